@@ -1,0 +1,89 @@
+import { refuse } from '@tallystick/kernel/errors/refusal.ts'
+import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
+import { addDuration, isCalendarDate } from './calendar.ts'
+import type { CalendarDate, Duration } from './calendar.ts'
+import { givenText } from './given-text.ts'
+
+/** Where the version date of features with date-based versions comes from. */
+export type VersionDateOption =
+  | 'define-now'
+  | 'use-start-date'
+  | 'use-activation-date'
+  | 'define-version-start-date-later'
+  | 'define-version-date-later'
+
+/** The line item's part. `duration` is added to the start of the span, wherever that comes from. */
+export interface VersionDateFacts {
+  readonly option: VersionDateOption
+  /** The date itself for `define-now`; null otherwise. */
+  readonly versionDate: CalendarDate | null
+  readonly duration: Duration | null
+}
+
+/** How a version date is written as a version. */
+export type DatedVersionFormat = 'yyyy.mmdd' | 'yyyy.mm' | 'yyyymmdd'
+
+/** Which of the two dates is to be asked at activation; null for neither. */
+export function versionDateToAsk(facts: VersionDateFacts): 'version-date' | 'version-start-date' | null {
+  if (facts.option === 'define-version-date-later') return 'version-date'
+  return facts.option === 'define-version-start-date-later' ? 'version-start-date' : null
+}
+
+/**
+ * The version date of an activation: the date that tells which releases it is good for.
+ *
+ * Version start date plus duration, where a start is used. Asked anew at every activation: no
+ * published text writes it back to the line item. Source: Table 2-1; ACT-03.
+ */
+export function versionDateOf(
+  facts: VersionDateFacts,
+  given: { readonly versionDate?: unknown; readonly versionStartDate?: unknown },
+  days: { readonly starts: CalendarDate; readonly today: CalendarDate },
+): { readonly versionDate: CalendarDate } | Refusal {
+  switch (facts.option) {
+    case 'define-now':
+      return facts.versionDate === null ? refuse('version-date-missing') : { versionDate: facts.versionDate }
+    case 'use-start-date':
+      return plus(days.starts, facts.duration)
+    case 'use-activation-date':
+      return plus(days.today, facts.duration)
+    case 'define-version-date-later':
+      return withGiven(given.versionDate, 'version-date', null)
+    case 'define-version-start-date-later':
+      return withGiven(given.versionStartDate, 'version-start-date', facts.duration)
+  }
+}
+
+/**
+ * A version date as the version of a feature line.
+ *
+ * Month and day always with two digits (`2026.0111`), so that versions compare in the order of their
+ * dates; the shorter `2026.111` of old manuals does not.
+ */
+export function datedVersionText(date: CalendarDate, format: DatedVersionFormat): string {
+  const [year, month, day] = [date.slice(0, 4), date.slice(5, 7), date.slice(8, 10)]
+  if (format === 'yyyy.mm') return `${year}.${month}`
+  return format === 'yyyymmdd' ? `${year}${month}${day}` : `${year}.${month}${day}`
+}
+
+function withGiven(
+  value: unknown,
+  field: 'version-date' | 'version-start-date',
+  duration: Duration | null,
+): { readonly versionDate: CalendarDate } | Refusal {
+  if (value === null || value === undefined || value === '')
+    return refuse('version-date-not-given', { field })
+  return isCalendarDate(value)
+    ? plus(value, duration)
+    : refuse('version-date-invalid', { field, value: givenText(value) })
+}
+
+function plus(
+  date: CalendarDate,
+  duration: Duration | null,
+): { readonly versionDate: CalendarDate } | Refusal {
+  const sum = duration === null ? date : addDuration(date, duration)
+  return sum === null
+    ? refuse('version-date-invalid', { field: 'version-date', value: date })
+    : { versionDate: sum }
+}
