@@ -1,0 +1,56 @@
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import { connectionOf } from './pool.ts'
+
+/** The role that the application's connections take on. It owns nothing and row level security binds it. */
+export const APP_ROLE = 'tallystick_app'
+
+/**
+ * Brings a database to the newest schema: every file of the folder, in order, each in its own transaction.
+ *
+ * Safe with several processes: a table lock lets one apply while the others wait and then find nothing to
+ * do. Returns the names of the files that were applied now. Files are never changed after release.
+ */
+export async function migrate(url: string, folder: string): Promise<string[]> {
+  const client = new pg.Client(connectionOf(url))
+  await client.connect()
+  try {
+    await prepare(client)
+    const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).toSorted()
+    const applied: string[] = []
+    for (const file of files) {
+      if (await applyOnce(client, file, join(folder, file))) applied.push(file)
+    }
+    return applied
+  } finally {
+    await client.end()
+  }
+}
+
+/** Two first starts may race here; the loser of the race simply finds the table. */
+async function prepare(client: pg.Client): Promise<void> {
+  try {
+    await client.query(`CREATE TABLE IF NOT EXISTS schema_migration (
+      name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())`)
+  } catch (error) {
+    if ((error as { code?: string }).code !== '23505' && (error as { code?: string }).code !== '42P07') throw error
+  }
+}
+
+async function applyOnce(client: pg.Client, name: string, path: string): Promise<boolean> {
+  await client.query('BEGIN')
+  try {
+    await client.query('LOCK TABLE schema_migration IN SHARE ROW EXCLUSIVE MODE')
+    const known = await client.query('SELECT 1 FROM schema_migration WHERE name = $1', [name])
+    if (known.rowCount === 0) {
+      await client.query(await readFile(path, 'utf8'))
+      await client.query('INSERT INTO schema_migration (name) VALUES ($1)', [name])
+    }
+    await client.query('COMMIT')
+    return known.rowCount === 0
+  } catch (error) {
+    await client.query('ROLLBACK')
+    throw new Error(`Migration ${name} failed: ${(error as Error).message}`, { cause: error })
+  }
+}

@@ -1,0 +1,67 @@
+import type pg from 'pg'
+import { isUuid } from '../ids-time/ids.ts'
+import { invariant } from '../errors/problems.ts'
+import { APP_ROLE } from './migrate.ts'
+import { ClientTx, connectionOf, isRetryable, type Tx } from './pool.ts'
+import pgModule from 'pg'
+
+/** How often a transaction is run again after a serialization failure or a deadlock. */
+const TRIES_MAX = 5
+
+/** What `inTransaction` may be told: reads are opened read only, verifications are rolled back. */
+export interface TransactionOptions {
+  readonly readOnly?: boolean
+  readonly rollBack?: boolean
+}
+
+/**
+ * Runs work in a transaction of one tenant, and again (at most five times, with jitter) when the database
+ * asks for it. Safe because the work can have no effect but rows.
+ *
+ * Begin and tenant travel in one round trip; the tenant's key is checked before it enters that text.
+ */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  tenantId: string,
+  work: (tx: Tx) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
+  invariant(isUuid(tenantId), 'A tenant key is a UUID.')
+  for (let attempt = 1; ; attempt += 1) {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    try {
+      await client.query(
+        `BEGIN${options.readOnly ? ' READ ONLY' : ''}; SET LOCAL tallystick.tenant_id = '${tenantId}'`,
+      )
+      const result = await work(new ClientTx(client))
+      await client.query(options.rollBack ? 'ROLLBACK' : 'COMMIT')
+      return result
+    } catch (error) {
+      broken = await rollBack(client)
+      if (!isRetryable(error) || attempt >= TRIES_MAX) throw error
+    } finally {
+      client.release(broken)
+    }
+    await new Promise((wake) => setTimeout(wake, Math.random() * 20 * attempt))
+  }
+}
+
+async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('ROLLBACK')
+    return undefined
+  } catch (error) {
+    return error as Error
+  }
+}
+
+/** The pool of the application's role over the given database. */
+export function openAppPool(url: string, connectionsMax = 20): pg.Pool {
+  return new pgModule.Pool({
+    ...connectionOf(url),
+    max: connectionsMax,
+    application_name: 'tallystick',
+    options: `-c role=${APP_ROLE} -c TimeZone=UTC`,
+  })
+}

@@ -1,0 +1,47 @@
+/**
+ * An expected "no" of the domain: which rule, and the figures behind it.
+ *
+ * Rules return refusals as values and never throw them. `code` states the fact, not the cure
+ * (`insufficient-copies`); its sentences live in the owning room's `refusals.ts`.
+ */
+export interface Refusal {
+  readonly refused: true
+  readonly code: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** Makes a refusal. `data` holds the figures and names that the sentence and the caller need. */
+export function refuse(code: string, data: Readonly<Record<string, unknown>> = {}): Refusal {
+  return { refused: true, code, data }
+}
+
+/** Tells a refusal from any other result of a rule. */
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && (value as { refused?: unknown }).refused === true
+}
+
+/**
+ * The words of one refusal, with `{figure}` places filled from its data.
+ *
+ * `say` is the sentence for the person who was refused, `cure` what they can do now. `status` is the
+ * HTTP status: 409 for state and counts, 422 for a request that can never succeed as it is.
+ */
+export interface RefusalText {
+  readonly say: string
+  readonly cure: string
+  readonly status: 409 | 422
+}
+
+/** All refusal texts of a room, by code. */
+export type RefusalTexts = Readonly<Record<string, RefusalText>>
+
+/** Fills the `{figure}` places of a text. A missing figure is shown as an ellipsis, never as `undefined`. */
+export function fillText(text: string, data: Readonly<Record<string, unknown>>): string {
+  return text.replace(/\{(\w+)\}/g, (_whole, name: string) => figure(data[name]))
+}
+
+function figure(value: unknown): string {
+  if (value === undefined || value === null) return '…'
+  if (Array.isArray(value)) return value.map(figure).join(', ')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

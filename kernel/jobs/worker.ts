@@ -1,0 +1,154 @@
+import { inTransaction } from '../db/transaction.ts'
+import { Refused } from '../errors/problems.ts'
+import type { LongContext, QueryContext } from '../operation/implement.ts'
+import type { Pipeline } from '../operation/run.ts'
+import { claimJob, finishJob, renewJob, type ClaimedJob } from './store.ts'
+
+/** A running worker; `stop` waits until its present job has reached a resting place. */
+export interface Worker {
+  /** Looks for work now instead of at the next beat. */
+  nudge(): void
+  stop(): Promise<void>
+}
+
+/** What a loop needs of its app. */
+export interface WorkerOptions {
+  readonly pipeline: Pipeline
+  readonly tenants: () => Promise<readonly string[]>
+  readonly failed: (job: ClaimedJob, error: unknown) => void
+  /** Milliseconds between two looks when nobody nudges. */
+  readonly beatMs?: number
+}
+
+/** Carries out queued operations, one at a time, under the rights they were queued with. */
+export function startWorker(options: WorkerOptions): Worker {
+  return loop(options.beatMs ?? 1000, (isStopped) => sweep(options, isStopped))
+}
+
+/** Runs `work` at every beat and nudge, never twice at once; true means "look again at once". */
+export function loop(beatMs: number, work: (isStopped: () => boolean) => Promise<boolean>): Worker {
+  let stopped = false
+  let wake: (() => void) | null = null
+  let nudged = false
+  const running = (async () => {
+    while (!stopped) {
+      nudged = false
+      const again = await work(() => stopped).catch(() => false)
+      if (again || nudged || stopped) continue
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, beatMs)
+        wake = () => (clearTimeout(timer), resolve())
+      })
+      wake = null
+    }
+  })()
+  const nudge = () => {
+    nudged = true
+    wake?.()
+  }
+  return {
+    nudge,
+    stop: async () => {
+      stopped = true
+      nudge()
+      await running
+    },
+  }
+}
+
+async function sweep(options: WorkerOptions, isStopped: () => boolean): Promise<boolean> {
+  let worked = false
+  const { pool } = options.pipeline.parts
+  for (const tenantId of await options.tenants()) {
+    if (isStopped()) return false
+    const job = await inTransaction(pool, tenantId, (tx) => claimJob(tx, tenantId))
+    if (!job) continue
+    worked = true
+    await carryOut(options, job, isStopped)
+  }
+  return worked
+}
+
+async function carryOut(options: WorkerOptions, job: ClaimedJob, isStopped: () => boolean): Promise<void> {
+  const { pipeline } = options
+  const { pool } = pipeline.parts
+  const beat = startBeat(pipeline, job)
+  try {
+    const { long, contract } = pipeline.operation(job.operation)
+    if (!long) throw new Error(`${contract.name} is no long work.`)
+    const parsed = contract.input.parse(job.input) as never
+    const report = await long(longContext(pipeline, job, beat, isStopped), parsed)
+    await beat.end()
+    if (isStopped()) return
+    await inTransaction(pool, job.tenantId, (tx) => finishJob(tx, job, { report }))
+  } catch (error) {
+    await beat.end()
+    if (isStopped()) return
+    options.failed(job, error)
+    const problem = error instanceof Refused ? error.refusal.code : (error as Error).message
+    await inTransaction(pool, job.tenantId, (tx) => finishJob(tx, job, { problem }))
+  }
+}
+
+interface Beat {
+  done: number
+  total: number
+  isLost: boolean
+  end(): Promise<void>
+}
+
+/** Renews the lease every two seconds, and so keeps the progress true. */
+function startBeat(pipeline: Pipeline, job: ClaimedJob): Beat {
+  const beat: Beat = { done: 0, total: 0, isLost: false, end: () => renew() }
+  const renew = async () => {
+    clearInterval(timer)
+    await write()
+  }
+  const write = async () => {
+    const { pool } = pipeline.parts
+    const kept = await inTransaction(pool, job.tenantId, (tx) => renewJob(tx, job, beat.done, beat.total))
+    if (!kept) beat.isLost = true
+  }
+  const timer = setInterval(() => void write().catch(() => undefined), 2000)
+  return beat
+}
+
+function longContext(pipeline: Pipeline, job: ClaimedJob, beat: Beat, isStopped: () => boolean): LongContext {
+  const { pool, clock } = pipeline.parts
+  const inShort = <T>(work: (ctx: QueryContext) => Promise<T>) =>
+    inTransaction(pool, job.tenantId, (tx) => work(shortContext(job, tx, clock())))
+  return {
+    principal: job.principal,
+    jobId: job.jobId,
+    read: inShort,
+    note: inShort,
+    run: (name, input, options) =>
+      pipeline.run(name, input, {
+        tenantId: job.tenantId,
+        caller: { principal: job.principal },
+        key: options?.key,
+        verify: options?.verify,
+      }),
+    progress: async (done, total) => {
+      const isFirst = beat.total === 0
+      beat.done = done
+      beat.total = total
+      if (isFirst) await inTransaction(pool, job.tenantId, (tx) => renewJob(tx, job, done, total))
+    },
+    isStopped: () => isStopped() || beat.isLost,
+  }
+}
+
+function shortContext(job: ClaimedJob, tx: QueryContext['tx'], now: Temporal.Instant): QueryContext {
+  return {
+    principal: job.principal,
+    tenantId: job.tenantId,
+    now,
+    tx,
+    scope: job.principal.childScope,
+    may: (permission) => job.principal.permissions.has(permission),
+    refuse: (refusal) => {
+      throw new Refused(refusal)
+    },
+  }
+}

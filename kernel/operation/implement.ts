@@ -1,0 +1,117 @@
+import type { z } from 'zod'
+import type { Tx } from '../db/pool.ts'
+import type { Refusal } from '../errors/refusal.ts'
+import type { BoundList } from '../list/bind.ts'
+import type { Contract } from './define.ts'
+import type { Principal, Scope } from './principal.ts'
+
+/** One thing that an audit entry is about; history pages are queries on subjects. */
+export interface AuditSubject {
+  readonly kind: string
+  readonly id: string
+  readonly label?: string
+}
+
+/** What a handler says of its own effect. The pipeline adds who, when, which operation and how it ended. */
+export interface AuditNote {
+  readonly subjects: readonly AuditSubject[]
+  /** Whom it was done for, when that is somebody else. */
+  readonly onBehalfOf?: string
+  readonly before?: unknown
+  readonly after?: unknown
+  /** Other facts worth keeping: figures, reasons, overridden policies. */
+  readonly details?: Readonly<Record<string, unknown>>
+}
+
+/** What reads need. Handlers get nothing that reaches outside the transaction. */
+export interface QueryContext {
+  readonly principal: Principal
+  readonly tenantId: string
+  /** The instant of this operation; the same for every row that it writes. */
+  readonly now: Temporal.Instant
+  readonly tx: Tx
+  /** Rows that this caller may see with this operation's permission. */
+  readonly scope: Scope
+  may(permission: string): boolean
+  /** Ends the operation with a refusal. */
+  refuse(refusal: Refusal): never
+}
+
+/** What commands need besides. */
+export interface CommandContext extends QueryContext {
+  /** True when everything will be rolled back at the end (`verify=true`). */
+  readonly isVerify: boolean
+  /** Says what was done. Required exactly once, unless nothing changed. */
+  audit(note: AuditNote): void
+  /** Announces an event of the contract's `emits`; stored in the same transaction. */
+  emit(type: string, subject: AuditSubject, payload: Readonly<Record<string, unknown>>): void
+  /** Tells the reader of a job how far it is. Kept outside the transaction; ignored elsewhere. */
+  progress(done: number, total: number): Promise<void>
+}
+
+/** A contract with the code that carries it out. */
+export interface Operation {
+  readonly contract: Contract
+  readonly handle: (ctx: CommandContext, input: never) => Promise<unknown>
+  /** Present for lists. */
+  readonly list?: BoundList
+  /** Present for long work: runs with its own transactions, see `kernel/jobs`. */
+  readonly long?: LongHandler
+}
+
+/** Code of long work that is many operations in a row, such as an import; each is its own transaction. */
+export type LongHandler = (work: LongContext, input: never) => Promise<unknown>
+
+/** What long work may do: run operations as its caller, and tell how far it is. */
+export interface LongContext {
+  readonly principal: Principal
+  readonly jobId: string
+  /** A read in a short transaction of its own. */
+  read<T>(read: (ctx: QueryContext) => Promise<T>): Promise<T>
+  /** Runs a command through the whole pipeline, with the caller's rights. Throws like any caller sees it. */
+  run(operationName: string, input: unknown, options?: { verify?: boolean; key?: string }): Promise<unknown>
+  /** A short transaction without audit, for the work's own bookkeeping (reports). */
+  note<T>(write: (ctx: QueryContext) => Promise<T>): Promise<T>
+  progress(done: number, total: number): Promise<void>
+  readonly isStopped: () => boolean
+}
+
+/** Joins a command's contract to its handler. */
+export function implement<I extends z.ZodType, O extends z.ZodType>(
+  contract: Contract<I, O> & { readonly kind: 'command' },
+  handle: (ctx: CommandContext, input: z.output<I>) => Promise<z.input<O>>,
+): Operation {
+  return { contract, handle: handle as Operation['handle'] }
+}
+
+/** Joins a query's contract to its handler. */
+export function implementQuery<I extends z.ZodType, O extends z.ZodType>(
+  contract: Contract<I, O> & { readonly kind: 'query' },
+  handle: (ctx: QueryContext, input: z.output<I>) => Promise<z.input<O>>,
+): Operation {
+  return { contract, handle: handle as Operation['handle'] }
+}
+
+/** Makes a bound list an operation. */
+export function implementList(list: BoundList): Operation {
+  return {
+    contract: list.contract,
+    handle: ((ctx: QueryContext, input: never) => list.page(ctx, input)) as Operation['handle'],
+    list,
+  }
+}
+
+/**
+ * Joins a queued contract to long work. The command itself only writes the job; its answer is the job.
+ * `O` is the shape of the report that the finished job carries.
+ */
+export function implementLong<I extends z.ZodType, O extends z.ZodType>(
+  contract: Contract<I, O> & { readonly kind: 'command'; readonly queued?: true },
+  long: (work: LongContext, input: z.output<I>) => Promise<unknown>,
+): Operation {
+  return {
+    contract,
+    handle: () => Promise.reject(new Error(`${contract.name} runs as a job.`)),
+    long: long as LongHandler,
+  }
+}
