@@ -40,7 +40,12 @@ async function startCluster(): Promise<TestCluster> {
   folder = mkdtempSync(join(tmpdir(), 'tallystick-test-'))
   chmodSync(folder, 0o755)
   // Nothing here must survive a power cut, and tests that make many databases wait for the disk otherwise.
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '128MB' }
+  const settings = {
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    shared_buffers: '128MB',
+  }
   database = await startEmbedded({ dataDir: folder, settings })
   const adminUrl = database.urlOf('owner', 'postgres')
   const admin = new pg.Client({ connectionString: adminUrl })
