@@ -129,6 +129,12 @@ function longContext(pipeline: Pipeline, job: ClaimedJob, beat: Beat, isStopped:
         key: options?.key,
         verify: options?.verify,
       }),
+    runTogether: (steps, options) =>
+      pipeline.runTogether(
+        steps,
+        { tenantId: job.tenantId, caller: { principal: job.principal }, verify: options?.verify },
+        options?.alongside,
+      ),
     progress: async (done, total) => {
       const isFirst = beat.total === 0
       beat.done = done

@@ -45,6 +45,11 @@ export interface CommandContext extends QueryContext {
   audit(note: AuditNote): void
   /** Announces an event of the contract's `emits`; stored in the same transaction. */
   emit(type: string, subject: AuditSubject, payload: Readonly<Record<string, unknown>>): void
+  /**
+   * Something that must stay although this command ends refused, such as a count of failures. Written after
+   * the rollback, in the small transaction that records the refusal; also when the run was a verification.
+   */
+  keepIfRefused(write: (tx: Tx) => Promise<void>): void
   /** Tells the reader of a job how far it is. Kept outside the transaction; ignored elsewhere. */
   progress(done: number, total: number): Promise<void>
 }
@@ -57,6 +62,14 @@ export interface Operation {
   readonly list?: BoundList
   /** Present for long work: runs with its own transactions, see `kernel/jobs`. */
   readonly long?: LongHandler
+  /** Refuses queued work that can never succeed, before the job is written. */
+  readonly check?: (ctx: QueryContext, input: never) => Promise<void>
+}
+
+/** One command of several that stand or fall together; its input may use the answers of those before it. */
+export interface Step {
+  readonly operation: string
+  readonly input: (answers: readonly unknown[]) => unknown
 }
 
 /** Code of long work that is many operations in a row, such as an import; each is its own transaction. */
@@ -70,6 +83,14 @@ export interface LongContext {
   read<T>(read: (ctx: QueryContext) => Promise<T>): Promise<T>
   /** Runs a command through the whole pipeline, with the caller's rights. Throws like any caller sees it. */
   run(operationName: string, input: unknown, options?: { verify?: boolean; key?: string }): Promise<unknown>
+  /**
+   * Runs several commands in one transaction, all or none, and writes the work's own bookkeeping with them, so
+   * that work which is killed and taken up again knows exactly what it has done.
+   */
+  runTogether(
+    steps: readonly Step[],
+    options?: { verify?: boolean; alongside?: (tx: Tx) => Promise<void> },
+  ): Promise<unknown[]>
   /** A short transaction without audit, for the work's own bookkeeping (reports). */
   note<T>(write: (ctx: QueryContext) => Promise<T>): Promise<T>
   progress(done: number, total: number): Promise<void>
@@ -108,9 +129,11 @@ export function implementList(list: BoundList): Operation {
 export function implementLong<I extends z.ZodType, O extends z.ZodType>(
   contract: Contract<I, O> & { readonly kind: 'command'; readonly queued?: true },
   long: (work: LongContext, input: z.output<I>) => Promise<unknown>,
+  check?: (ctx: QueryContext, input: z.output<I>) => Promise<void>,
 ): Operation {
   return {
     contract,
+    ...(check ? { check: check as (ctx: QueryContext, input: never) => Promise<void> } : {}),
     handle: () => Promise.reject(new Error(`${contract.name} runs as a job.`)),
     long: long as LongHandler,
   }

@@ -10,7 +10,7 @@ import { refuse } from '../errors/refusal.ts'
 import { claimKey, digestOf, type RepeatKey } from '../idempotency/idempotency.ts'
 import { insertJob } from '../jobs/store.ts'
 import type { Contract } from './define.ts'
-import type { AuditNote, CommandContext, Operation, QueryContext } from './implement.ts'
+import type { AuditNote, CommandContext, Operation, QueryContext, Step } from './implement.ts'
 import { strangerPrincipal, type Principal, type Scope } from './principal.ts'
 
 /** What a transport knows of a request besides its input. */
@@ -48,6 +48,12 @@ export interface Pipeline {
   operation(name: string): Operation
   /** Runs an operation; its output, or one of the errors of `kernel/errors/problems.ts`. */
   run(name: string, input: unknown, call: Call): Promise<unknown>
+  /**
+   * Runs several commands in one transaction: all of them stand, or none. Each is admitted, audited and checked
+   * as if it ran alone; a step may use the answers of the steps before it. `alongside` is the caller's own
+   * bookkeeping in that same transaction, after the last step.
+   */
+  runTogether(steps: readonly Step[], call: Call, alongside?: (tx: Tx, now: Temporal.Instant) => Promise<void>): Promise<unknown[]>
   /** A recognised reader's own transaction, for streamed exports. */
   read<T>(contract: Contract, input: unknown, call: Call, work: (ctx: QueryContext, input: never) => Promise<T>): Promise<T>
 }
@@ -68,6 +74,10 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     parts,
     operation: operationOf,
     run: (name, input, call) => runOperation(parts, operationOf(name), input, call),
+    runTogether: (steps, call, alongside) => {
+      const each = steps.map((step) => ({ operation: operationOf(step.operation), input: step.input }))
+      return runSteps(parts, each, call, alongside)
+    },
     read: (contract, input, call, work) =>
       inTransaction(
         parts.pool,
@@ -91,21 +101,14 @@ interface Run {
   principal: Principal | null
   repeat: RepeatKey | null
   note: AuditNote | null
+  /** What stays although the command is refused. */
+  kept: ((tx: Tx) => Promise<void>) | null
   statements: number
 }
 
 async function runOperation(parts: PipelineParts, operation: Operation, input: unknown, call: Call) {
   const started = performance.now()
-  const run: Run = {
-    parts,
-    operation,
-    call,
-    requestId: call.requestId ?? randomUUID(),
-    principal: null,
-    repeat: null,
-    note: null,
-    statements: 0,
-  }
+  const run = newRun(parts, operation, call)
   let outcome = 'done'
   try {
     const output = await inTransaction(parts.pool, call.tenantId, (tx) => attempt(run, tx, input), {
@@ -115,12 +118,73 @@ async function runOperation(parts: PipelineParts, operation: Operation, input: u
     if (operation.contract.kind === 'command' && !call.verify) parts.committed?.(call.tenantId)
     return output
   } catch (error) {
-    outcome = error instanceof Refused ? error.refusal.code : (error as Error).constructor.name
+    outcome = outcomeOf(error)
     await recordFailure(run, error)
     throw error
   } finally {
     parts.finished?.(operation.contract.name, outcome, run.statements, performance.now() - started)
   }
+}
+
+interface BoundStep {
+  readonly operation: Operation
+  readonly input: Step['input']
+}
+
+/** The steps of `runTogether`. Repeat keys belong to single operations and are ignored here. */
+async function runSteps(
+  parts: PipelineParts,
+  steps: readonly BoundStep[],
+  call: Call,
+  alongside?: (tx: Tx, now: Temporal.Instant) => Promise<void>,
+): Promise<unknown[]> {
+  const started = performance.now()
+  const { key: _key, ...unkeyed } = call
+  const last: { run: Run | null } = { run: null }
+  let outcome = 'done'
+  try {
+    const outputs = await inTransaction(
+      parts.pool,
+      call.tenantId,
+      async (tx) => {
+        const answers: unknown[] = []
+        for (const step of steps) {
+          const run = (last.run = newRun(parts, step.operation, unkeyed))
+          answers.push(await attempt(run, tx, step.input(answers)))
+        }
+        if (alongside) await alongside(tx, parts.clock())
+        return answers
+      },
+      { rollBack: call.verify === true },
+    )
+    if (!call.verify) parts.committed?.(call.tenantId)
+    return outputs
+  } catch (error) {
+    outcome = outcomeOf(error)
+    if (last.run) await recordFailure(last.run, error)
+    throw error
+  } finally {
+    const { run } = last
+    if (run) parts.finished?.(run.operation.contract.name, outcome, run.statements, performance.now() - started)
+  }
+}
+
+function newRun(parts: PipelineParts, operation: Operation, call: Call): Run {
+  return {
+    parts,
+    operation,
+    call,
+    requestId: call.requestId ?? randomUUID(),
+    principal: null,
+    repeat: null,
+    note: null,
+    kept: null,
+    statements: 0,
+  }
+}
+
+function outcomeOf(error: unknown): string {
+  return error instanceof Refused ? error.refusal.code : (error as Error).constructor.name
 }
 
 /** One try inside one transaction; run again from here after a deadlock. */
@@ -129,6 +193,7 @@ async function attempt(run: Run, tx: Tx, input: unknown): Promise<unknown> {
   const { contract } = operation
   const now = parts.clock()
   run.note = null
+  run.kept = null
   const principal = (run.principal = await admit(parts, tx, contract, call, now))
   const parsed = parseInput(contract, input)
   if (contract.kind !== 'command') {
@@ -136,7 +201,7 @@ async function attempt(run: Run, tx: Tx, input: unknown): Promise<unknown> {
     run.statements = tx.statements
     return checkOutput(contract, output)
   }
-  if (call.key !== undefined && !call.verify) {
+  if (call.key !== undefined && !call.verify && !contract.secret) {
     run.repeat = repeatKeyOf(contract, principal, call, parsed)
     const repeat = await claimKey(tx, run.repeat)
     if (repeat.kind === 'key-reused') throw new Refused(repeat.refusal)
@@ -200,6 +265,7 @@ function tookLocksOnly(run: Run): boolean {
 }
 
 async function queue(run: Run, ctx: CommandContext, input: unknown) {
+  await run.operation.check?.(ctx, input as never)
   const job = await insertJob(ctx, run.operation.contract.name, input, ctx.principal)
   ctx.audit({ subjects: [{ kind: 'job', id: job.jobId }] })
   return { jobId: job.jobId }
@@ -285,6 +351,9 @@ function commandContext(
       invariant(contract.emits.includes(type), `${contract.name} does not declare the event ${type}.`)
       events.push({ type, subject, payload })
     },
+    keepIfRefused: (write) => {
+      run.kept = write
+    },
     progress: () => Promise.resolve(),
   }
 }
@@ -309,7 +378,10 @@ function repeatKeyOf(contract: Contract, principal: Principal, call: Call, input
 async function recordFailure(run: Run, error: unknown): Promise<void> {
   const { contract } = run.operation
   const isRefusal = error instanceof Refused
-  if (contract.kind !== 'command' || run.call.verify || !run.principal?.actorId) return
+  const { kept } = run
+  if (isRefusal && kept) await inTransaction(run.parts.pool, run.call.tenantId, kept)
+  if (contract.kind !== 'command' || run.call.verify || !run.principal) return
+  if (!run.principal.actorId && !kept) return
   if (!isRefusal && !(error instanceof Forbidden)) return
   if (isRefusal && error.refusal.code === 'key-reused') return
   const principal = run.principal
