@@ -2,7 +2,7 @@ import type { HostId, HostTypeKey } from '@tallystick/hosts/model.ts'
 import type { CalendarDate } from './calendar.ts'
 import type { LineItemCounts } from './counts.ts'
 import type { Term } from './expiration.ts'
-import type { GivenAttributes, ModelAttributes } from './resolve-attributes.ts'
+import type { GivenAttributes, ModelAttributes } from '@tallystick/catalog/rules/resolve-attributes.ts'
 import type { StartDateFacts } from './start-date.ts'
 import type { VersionDateFacts } from './version-date.ts'
 

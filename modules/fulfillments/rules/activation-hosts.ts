@@ -7,8 +7,8 @@ import { readServerSet } from '@tallystick/hosts/rules/triad.ts'
 import { isRefusal, refuse } from '@tallystick/kernel/errors/refusal.ts'
 import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { HostRequest, LicenseModelFacts, ServerHost } from './activation-facts.ts'
-import { licenseKindOf } from './license-kinds.ts'
-import type { AttributeValues } from './model-attributes.ts'
+import { licenseKindOf } from '@tallystick/catalog/rules/license-kinds.ts'
+import type { AttributeValues } from '@tallystick/catalog/rules/model-attributes.ts'
 
 /** Servers, or node-locked hosts of one server, in one activation at most. */
 export const hostsPerActivationMax = 1000
@@ -155,8 +155,8 @@ function licensesOf(model: LicenseModelFacts, request: HostRequest): readonly Li
 function repeatedRefusal(licenses: readonly LicenseHosts[]): Refusal | null {
   const seen = new Set<string>()
   for (const license of licenses) {
-    const nodes = license.nodeHosts.map((node) => node.normalized)
-    const twice = license.nodeHosts.find((node, index) => nodes.indexOf(node.normalized) !== index)
+    const nodes = new Set<string>()
+    const twice = license.nodeHosts.find((node) => nodes.size === nodes.add(node.normalized).size)
     if (twice !== undefined) return refuse('host-repeated', { value: twice.text })
     if (seen.has(license.hostKey)) return refuse('host-repeated', { value: firstText(license) })
     seen.add(license.hostKey)

@@ -1,12 +1,12 @@
 import { invariant } from '@tallystick/kernel/errors/problems.ts'
 import { isRefusal, refuse } from '@tallystick/kernel/errors/refusal.ts'
 import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
-import { givenText } from './given-text.ts'
-import type { LicenseKind } from './license-kinds.ts'
-import { licenseKindOf } from './license-kinds.ts'
+import { givenText } from '@tallystick/catalog/rules/given-text.ts'
+import type { LicenseKind } from '@tallystick/catalog/rules/license-kinds.ts'
+import { licenseKindOf } from '@tallystick/catalog/rules/license-kinds.ts'
+import { copiesMax } from '@tallystick/catalog/rules/count-limits.ts'
 
-/** The largest count that a line item, a fulfillment or a license line may carry, in copies. */
-export const copiesMax = 2_147_483_647
+export { copiesMax, lineCountMax } from '@tallystick/catalog/rules/count-limits.ts'
 
 /** The stored figures of a line item, in copies. */
 export interface LineItemCounts {
@@ -53,10 +53,10 @@ export function readCount(value: unknown, field: string, minimum: 0 | 1 = 1): nu
   return value
 }
 
-/** A sum or product of counts that must still be a count; refused when it is beyond `copiesMax`. */
-export function withinRange(value: number, field: string): number | Refusal {
-  if (Number.isSafeInteger(value) && value <= copiesMax) return value
-  return refuse('count-out-of-range', { field, value, minimum: 1, maximum: copiesMax })
+/** A sum or product of counts that must still be a count; refused when it is beyond `maximum`. */
+export function withinRange(value: number, field: string, maximum = copiesMax): number | Refusal {
+  if (Number.isSafeInteger(value) && value <= maximum) return value
+  return refuse('count-out-of-range', { field, value, minimum: 1, maximum })
 }
 
 /**

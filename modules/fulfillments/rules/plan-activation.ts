@@ -6,11 +6,11 @@ import { readHosts, unaskedServerRefusal } from './activation-hosts.ts'
 import type { LicenseHosts } from './activation-hosts.ts'
 import { stateRefusal } from './activation-states.ts'
 import type { CalendarDate } from './calendar.ts'
-import { copiesRefusal, overdraftRefusal, readCount, withinRange } from './counts.ts'
+import { copiesRefusal, lineCountMax, overdraftRefusal, readCount, withinRange } from './counts.ts'
 import { expirationOf } from './expiration.ts'
-import { licenseKindOf } from './license-kinds.ts'
-import type { AttributeValues, OverdraftValue } from './model-attributes.ts'
-import { attributeHostsRefusal, resolveAttributes } from './resolve-attributes.ts'
+import { licenseKindOf } from '@tallystick/catalog/rules/license-kinds.ts'
+import type { AttributeValues, OverdraftValue } from '@tallystick/catalog/rules/model-attributes.ts'
+import { attributeHostsRefusal, resolveAttributes } from '@tallystick/catalog/rules/resolve-attributes.ts'
 import { startDateOf } from './start-date.ts'
 import { versionDateOf } from './version-date.ts'
 
@@ -181,7 +181,7 @@ function copiesOf(facts: ActivationFacts, given: unknown, index: number): number
   if (typeof copies !== 'number') return copies
   for (const product of facts.products) {
     const largest = Math.max(...product.features.map((feature) => feature.count))
-    const line = withinRange(copies * product.quantityPerCopy * largest, field)
+    const line = withinRange(copies * product.quantityPerCopy * largest, field, lineCountMax)
     if (typeof line !== 'number') return line
   }
   return copies
@@ -202,6 +202,7 @@ function overdraftOf(
   }
   const overdraft = readCount(given, field, 0)
   if (typeof overdraft !== 'number') return overdraft
+  if (overdraft > lineCountMax) return withinRange(overdraft, field, lineCountMax)
   const { perFulfillmentMin: minimum, perFulfillmentMax: maximum } = values.overdraft ?? {}
   if ((minimum !== undefined && overdraft < minimum) || (maximum !== undefined && overdraft > maximum)) {
     return refuse('overdraft-outside-limits', {

@@ -2,7 +2,7 @@ import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import { isCalendarDate } from './calendar.ts'
 import type { CalendarDate } from './calendar.ts'
-import { givenText } from './given-text.ts'
+import { givenText } from '@tallystick/catalog/rules/given-text.ts'
 
 /** Where the start date of a license comes from. Source: start date options of line items; ACT-03. */
 export type StartDateOption =

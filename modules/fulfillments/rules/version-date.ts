@@ -1,8 +1,9 @@
+import type { DatedVersionFormat } from '@tallystick/catalog/rules/model-attributes.ts'
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import { addDuration, isCalendarDate } from './calendar.ts'
 import type { CalendarDate, Duration } from './calendar.ts'
-import { givenText } from './given-text.ts'
+import { givenText } from '@tallystick/catalog/rules/given-text.ts'
 
 /** Where the version date of features with date-based versions comes from. */
 export type VersionDateOption =
@@ -19,9 +20,6 @@ export interface VersionDateFacts {
   readonly versionDate: CalendarDate | null
   readonly duration: Duration | null
 }
-
-/** How a version date is written as a version. */
-export type DatedVersionFormat = 'yyyy.mmdd' | 'yyyy.mm' | 'yyyymmdd'
 
 /** Which of the two dates is to be asked at activation; null for neither. */
 export function versionDateToAsk(facts: VersionDateFacts): 'version-date' | 'version-start-date' | null {

@@ -1,5 +1,7 @@
-import type { DatedVersionFormat } from './version-date.ts'
 import type { LicenseKind } from './license-kinds.ts'
+
+/** How a version date is written as a version. */
+export type DatedVersionFormat = 'yyyy.mmdd' | 'yyyy.mm' | 'yyyymmdd'
 
 /** When an attribute of a license model gets its value. `not-used` leaves its keyword out. */
 export type AttributeMoment = 'not-used' | 'now' | 'at-entitlement' | 'at-fulfillment'

@@ -1,6 +1,6 @@
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
-import { copiesMax } from './counts.ts'
+import { copiesMax, lineCountMax } from './count-limits.ts'
 import { givenText } from './given-text.ts'
 import type { AttributeDefinition, AttributeField, OverdraftValue } from './model-attributes.ts'
 
@@ -32,7 +32,7 @@ export function readAttributeValue(definition: AttributeDefinition, given: unkno
 /** Why a text may not stand in a license line; null when it may. */
 export function lineTextProblem(text: string): 'quote' | 'control-character' | 'closing-backslash' | null {
   if (text.includes('"')) return 'quote'
-  if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uFEFF]/u.test(text)) return 'control-character'
+  if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\uFEFF]/u.test(text)) return 'control-character'
   return text.endsWith('\\') ? 'closing-backslash' : null
 }
 
@@ -87,7 +87,7 @@ function readUserOrHost(given: unknown, wrong: Wrong): ReadValue | Refusal {
   const { basis, count } = fieldsOf(given)
   const isGood =
     (basis === 'user' || basis === 'host') &&
-    (count === null || count === undefined || isCount(count, 1, copiesMax))
+    (count === null || count === undefined || isCount(count, 1, lineCountMax))
   return isGood
     ? { value: { basis, count: count ?? null } }
     : wrong('user or host, and a number of them from 1 or none')
