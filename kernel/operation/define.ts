@@ -36,6 +36,8 @@ export interface Contract<I extends z.ZodType = z.ZodType, O extends z.ZodType =
   readonly queued?: true
   /** Allowed while a temporary password waits to be replaced. */
   readonly beforePasswordChange?: true
+  /** Input or answer hold secrets: nothing of them is kept for repeats, so an `Idempotency-Key` is ignored. */
+  readonly secret?: true
 }
 
 /** The answer of a queued operation: where its progress can be followed. */

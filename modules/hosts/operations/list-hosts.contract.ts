@@ -1,0 +1,23 @@
+import { defineList } from '@tallystick/kernel/list/define.ts'
+
+/** What a host does for a license, with the words that pages show. */
+export const HOST_USES = { server: 'License server', node: 'Node-locked' } as const
+
+export const listHosts = defineList({
+  name: 'list-hosts',
+  title: 'Hosts',
+  summary: 'Hosts that licenses are bound to, with the accounts that own them.',
+  rows: ['LIFE-08', 'ACT-04'],
+  path: '/v1/hosts',
+  permission: 'licenses.view',
+  childPermission: 'child-licenses.view',
+  fileName: 'Hosts',
+  defaultSort: 'label',
+  columns: {
+    label: { label: 'Host ID', type: 'text', simple: true, sortable: true },
+    use: { label: 'Use', type: 'choice', choices: HOST_USES, quickFilter: true },
+    types: { label: 'Type', type: 'texts', searchable: false },
+    account: { label: 'Account', type: 'text', simple: true },
+    createdAt: { label: 'First used', type: 'instant' },
+  },
+})

@@ -1,0 +1,25 @@
+import { accountLabelOf, accountMatches } from '@tallystick/accounts/services.ts'
+import { bindList } from '@tallystick/kernel/list/bind.ts'
+import { implementList } from '@tallystick/kernel/operation/implement.ts'
+import { inScope } from '@tallystick/kernel/operation/scope.ts'
+import sql from 'sql-template-tag'
+import { listHosts } from './list-hosts.contract.ts'
+
+export default implementList(
+  bindList(listHosts, {
+    base: sql`host AS h`,
+    alias: 'h',
+    id: sql`h.host_id`,
+    where: (ctx) => sql`h.tenant_id = ${ctx.tenantId} AND ${inScope(ctx.scope, sql`h.account_id`)}`,
+    columns: {
+      label: { value: sql`h.label` },
+      use: { value: sql`h.use` },
+      types: { value: sql`h.host_types` },
+      account: {
+        value: accountLabelOf(sql`h.tenant_id`, sql`h.account_id`),
+        filter: (_condition, compare) => accountMatches(sql`h.tenant_id`, sql`h.account_id`, compare),
+      },
+      createdAt: { value: sql`h.created_at` },
+    },
+  }),
+)

@@ -1,0 +1,49 @@
+import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import sql, { type Sql } from 'sql-template-tag'
+
+/** A host as it is remembered for an account; `texts` are one host ID or the three of a redundant set. */
+export interface HostRecord {
+  readonly hostId: string
+  readonly accountId: string
+  readonly use: 'server' | 'node'
+  readonly types: readonly string[]
+  readonly texts: readonly string[]
+  /** Equal for the same hosts in any order; see `rules/host-key.ts`. */
+  readonly key: string
+}
+
+/**
+ * A statement that remembers hosts and returns `(host_key, host_id)` for each, to be used as a CTE.
+ *
+ * A host that the account already has keeps its key and gets the newest order of its texts. Rows are
+ * inserted in the order of their keys, so that two activations on the same hosts wait instead of deadlock.
+ */
+export function rememberHostsPart(tenantId: string, hosts: readonly HostRecord[]): Sql {
+  const rows = hosts
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ hostId, accountId, use, types, texts, key }) => ({
+      host_id: hostId,
+      account_id: accountId,
+      use,
+      host_types: types,
+      host_texts: texts,
+      host_key: key,
+      label: texts.join(' '),
+    }))
+  return sql`INSERT INTO host (tenant_id, host_id, account_id, use, host_types, host_texts, host_key, label)
+    SELECT ${tenantId}, h.host_id, h.account_id, h.use, h.host_types, h.host_texts, h.host_key, h.label
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS h(host_id uuid, account_id uuid, use text, host_types text[], host_texts text[], host_key text, label text)
+    ON CONFLICT (tenant_id, account_id, use, host_key)
+      DO UPDATE SET host_texts = EXCLUDED.host_texts, host_types = EXCLUDED.host_types, label = EXCLUDED.label
+    RETURNING host_key, host_id, account_id`
+}
+
+/** Hosts of accounts that an activation may choose again, newest first. */
+export function hostsOfAccounts(ctx: QueryContext, accountIds: readonly string[], limit: number) {
+  return ctx.tx.rows<{ id: string; use: 'server' | 'node'; types: string[]; texts: string[]; label: string }>(
+    sql`SELECT host_id AS id, use, host_types AS types, host_texts AS texts, label FROM host
+      WHERE tenant_id = ${ctx.tenantId} AND account_id = ANY(${accountIds as string[]}::uuid[])
+      ORDER BY created_at DESC LIMIT ${limit}`,
+  )
+}
