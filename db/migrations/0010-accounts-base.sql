@@ -17,6 +17,7 @@ CREATE TABLE account (
   country text NOT NULL DEFAULT '',
   region text NOT NULL DEFAULT '',
   is_visible_to_partners boolean NOT NULL DEFAULT true,
+  is_system boolean NOT NULL DEFAULT false,
   custom_attributes jsonb NOT NULL DEFAULT '{}',
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
@@ -25,12 +26,21 @@ CREATE TABLE account (
   CONSTRAINT account__name_without_colon CHECK (position(':' IN name) = 0)
 );
 COMMENT ON TABLE account IS 'Producer, customer, partner or self-registered organisation. account_code is its public ID.';
+COMMENT ON COLUMN account.is_system IS 'The home account of the producer: it can be renamed, but not deactivated or deleted.';
 CREATE UNIQUE INDEX account__code ON account (tenant_id, lower(account_code));
 CREATE INDEX account__by_code ON account (tenant_id, account_code, account_id);
 CREATE INDEX account__by_name ON account (tenant_id, name, account_id);
 CREATE INDEX account__by_created ON account (tenant_id, created_at, account_id);
 CREATE INDEX account__search ON account USING gin (name gin_trgm_ops, account_code gin_trgm_ops);
 SELECT close_to_other_tenants('account');
+
+CREATE TABLE account_hierarchy (
+  tenant_id uuid NOT NULL PRIMARY KEY,
+  changes bigint NOT NULL
+);
+COMMENT ON TABLE account_hierarchy IS
+  'One row per tenant: whoever changes links or memberships that must fit them holds its lock until the end.';
+SELECT close_to_other_tenants('account_hierarchy');
 
 CREATE TABLE account_link (
   tenant_id uuid NOT NULL,
@@ -64,6 +74,7 @@ CREATE TABLE account_relation (
   CONSTRAINT account_relation__customer FOREIGN KEY (tenant_id, customer_account_id) REFERENCES account
 );
 COMMENT ON TABLE account_relation IS 'Which customers a partner looks after.';
+CREATE INDEX account_relation__by_customer ON account_relation (tenant_id, customer_account_id);
 SELECT close_to_other_tenants('account_relation');
 
 CREATE TABLE role (
@@ -127,13 +138,35 @@ CREATE TABLE membership (
   tenant_id uuid NOT NULL,
   user_id uuid NOT NULL,
   account_id uuid NOT NULL,
-  role_id uuid NOT NULL,
   expires_on date,
-  PRIMARY KEY (tenant_id, user_id, account_id, role_id),
+  PRIMARY KEY (tenant_id, user_id, account_id),
   CONSTRAINT membership__user FOREIGN KEY (tenant_id, user_id) REFERENCES app_user ON DELETE CASCADE,
-  CONSTRAINT membership__account FOREIGN KEY (tenant_id, account_id) REFERENCES account,
-  CONSTRAINT membership__role FOREIGN KEY (tenant_id, role_id) REFERENCES role
+  CONSTRAINT membership__account FOREIGN KEY (tenant_id, account_id) REFERENCES account
 );
-COMMENT ON TABLE membership IS 'A user belongs to an account with a role. Ends with the day before expires_on; null is for ever.';
+COMMENT ON TABLE membership IS 'A user belongs to an account. Ends with the day before expires_on; null is for ever.';
 CREATE INDEX membership__by_account ON membership (tenant_id, account_id);
 SELECT close_to_other_tenants('membership');
+
+CREATE TABLE membership_role (
+  tenant_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  role_id uuid NOT NULL,
+  PRIMARY KEY (tenant_id, user_id, account_id, role_id),
+  CONSTRAINT membership_role__membership FOREIGN KEY (tenant_id, user_id, account_id)
+    REFERENCES membership ON DELETE CASCADE,
+  CONSTRAINT membership_role__role FOREIGN KEY (tenant_id, role_id) REFERENCES role
+);
+COMMENT ON TABLE membership_role IS 'Roles of a user in an account. A contact has none.';
+CREATE INDEX membership_role__by_role ON membership_role (tenant_id, role_id);
+SELECT close_to_other_tenants('membership_role');
+
+CREATE TABLE user_product_line (
+  tenant_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  product_line_id uuid NOT NULL,
+  PRIMARY KEY (tenant_id, user_id, product_line_id),
+  CONSTRAINT user_product_line__user FOREIGN KEY (tenant_id, user_id) REFERENCES app_user ON DELETE CASCADE
+);
+COMMENT ON TABLE user_product_line IS 'A user with rows here sees only goods of these product lines; without rows, all.';
+SELECT close_to_other_tenants('user_product_line');

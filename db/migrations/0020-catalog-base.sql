@@ -14,15 +14,8 @@ COMMENT ON TABLE product_line IS 'A category of products; users may be restricte
 CREATE UNIQUE INDEX product_line__name ON product_line (tenant_id, lower(name));
 SELECT close_to_other_tenants('product_line');
 
-CREATE TABLE user_product_line (
-  tenant_id uuid NOT NULL,
-  user_id uuid NOT NULL,
-  product_line_id uuid NOT NULL,
-  PRIMARY KEY (tenant_id, user_id, product_line_id),
-  CONSTRAINT user_product_line__line FOREIGN KEY (tenant_id, product_line_id) REFERENCES product_line
-);
-COMMENT ON TABLE user_product_line IS 'A user with rows here sees only goods of these product lines; without rows, all.';
-SELECT close_to_other_tenants('user_product_line');
+ALTER TABLE user_product_line ADD CONSTRAINT user_product_line__line
+  FOREIGN KEY (tenant_id, product_line_id) REFERENCES product_line;
 
 CREATE TABLE feature (
   tenant_id uuid NOT NULL,

@@ -24,12 +24,14 @@ CREATE TABLE session (
   created_at timestamptz NOT NULL,
   last_seen_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL,
+  idle_seconds integer NOT NULL CONSTRAINT session__idle_seconds CHECK (idle_seconds > 0),
   address text NOT NULL DEFAULT '',
   user_agent text NOT NULL DEFAULT '',
   PRIMARY KEY (tenant_id, session_id),
   CONSTRAINT session__user FOREIGN KEY (tenant_id, user_id) REFERENCES app_user ON DELETE CASCADE
 );
 COMMENT ON TABLE session IS 'A signed-in browser or client. Only the SHA-256 of its token is kept.';
+COMMENT ON COLUMN session.idle_seconds IS 'Seconds without a request after which it ends; as the setting was at sign-in.';
 CREATE UNIQUE INDEX session__token ON session (tenant_id, token_hash);
 CREATE INDEX session__of_user ON session (tenant_id, user_id);
 SELECT close_to_other_tenants('session');
