@@ -55,7 +55,7 @@ export type HostTypeKey =
  *
  * `text` is the canonical spelling, exactly as written into a license file; parsing it again gives
  * the same host ID. `normalized` is for comparing and searching only: two host IDs are the same
- * host when their `normalized` are equal. Neither holds a blank, a quote or a control character.
+ * host when their `normalized` are equal. Neither holds a blank, a quote, a backslash or a control character.
  */
 export interface HostId {
   readonly type: HostTypeKey

@@ -79,9 +79,9 @@ export function hostIdWarnings(hostId: HostId): readonly string[] {
   return isRefusal(pattern) ? [] : addressWarnings(pattern)
 }
 
-/** A blank, quote, control or invisible character, or a closing backslash, would break out of a line. */
+/** A blank, quote, control or invisible character, or a backslash would break out of a line. */
 function characterRefusal(text: string): Refusal | null {
-  const wrong = /[\s"\p{C}\p{Z}]|\\$/u.exec(text)
+  const wrong = /[\s"\\\p{C}\p{Z}]/u.exec(text)
   return wrong === null
     ? null
     : refuse('host-id-character', { value: text.slice(0, 160), position: wrong.index + 1 })
