@@ -1,0 +1,63 @@
+import type { ApiProblem } from '@tallystick/api/client.ts'
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import { RefusalNotice } from './RefusalNotice.tsx'
+
+interface ConfirmDialogProps {
+  readonly opened: boolean
+  readonly title: string
+  /** What will happen, in words and figures: `This frees 3 copies of Paint 5.0.` */
+  readonly consequence: ReactNode
+  /** The act, as the button says it: `Return license`. */
+  readonly act: string
+  readonly isDanger?: boolean
+  /** For what is irreversible and large: this text must be typed first. */
+  readonly typed?: string | undefined
+  readonly isBusy?: boolean
+  readonly problem?: ApiProblem | null | undefined
+  readonly onConfirm: () => void
+  readonly onClose: () => void
+}
+
+/** Asks before something that cannot be taken back. Focus starts on "Cancel" for dangerous acts. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const [text, setText] = useState('')
+  const mayAct = !props.typed || text.trim() === props.typed
+  return (
+    <Modal opened={props.opened} onClose={props.onClose} title={props.title} centered>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (mayAct) props.onConfirm()
+        }}
+      >
+        <Stack gap="md">
+          <div>{props.consequence}</div>
+          {props.typed && (
+            <TextInput
+              label={`Type ${props.typed} to confirm`}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+              autoComplete="off"
+            />
+          )}
+          <RefusalNotice problem={props.problem} />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={props.onClose} data-autofocus={props.isDanger || undefined}>
+              Cancel
+            </Button>
+            <Button
+              type="submit"
+              {...(props.isDanger ? { color: 'red.8' } : {})}
+              loading={props.isBusy ?? false}
+              disabled={!mayAct}
+              data-autofocus={props.isDanger ? undefined : true}
+            >
+              {props.act}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
