@@ -28,8 +28,8 @@ describe('reports for a terminal', () => {
 
     expect(report[0]).toBe('FAILED: 1 of 2 lines cannot be relied on.')
     expect(report.filter((line) => line.includes('viewer'))).toEqual([
-      '  lines 7 to 9: INCREMENT viewer: bad: The signature does not fit: the line, or the host ID of a SERVER line ' +
-        '(line 1) was changed.',
+      '  lines 7 to 9: INCREMENT viewer: bad: The signature does not fit: the line, ' +
+        'or the host ID of a SERVER line (line 1) was changed.',
     ])
     expect(report.at(-1)).toMatch(/^Warning: line 10: The file was edited/)
   })

@@ -100,7 +100,7 @@ function sectionFor(
   for (const line of named) {
     const limit = Number(optionValue(line.options, basis) ?? line.count)
     if (members.length > limit) {
-      const sentence = `${line.name} ${line.version} allows ${limit} ${who}, but ${members.length} are listed.`
+      const sentence = `${line.name} ${line.version} allows ${limit} ${who}; ${members.length} are listed.`
       warnings.push({ code: 'list-longer-than-limit', sentence })
     }
   }

@@ -338,7 +338,7 @@ describe('odd syntax', () => {
     expect(codesOf(parsed)).toEqual(['comment-continued'])
   })
 
-  test('[CERT-06] keeps the spelling of keywords: upper case is the producer, lower case the customer', () => {
+  test('[CERT-06] keeps the spelling of keywords, whose case tells whose they are', () => {
     const line = first('FEATURE f v 1.0 permanent 0 hostid=X HOSTID=ANY vendor_info="a b"')
 
     expect(line?.options.map((option) => option.keyword)).toEqual(['hostid', 'HOSTID', 'vendor_info'])

@@ -114,7 +114,7 @@ describe('for any input', () => {
       const started = performance.now()
       parseLicense(text)
 
-      expect(performance.now() - started, part).toBeLessThan(2000)
+      expect({ part, isFast: performance.now() - started < 2000 }).toEqual({ part, isFast: true })
     }
   })
 

@@ -135,7 +135,7 @@ describe('signing input', () => {
   test('[CERT-06] customer options, signatures, wrapping and quotes are no part of what is signed', () => {
     const plain = parseLicense('INCREMENT a v 1.0 permanent 1 NOTICE="x y" SN=1\n')
     const edited = parseLicense(
-      'INCREMENT a v 1.0 permanent 1 asset_info="mine" SN="1" \\\n\tNOTICE="x \\\n\ty" sort=3 SIGN2=AB AUTH=x\n',
+      'INCREMENT a v 1.0 permanent 1 asset_info="us" SN="1" \\\n\tNOTICE="x \\\n\ty" sort=3 SIGN2=A AUTH=\n',
     )
     const [a, b] = [plain.document.lines[0], edited.document.lines[0]]
 

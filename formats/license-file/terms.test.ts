@@ -66,8 +66,44 @@ describe('attributes of license models', () => {
     const text = printLicense(served({ ...line, options })).replaceAll(' \\\n\t', ' ')
 
     expect(text).toContain(
-      'LINGER=7 asset_info=7 user_info=7 vendor_info=7 dist_info=7 ISSUED=01-jan-2026 ck=7 sort=7\n',
+      'LINGER=7 asset_info=7 user_info=7 vendor_info=7 dist_info=7 ' + 'ISSUED=01-jan-2026 ck=7 sort=7\n',
     )
+  })
+
+  test('[CERT-01] lines of other technologies keep their signatures, and may be superseded singly', () => {
+    const line = increment('editor', 5)
+    const extra = {
+      SUPERSEDE_SIGN: 'editor 0123456789AB',
+      SIGN2: 'AB CD',
+      AUTH: '{x=1}',
+      SIGN: '0123 4567 89AB',
+    }
+    const options = Object.entries(extra).map(([keyword, value]) => ({ keyword, value }))
+    const text = printLicense(served({ ...line, options: [...options, ...line.options] })).replaceAll(
+      ' \\\n\t',
+      ' ',
+    )
+
+    expect(text).toContain(
+      '5 SUPERSEDE_SIGN="editor 0123456789AB" ISSUED=01-jan-2026 SIGN2="AB CD" AUTH={x=1} SIGN="0123 4567 89AB"\n',
+    )
+  })
+
+  test('[CERT-01] a suite is a package with its option, before the line that enables it', () => {
+    const options = [
+      { keyword: 'OPTIONS', value: 'SUITE' },
+      { keyword: 'ISSUED', value: '01-jan-2026' },
+    ]
+    const components = ['editor', 'viewer'].map((name) => ({ name, version: '2026.0', count: null }))
+    const works = { kind: 'PACKAGE', name: 'works', vendor: 'gearwright', version: '1.0' } as const
+    const document = served(increment('works', 5), { ...works, components, options, comments: [] })
+    const text = printLicense(signDocument(document, issuingKey)).replaceAll(' \\\n\t', ' ')
+
+    expect(text).toContain(
+      'PACKAGE works gearwright 1.0 COMPONENTS="editor:2026.0 viewer:2026.0" ' +
+        'OPTIONS=SUITE ISSUED=01-jan-2026 SIGN="SK7Q2:',
+    )
+    expect(verifyLicense(text, trust, noon).isGenuine).toBe(true)
   })
 
   test('[CERT-01] every term survives signing and checking together', () => {

@@ -12,6 +12,7 @@ import {
   noon,
   rootKey,
   served,
+  server,
   trust,
 } from './testing/sample-documents.ts'
 import { verifyLicense } from './verifier.ts'
@@ -55,6 +56,20 @@ describe('verification', () => {
         expect(found.lines[0]).toMatchObject({ status: 'ok', kid: 'K7Q2', validity: 'current', reasons: [] })
         expect(found.seal.status).toBe('ok')
       }
+    },
+  )
+
+  test.each(Object.entries(fourModels))(
+    '[CERT-06] the model %s is as good on a triad as on one server',
+    (_, document) => {
+      const servers = ['005056AB12C1', 'HOSTNAME=b', 'ID=12-34'].map((id) => server('s', id))
+      const hosted = document.servers.length === 3 ? { ...document, servers: servers.slice(0, 1) } : document
+      const other = document.servers.length === 1 ? { ...document, servers } : hosted
+      const found = verifyLicense(issue(other), trust, noon)
+
+      expect(found).toMatchObject({ isGenuine: true, seal: { status: 'ok' }, diagnostics: [] })
+      const ids = found.document.servers.map((one) => one.hostId)
+      expect(ids).toEqual(['005056AB12C1', 'HOSTNAME=b', 'ID=1234'].slice(0, other.servers.length))
     },
   )
 
@@ -213,7 +228,7 @@ describe('keys', () => {
     expect(statusWith({ publicKey: publicKeyText(rootKey) })).toBe('bad')
   })
 
-  test('[CERT-06] the root key alone is enough when the file carries its statement about the issuing key', () => {
+  test('[CERT-06] the root key alone is enough when the file carries its word for the issuing key', () => {
     const statement = {
       kid: 'K7Q2',
       publicKey,
