@@ -7,6 +7,7 @@ CREATE TABLE fulfillment (
   line_item_id uuid NOT NULL,
   activation_id text NOT NULL,
   entitlement_id uuid NOT NULL,
+  entitlement_code text NOT NULL,
   account_id uuid,
   sold_to_label text NOT NULL DEFAULT '',
   products_label text NOT NULL,
@@ -21,6 +22,8 @@ CREATE TABLE fulfillment (
   copies integer NOT NULL CONSTRAINT fulfillment__copies CHECK (copies >= 0),
   overdraft integer NOT NULL DEFAULT 0 CONSTRAINT fulfillment__overdraft CHECK (overdraft >= 0),
   server_host_id uuid,
+  server_texts text[] NOT NULL DEFAULT '{}',
+  node_texts text[] NOT NULL DEFAULT '{}',
   server_label text NOT NULL DEFAULT '',
   node_label text NOT NULL DEFAULT '',
   starts_on date NOT NULL,
@@ -41,8 +44,11 @@ CREATE TABLE fulfillment (
   CONSTRAINT fulfillment__server_host FOREIGN KEY (tenant_id, server_host_id) REFERENCES host (tenant_id, host_id),
   CONSTRAINT fulfillment__parent FOREIGN KEY (tenant_id, parent_fulfillment_id) REFERENCES fulfillment
 );
-COMMENT ON TABLE fulfillment IS 'The record that copies were issued to hosts. expires_on is the last day; null is permanent.';
+COMMENT ON TABLE fulfillment IS
+  'The record that copies were issued to hosts. expires_on is the last day; null is permanent. server_texts and '
+  'node_texts are the host IDs exactly as the license has them; labels join them for lists.';
 CREATE UNIQUE INDEX fulfillment__code ON fulfillment (tenant_id, fulfillment_code);
+CREATE INDEX fulfillment__search_code ON fulfillment USING gin (fulfillment_code gin_trgm_ops);
 CREATE INDEX fulfillment__of_line_item ON fulfillment (tenant_id, line_item_id, fulfillment_id);
 CREATE INDEX fulfillment__of_entitlement ON fulfillment (tenant_id, entitlement_id, fulfillment_id);
 CREATE INDEX fulfillment__of_server ON fulfillment (tenant_id, server_host_id) WHERE server_host_id IS NOT NULL;

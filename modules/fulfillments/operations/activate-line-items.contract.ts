@@ -1,0 +1,117 @@
+import { defineCommand, refTo } from '@tallystick/kernel/operation/define.ts'
+import { z } from 'zod'
+
+/** A host as a person names it: its type and the value as typed. */
+export const HostInput = z.object({
+  type: z.string().min(1).max(40).meta({ label: 'Host ID type' }),
+  value: z.string().min(1).max(300).meta({ label: 'Host ID' }),
+})
+
+/** A license server: its host ID, and what its administrator may edit in the file later. */
+export const ServerInput = HostInput.extend({
+  hostName: z.string().max(255).nullish().meta({ label: 'Host name' }),
+  port: z.number().nullish().meta({ label: 'Port' }),
+})
+
+/** One server (or a set of three) with its node-locked hosts, its count and its overdraft. */
+export const HostsInput = z.object({
+  servers: z.array(ServerInput).max(3).optional(),
+  nodeHosts: z.array(HostInput).max(1000).optional(),
+  copies: z.unknown().optional().meta({ label: 'Fulfill count', type: 'integer' }),
+  overdraft: z.unknown().optional().meta({ label: 'Overdraft', type: 'integer' }),
+})
+
+/** What is activated of one line item. */
+export const ActivationItem = z.object({
+  lineItem: refTo('line item'),
+  hosts: z.array(HostsInput).min(1).max(1000),
+  startDate: z.string().optional(),
+  versionDate: z.string().optional(),
+  versionStartDate: z.string().optional(),
+  attributes: z.record(z.string(), z.unknown()).optional(),
+})
+
+/** A license as the answer of an activation shows it. */
+export const IssuedLicense = z.object({
+  id: z.string(),
+  fulfillmentCode: z.string(),
+  lineItemId: z.string(),
+  activationId: z.string(),
+  products: z.string(),
+  servers: z.array(z.string()),
+  nodeHosts: z.array(z.string()),
+  copies: z.int(),
+  overdraft: z.int(),
+  startsOn: z.string(),
+  expiresOn: z.string().nullable(),
+  licenseText: z.string(),
+})
+
+/** Refusals of an activation in precedence order; those of hosts, attributes and dates come from their rules. */
+export const ACTIVATION_REFUSALS = [
+  'line-items-missing',
+  'line-item-repeated',
+  'license-models-differ',
+  'ship-to-email',
+  'line-item-draft',
+  'line-item-inactive',
+  'line-item-obsolete',
+  'line-item-on-hold',
+  'line-item-expired',
+  'line-item-without-product',
+  'entitlement-bulk',
+  'entitlement-draft',
+  'entitlement-inactive',
+  'entitlement-obsolete',
+  'entitlement-on-hold',
+  'entitlement-test',
+  'license-model-draft',
+  'license-model-obsolete',
+  'product-draft',
+  'product-without-features',
+  'hosts-missing',
+  'hosts-too-many',
+  'server-host-missing',
+  'server-host-not-asked',
+  'node-host-missing',
+  'node-host-not-asked',
+  'host-type-not-allowed',
+  'host-repeated',
+  'host-id-invalid',
+  'attribute-invalid',
+  'start-date-missing',
+  'start-date-fixed',
+  'start-date-invalid',
+  'start-after-expiration',
+  'license-already-expired',
+  'version-date-missing',
+  'version-date-invalid',
+  'version-date-not-given',
+  'count-missing',
+  'count-not-asked',
+  'count-not-a-whole-number',
+  'count-out-of-range',
+  'overdraft-not-offered',
+  'overdraft-outside-limits',
+  'insufficient-copies',
+  'overdraft-exceeded',
+] as const
+
+export const activateLineItems = defineCommand({
+  name: 'activate-line-items',
+  summary: 'Issue licenses for one or more line items: hosts, counts and settings in, signed licenses out.',
+  rows: ['ACT-01', 'ACT-03', 'ACT-04', 'ACT-05', 'ACT-08', 'ACT-09', 'CERT-01'],
+  rest: { method: 'POST', path: '/v1/activations' },
+  permission: 'licenses.generate',
+  childPermission: 'child-line-items.generate',
+  input: z.object({
+    items: z.array(ActivationItem).min(1).max(200),
+    shipToEmail: z.string().max(2000).default('').meta({ label: 'Ship to email' }),
+    shipToAddress: z.string().max(2000).default('').meta({ label: 'Ship to address', multiline: true }),
+    language: z.string().max(20).optional().meta({ label: 'Language of the mail' }),
+  }),
+  output: z.object({ licenses: z.array(IssuedLicense) }),
+  refusals: ACTIVATION_REFUSALS,
+  audit: { action: 'license.activated', subjects: ['line-item', 'fulfillment', 'entitlement'] },
+  emits: ['license.activated'],
+})

@@ -1,0 +1,42 @@
+import { visibleEntitlement } from '@tallystick/entitlements/services.ts'
+import { bindList } from '@tallystick/kernel/list/bind.ts'
+import { implementList } from '@tallystick/kernel/operation/implement.ts'
+import { inCategories } from '@tallystick/kernel/operation/scope.ts'
+import sql, { empty } from 'sql-template-tag'
+import { listLicenses } from './list-licenses.contract.ts'
+
+export default implementList(
+  bindList(listLicenses, {
+    base: sql`fulfillment AS f`,
+    alias: 'f',
+    id: sql`f.fulfillment_id`,
+    where: (ctx, input) => sql`f.tenant_id = ${ctx.tenantId}
+      AND ${visibleEntitlement(ctx.scope, sql`f.tenant_id`, sql`f.entitlement_id`)}
+      AND ${inCategories(ctx.scope, sql`f.product_line_id`)}
+      ${input['lineItem'] ? sql`AND f.line_item_id = ${input['lineItem']}` : empty}
+      ${input['entitlement'] ? sql`AND f.entitlement_id = ${input['entitlement']}` : empty}`,
+    columns: {
+      type: { value: sql`'C'` },
+      fulfillmentCode: { value: sql`f.fulfillment_code` },
+      activationId: { value: sql`f.activation_id` },
+      products: { value: sql`f.products_label` },
+      version: { value: sql`f.versions_label` },
+      soldTo: { value: sql`f.sold_to_label` },
+      server: { value: sql`f.server_label` },
+      node: { value: sql`f.node_label` },
+      copies: { value: sql`f.copies` },
+      overdraft: { value: sql`f.overdraft` },
+      supportAction: { value: sql`f.support_action` },
+      state: { value: sql`f.state` },
+      fulfilledAt: { value: sql`f.fulfilled_at`, sortType: 'timestamptz' },
+      startsOn: { value: sql`f.starts_on` },
+      expiresOn: {
+        value: sql`f.expires_on`,
+        sort: sql`coalesce(f.expires_on, 'infinity'::date)`,
+        sortType: 'date',
+      },
+      fulfilledBy: { value: sql`f.fulfilled_by` },
+    },
+    extras: { lineItemId: sql`f.line_item_id`, entitlementId: sql`f.entitlement_id` },
+  }),
+)
