@@ -1,0 +1,284 @@
+import { z } from 'zod'
+import { defineSetting, type SettingDefinition } from './registry.ts'
+
+const yesOrNo = z.boolean()
+const oneLine = (max: number) => z.string().trim().max(max).regex(/^[^\r\n]*$/, 'One line only.')
+
+/** Rows of a page unless the reader asks for another number. */
+export const pageSize = defineSetting({
+  name: 'display.page-size',
+  type: z.int().min(5).max(500),
+  default: 20,
+  label: 'Rows per page',
+  help: 'How many rows a list shows at first.',
+  group: 'display',
+})
+
+/** The name that pages, mails and license comments show for the producer. */
+export const producerName = defineSetting({
+  name: 'branding.producer-name',
+  type: oneLine(100),
+  default: '',
+  label: 'Producer name',
+  help: 'Shown on pages and in mails. Empty: the name of the home account.',
+  group: 'branding',
+})
+
+/** Text beside the logo's place, in both portals. */
+export const logoText = defineSetting({
+  name: 'branding.logo-text',
+  type: oneLine(40),
+  default: 'Tallystick',
+  label: 'Logo text',
+  help: 'Stands at the top of every page.',
+  group: 'branding',
+})
+
+/** Accent colour of the portals, `#rrggbb`. Contrast is computed from it, so any colour stays readable. */
+export const accentColour = defineSetting({
+  name: 'branding.accent-colour',
+  type: z.string().regex(/^#[0-9a-f]{6}$/i, 'A colour reads #rrggbb.'),
+  default: '#2f5bd7',
+  label: 'Accent colour',
+  help: 'Buttons and links, as #rrggbb.',
+  group: 'branding',
+})
+
+/** Wrong passwords within the window after which a user is locked. [LOG-10] */
+export const failuresMax = defineSetting({
+  name: 'sign-in.failures-max',
+  type: z.int().min(3).max(100),
+  default: 10,
+  label: 'Wrong passwords before the lock',
+  help: 'So many wrong passwords within the window lock the user.',
+  group: 'sign-in',
+})
+
+/** Length of the window in which wrong passwords are counted, in minutes. */
+export const failureWindowMinutes = defineSetting({
+  name: 'sign-in.failure-window-minutes',
+  type: z.int().min(1).max(1440),
+  default: 15,
+  label: 'Window for wrong passwords (minutes)',
+  help: 'The count of wrong passwords starts again after so many minutes.',
+  group: 'sign-in',
+})
+
+/** Whether the lock deactivates the user until an administrator acts, or only lasts for the window. */
+export const lockDeactivates = defineSetting({
+  name: 'sign-in.lock-deactivates',
+  type: yesOrNo,
+  default: true,
+  label: 'A locked user is deactivated',
+  help: 'On: only an administrator lets the user in again. Off: the lock ends with the window. Never applies to shared users.',
+  group: 'sign-in',
+})
+
+/** Time without a request after which a session ends, in minutes. Applies to sessions begun afterwards. */
+export const sessionIdleMinutes = defineSetting({
+  name: 'sign-in.session-idle-minutes',
+  type: z.int().min(5).max(43_200),
+  default: 480,
+  label: 'Session ends when idle for (minutes)',
+  help: 'Applies to sessions that begin after the change.',
+  group: 'sign-in',
+})
+
+/** Longest life of a session, in hours. Applies to sessions begun afterwards. */
+export const sessionMaxHours = defineSetting({
+  name: 'sign-in.session-max-hours',
+  type: z.int().min(1).max(8760),
+  default: 168,
+  label: 'Session ends at the latest after (hours)',
+  help: 'However busy it is. Applies to sessions that begin after the change.',
+  group: 'sign-in',
+})
+
+/** Fewest characters of a password. */
+export const passwordLengthMin = defineSetting({
+  name: 'passwords.length-min',
+  type: z.int().min(4).max(64),
+  default: 8,
+  label: 'Shortest password',
+  help: 'In characters.',
+  group: 'passwords',
+})
+
+/** Whether a password needs an upper-case letter. */
+export const passwordNeedsUpper = defineSetting({
+  name: 'passwords.needs-upper-case',
+  type: yesOrNo,
+  default: false,
+  label: 'Needs an upper-case letter',
+  help: 'Length protects better than rules about signs.',
+  group: 'passwords',
+})
+
+/** Whether a password needs a digit. */
+export const passwordNeedsDigit = defineSetting({
+  name: 'passwords.needs-digit',
+  type: yesOrNo,
+  default: false,
+  label: 'Needs a digit',
+  help: 'Length protects better than rules about signs.',
+  group: 'passwords',
+})
+
+/** How long a mailed link or temporary password can be used, in minutes. */
+export const passwordHelpMinutes = defineSetting({
+  name: 'passwords.help-minutes',
+  type: z.int().min(10).max(10_080),
+  default: 240,
+  label: 'Mailed link is good for (minutes)',
+  help: 'Also the life of a temporary password.',
+  group: 'passwords',
+})
+
+/** How long the link of a welcome mail can be used, in hours. */
+export const welcomeLinkHours = defineSetting({
+  name: 'passwords.welcome-link-hours',
+  type: z.int().min(1).max(2160),
+  default: 168,
+  label: 'Welcome link is good for (hours)',
+  help: 'People read their first mail later than one they are waiting for.',
+  group: 'passwords',
+})
+
+/** Whether mails carry a temporary password instead of a one-time link. [LOG-06] */
+export const temporaryPasswordByMail = defineSetting({
+  name: 'passwords.temporary-by-mail',
+  type: yesOrNo,
+  default: false,
+  label: 'Mail temporary passwords',
+  help: 'Off: a link is mailed that works once. On: a password is mailed that must be changed at the first sign-in.',
+  group: 'passwords',
+})
+
+/** Whether people choose a secret question and can help themselves with it. [LOG-06] [LOG-07] */
+export const secretQuestion = defineSetting({
+  name: 'passwords.secret-question',
+  type: yesOrNo,
+  default: false,
+  label: 'Secret question',
+  help: 'Asked for at the first sign-in; its answer opens the forgotten-password mail.',
+  group: 'passwords',
+})
+
+/** Vendor name of license files unless a license model says another. */
+export const vendorName = defineSetting({
+  name: 'licenses.vendor-name',
+  type: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,9}$/, 'A vendor name has up to 10 letters, digits, - or _.'),
+  default: 'gearwrt',
+  label: 'Vendor name',
+  help: 'Stands on the VENDOR line and in front of vendor-defined host IDs. At most 10 characters.',
+  group: 'licenses',
+})
+
+/** Port on the SERVER line; null leaves it to the license server. */
+export const serverPort = defineSetting({
+  name: 'licenses.server-port',
+  type: z.int().min(1).max(65_535).nullable(),
+  default: null,
+  label: 'Port of the license server',
+  help: 'Written on the SERVER line. Empty: the license server chooses its standard port.',
+  group: 'licenses',
+})
+
+/** Comment at the head of each license file; several lines are several comment lines. */
+export const headerComment = defineSetting({
+  name: 'licenses.header-comment',
+  type: z.string().max(2000),
+  default: '',
+  label: 'Comment at the head of license files',
+  help: 'Each line becomes a comment line.',
+  group: 'licenses',
+})
+
+/** Host ID types that portal users may choose; empty means all that the license model allows. */
+export const portalHostTypes = defineSetting({
+  name: 'hosts.portal-types',
+  type: z.array(z.string().min(1).max(60)).max(60),
+  default: [] as string[],
+  label: 'Host ID types for portal users',
+  help: 'Empty: every type that the license model allows. Producer users are not restricted.',
+  group: 'hosts',
+})
+
+/** Whether portal users may only give routable Internet addresses as host IDs. */
+export const refusesPrivateAddresses = defineSetting({
+  name: 'hosts.refuses-private-addresses',
+  type: yesOrNo,
+  default: false,
+  label: 'Refuse private Internet addresses',
+  help: 'Private and loopback addresses exist many times in the world, so a license for one binds to nothing.',
+  group: 'hosts',
+})
+
+/** Whether Internet addresses with wildcards may be host IDs. */
+export const allowsAddressWildcards = defineSetting({
+  name: 'hosts.allows-address-wildcards',
+  type: yesOrNo,
+  default: true,
+  label: 'Allow wildcards in Internet addresses',
+  help: 'An address such as 10.1.*.* stands for a whole network.',
+  group: 'hosts',
+})
+
+/** Names that license models and people may use as `VENDOR-DEFINED` host ID types. */
+export const vendorDefinedHostIds = defineSetting({
+  name: 'hosts.vendor-defined-names',
+  type: z.array(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,29}$/, 'Letters, digits and _.')).max(50),
+  default: [] as string[],
+  label: 'Vendor-defined host ID names',
+  help: 'Names that the licensed programs recognise besides the general types.',
+  group: 'hosts',
+})
+
+/** Sender address of mails. */
+export const mailFromAddress = defineSetting({
+  name: 'mail.from-address',
+  type: z.email().max(254),
+  default: 'licenses@localhost.localdomain',
+  label: 'Sender address',
+  help: 'Mails are sent from this address, and answers go there.',
+  group: 'mail',
+})
+
+/** Sender name of mails; empty takes the producer's name. */
+export const mailFromName = defineSetting({
+  name: 'mail.from-name',
+  type: oneLine(100),
+  default: '',
+  label: 'Sender name',
+  help: 'Empty: the producer name.',
+  group: 'mail',
+})
+
+/** All settings, in the order of their page. */
+export const settingDefinitions: readonly SettingDefinition[] = [
+  pageSize,
+  producerName,
+  logoText,
+  accentColour,
+  failuresMax,
+  failureWindowMinutes,
+  lockDeactivates,
+  sessionIdleMinutes,
+  sessionMaxHours,
+  passwordLengthMin,
+  passwordNeedsUpper,
+  passwordNeedsDigit,
+  passwordHelpMinutes,
+  welcomeLinkHours,
+  temporaryPasswordByMail,
+  secretQuestion,
+  vendorName,
+  serverPort,
+  headerComment,
+  portalHostTypes,
+  refusesPrivateAddresses,
+  allowsAddressWildcards,
+  vendorDefinedHostIds,
+  mailFromAddress,
+  mailFromName,
+] as readonly SettingDefinition[]

@@ -1,0 +1,35 @@
+import type { Tx } from '@tallystick/kernel/db/pool.ts'
+import type { SettingDefinition } from './registry.ts'
+import { changedSettings } from './store/settings.ts'
+
+/** What a reader of settings must have; every operation's context has it. */
+export interface SettingReader {
+  readonly tx: Tx
+  readonly tenantId: string
+}
+
+/** Values read in a transaction are kept for it: one statement, however many settings are asked for. */
+const known = new WeakMap<Tx, Promise<Map<string, unknown>>>()
+
+/**
+ * The present value of a setting: the producer's, else the default.
+ *
+ * Read once per transaction. A stored value that no longer fits its type (the type became stricter) counts
+ * as absent, so that a release never locks anybody out.
+ */
+export async function settingOf<T>(ctx: SettingReader, definition: SettingDefinition<T>): Promise<T> {
+  let values = known.get(ctx.tx)
+  if (!values) {
+    values = changedSettings(ctx.tx, ctx.tenantId).then((rows) => new Map(rows.map((row) => [row.name, row.value])))
+    known.set(ctx.tx, values)
+  }
+  const stored = (await values).get(definition.name)
+  if (stored === undefined) return definition.default
+  const parsed = definition.type.safeParse(stored)
+  return parsed.success ? parsed.data : definition.default
+}
+
+/** Forgets what was read in this transaction; after a change of settings within it. */
+export function forgetSettings(ctx: SettingReader): void {
+  known.delete(ctx.tx)
+}
