@@ -1,7 +1,6 @@
 import {
   ActionIcon,
   Button,
-  CloseButton,
   createTheme,
   Drawer,
   Input,
@@ -45,7 +44,6 @@ export function themeOf(accent: string = HOUSE_ACCENT) {
     components: {
       Button: Button.extend({ defaultProps: { size: 'xs' } }),
       ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
-      CloseButton: CloseButton.extend({ defaultProps: { 'aria-label': 'Close' } }),
       Modal: Modal.extend({
         defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, transitionProps: { duration: 120 } },
       }),

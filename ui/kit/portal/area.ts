@@ -1,0 +1,54 @@
+import type { ComponentType } from 'react'
+
+/** One page of an area. Its code is fetched when somebody goes there (or points at a link to it). */
+export interface AreaPage {
+  /** Address below the portal, with `$name` places: `/products/$id`. */
+  readonly path: string
+  /** Title of the window, and crumb until the page gives a better one. */
+  readonly title: string
+  readonly load: () => Promise<ComponentType>
+}
+
+/** One entry of the left navigation and of the command palette. */
+export interface NavEntry {
+  readonly group: string
+  readonly label: string
+  readonly to: string
+  /** Path of an icon of `@mdi/js`. */
+  readonly icon: string
+  /** Shown only to those who hold it; null for everybody. */
+  readonly permission: string | null
+  /** Other words by which people look for it. */
+  readonly words?: string
+}
+
+/** A kind of record that the command palette can look up by its ID. */
+export interface IdSearch {
+  /** `Products`: heading of the results. */
+  readonly label: string
+  readonly permission: string
+  /** Asks the server for a few records; a dynamic import keeps contracts out of the first load. */
+  readonly find: (text: string, signal: AbortSignal) => Promise<readonly FoundRecord[]>
+}
+
+/** A record in the palette's results. */
+export interface FoundRecord {
+  readonly label: string
+  readonly detail?: string
+  readonly to: string
+}
+
+/** What one room adds to a portal: pages, navigation and look-ups. One file per area, listed in `areas.ts`. */
+export interface Area {
+  readonly name: string
+  readonly pages: readonly AreaPage[]
+  readonly nav: readonly NavEntry[]
+  readonly searches?: readonly IdSearch[]
+}
+
+/**
+ * Declares a page: `page('/products/$id', 'Product', () => import('./ProductPage.tsx').then((m) => m.ProductPage))`.
+ */
+export function page(path: string, title: string, load: () => Promise<ComponentType>): AreaPage {
+  return { path, title, load }
+}
