@@ -1,13 +1,9 @@
+import type { LineItemCounts, RecordState, Term } from '@tallystick/entitlements/model.ts'
 import type { HostId, HostTypeKey } from '@tallystick/hosts/model.ts'
 import type { CalendarDate } from './calendar.ts'
-import type { LineItemCounts } from './counts.ts'
-import type { Term } from './expiration.ts'
 import type { GivenAttributes, ModelAttributes } from '@tallystick/catalog/rules/resolve-attributes.ts'
 import type { StartDateFacts } from './start-date.ts'
 import type { VersionDateFacts } from './version-date.ts'
-
-/** States that entitlements, line items, products and license models share. */
-export type RecordState = 'draft' | 'deployed' | 'inactive' | 'obsolete' | 'on-hold' | 'test'
 
 /** What the rules need to know of a feature inside a product. */
 export interface FeatureFacts {
@@ -75,7 +71,7 @@ export interface ActivationFacts {
   readonly lineItem: LineItemFacts
   readonly products: readonly ProductFacts[]
   readonly model: LicenseModelFacts
-  /** The producer's day; see `calendarDateAt`. */
+  /** The day it is where the line item counts its days; see `calendarDateAt`. */
   readonly today: CalendarDate
   /** A producer's user may try test entitlements, a customer may not. */
   readonly mayActivateTest: boolean

@@ -22,7 +22,7 @@ export interface ActivationFields {
   readonly asksOverdraft: boolean
 }
 
-/** Everything that an activation of this line item has to ask. Source: Table 2-1, 2-2, 2-4; ACT-03 to ACT-05. */
+/** Everything that an activation of this line item has to ask. Source: Table 2-1, 2-2, 2-4; ACT-03. */
 export function activationFieldsOf(
   lineItem: LineItemFacts,
   model: LicenseModelFacts,
@@ -32,7 +32,7 @@ export function activationFieldsOf(
   const overdraft = model.attributes.overdraft?.when ?? 'not-used'
   return {
     asksStartDate: asksStartDate(lineItem.start),
-    startDate: lineItem.start.startDate,
+    startDate: lineItem.start.startsOn,
     versionDate: needsVersionDate(products) ? versionDateToAsk(lineItem.version) : null,
     attributes: attributesToAsk(model, 'fulfillment'),
     asksServerHost,

@@ -1,7 +1,8 @@
+import type { RecordState } from '@tallystick/entitlements/model.ts'
+import { endsOn } from '@tallystick/entitlements/rules/terms.ts'
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
-import type { ActivationFacts, RecordState } from './activation-facts.ts'
-import { lineItemExpires } from './expiration.ts'
+import type { ActivationFacts } from './activation-facts.ts'
 
 /**
  * Whether the line item, its entitlement, its license model and its products let anything be
@@ -33,7 +34,7 @@ function lineItemRefusal({ lineItem, today }: ActivationFacts): Refusal | null {
       return refuse('line-item-on-hold', data)
     case 'deployed':
     case 'test': {
-      const expires = lineItemExpires(lineItem.term, lineItem.start.startDate)
+      const expires = endsOn(lineItem.term, lineItem.start.startsOn)
       return expires !== null && expires < today ? refuse('line-item-expired', { ...data, expires }) : null
     }
   }

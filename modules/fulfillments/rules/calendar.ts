@@ -1,17 +1,11 @@
+import { durationUnits } from '@tallystick/entitlements/model.ts'
+import type { Duration } from '@tallystick/entitlements/model.ts'
+
 /** A day of the calendar as `yyyy-mm-dd`, years 0001 to 9999. Days compare as plain text. */
 export type CalendarDate = string
 
-/** Unit of a term: a month and a year are those of the calendar, whatever their number of days. */
-export type DurationUnit = 'days' | 'weeks' | 'months' | 'years'
-
-/** A span of calendar time, for example 3 months. `count` is a whole number from 1. */
-export interface Duration {
-  readonly count: number
-  readonly unit: DurationUnit
-}
-
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const unitNames: readonly string[] = ['days', 'weeks', 'months', 'years']
+const unitNames: readonly string[] = durationUnits
 
 /** Whether a value is a day that exists, in the spelling `yyyy-mm-dd`. */
 export function isCalendarDate(value: unknown): value is CalendarDate {
@@ -23,11 +17,11 @@ export function isCalendarDate(value: unknown): value is CalendarDate {
 /** Whether a value is a duration of at least one whole unit. */
 export function isDuration(value: unknown): value is Duration {
   if (typeof value !== 'object' || value === null) return false
-  const { count, unit } = value as Partial<Duration>
+  const { amount, unit } = value as Partial<Duration>
   return (
-    Number.isInteger(count) &&
-    Number(count) >= 1 &&
-    Number(count) <= 4_000_000 &&
+    Number.isInteger(amount) &&
+    Number(amount) >= 1 &&
+    Number(amount) <= 4_000_000 &&
     unitNames.includes(unit ?? '')
   )
 }
@@ -42,13 +36,13 @@ export function addDuration(date: CalendarDate, duration: Duration): CalendarDat
   const { year, month, day } = partsOf(date)
   switch (duration.unit) {
     case 'days':
-      return fromDayNumber(dayNumber(year, month, day) + duration.count)
+      return fromDayNumber(dayNumber(year, month, day) + duration.amount)
     case 'weeks':
-      return fromDayNumber(dayNumber(year, month, day) + duration.count * 7)
+      return fromDayNumber(dayNumber(year, month, day) + duration.amount * 7)
     case 'months':
-      return inMonth(year * 12 + month - 1 + duration.count, day)
+      return inMonth(year * 12 + month - 1 + duration.amount, day)
     case 'years':
-      return inMonth((year + duration.count) * 12 + month - 1, day)
+      return inMonth((year + duration.amount) * 12 + month - 1, day)
   }
 }
 

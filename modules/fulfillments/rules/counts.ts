@@ -1,34 +1,12 @@
-import { invariant } from '@tallystick/kernel/errors/problems.ts'
-import { isRefusal, refuse } from '@tallystick/kernel/errors/refusal.ts'
-import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
+import { copiesMax } from '@tallystick/catalog/rules/count-limits.ts'
 import { givenText } from '@tallystick/catalog/rules/given-text.ts'
 import type { LicenseKind } from '@tallystick/catalog/rules/license-kinds.ts'
 import { licenseKindOf } from '@tallystick/catalog/rules/license-kinds.ts'
-import { copiesMax } from '@tallystick/catalog/rules/count-limits.ts'
+import type { LineItemCounts } from '@tallystick/entitlements/model.ts'
+import { isRefusal, refuse } from '@tallystick/kernel/errors/refusal.ts'
+import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
 
 export { copiesMax, lineCountMax } from '@tallystick/catalog/rules/count-limits.ts'
-
-/** The stored figures of a line item, in copies. */
-export interface LineItemCounts {
-  readonly copiesTotal: number
-  /** In active fulfillments, extra activations included, overdraft not. */
-  readonly copiesTaken: number
-  /** Copies beyond the purchased ones that the policy allows; 0 means none. */
-  readonly extraActivationsMax: number
-  /** Overdraft that all fulfillments together may grant; 0 means none. */
-  readonly overdraftMax: number
-  readonly overdraftUsed: number
-}
-
-/** The figures of a line item as a person sees them, in copies, none below 0. */
-export interface LineItemFigures extends LineItemCounts {
-  readonly copiesAvailable: number
-  readonly extraActivationsUsed: number
-  readonly extraActivationsAvailable: number
-  /** All that can still be activated: available copies and extra activations together. */
-  readonly copiesRemaining: number
-  readonly overdraftLeft: number
-}
 
 /** What one host of an activation asks for: its node-locked hosts and its fulfill count. */
 export interface HostCounts {
@@ -82,76 +60,16 @@ export function copiesTakenBy(kind: LicenseKind, hosts: readonly HostCounts[]): 
 }
 
 /**
- * Copies of a line item that can still be activated as new, in copies, never below 0.
- *
- * Total minus taken and minus `copiesPending`, which are those already assigned to other hosts of the
- * same activation. Extra activations and overdraft are not part of it, nor are copies that wait in
- * the parent of an upgrade. Source: seed 004 "Configuring Counts"; ACT-05.
+ * The figures of a line item as they would be after other hosts of the same activation: "pending
+ * copies" of the counts page. Ask the figures of entitlements with the result.
  */
-export function copiesAvailable(counts: LineItemCounts, copiesPending = 0): number {
-  sound(counts)
-  return Math.max(0, counts.copiesTotal - counts.copiesTaken - copiesPending)
-}
-
-/** Extra activations left, in copies. They are used only when all purchased copies are taken. */
-export function extraActivationsAvailable(counts: LineItemCounts, copiesPending = 0): number {
-  sound(counts)
-  const beyond = Math.max(0, counts.copiesTaken + copiesPending - counts.copiesTotal)
-  return Math.max(0, counts.extraActivationsMax - beyond)
-}
-
-/** Overdraft that can still be granted to fulfillments, in copies. */
-export function overdraftLeft(counts: LineItemCounts, overdraftPending = 0): number {
-  sound(counts)
-  return Math.max(0, counts.overdraftMax - counts.overdraftUsed - overdraftPending)
-}
-
-/** All figures of a line item at once, for a screen or an answer. */
-export function figuresOf(counts: LineItemCounts): LineItemFigures {
-  const available = copiesAvailable(counts)
-  const extra = extraActivationsAvailable(counts)
+export function countsWithPending(
+  counts: LineItemCounts,
+  pending: { readonly copies: number; readonly overdraft: number },
+): LineItemCounts {
   return {
-    copiesTotal: counts.copiesTotal,
-    copiesTaken: counts.copiesTaken,
-    extraActivationsMax: counts.extraActivationsMax,
-    overdraftMax: counts.overdraftMax,
-    overdraftUsed: counts.overdraftUsed,
-    copiesAvailable: available,
-    extraActivationsUsed: Math.max(0, counts.copiesTaken - counts.copiesTotal),
-    extraActivationsAvailable: extra,
-    copiesRemaining: available + extra,
-    overdraftLeft: overdraftLeft(counts),
-  }
-}
-
-/** Refuses copies beyond what is available and allowed extra; null when they are there. */
-export function copiesRefusal(counts: LineItemCounts, requested: number): Refusal | null {
-  const figures = figuresOf(counts)
-  if (requested <= figures.copiesRemaining) return null
-  return refuse('insufficient-copies', {
-    total: figures.copiesTotal,
-    taken: figures.copiesTaken,
-    available: figures.copiesAvailable,
-    extraActivations: figures.extraActivationsAvailable,
-    requested,
-  })
-}
-
-/** Refuses overdraft beyond what the line item still allows; null when it is there. */
-export function overdraftRefusal(counts: LineItemCounts, requested: number): Refusal | null {
-  const left = overdraftLeft(counts)
-  if (requested <= left) return null
-  return refuse('overdraft-exceeded', {
-    maximum: counts.overdraftMax,
-    used: counts.overdraftUsed,
-    left,
-    requested,
-  })
-}
-
-/** Stored figures below 0 are our bug, not the caller's fault. Throws InvariantError. */
-function sound(counts: LineItemCounts): void {
-  for (const [name, value] of Object.entries(counts)) {
-    if (typeof value === 'number') invariant(value >= 0, `${name} of a line item is negative: ${value}`)
+    ...counts,
+    copiesTaken: counts.copiesTaken + pending.copies,
+    overdraftTaken: counts.overdraftTaken + pending.overdraft,
   }
 }

@@ -1,15 +1,8 @@
+import type { Term } from '@tallystick/entitlements/model.ts'
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import { addDuration } from './calendar.ts'
-import type { CalendarDate, Duration } from './calendar.ts'
-
-/** How long the rights of a line item last: exactly one of the three. */
-export type Term =
-  | { readonly kind: 'permanent' }
-  /** Last day of the right, inclusive. */
-  | { readonly kind: 'fixed'; readonly expires: CalendarDate }
-  /** Counted from the start date of each license. */
-  | { readonly kind: 'duration'; readonly duration: Duration }
+import type { CalendarDate } from './calendar.ts'
 
 /** The last day of a license, inclusive; null is permanent. */
 export interface Expiration {
@@ -24,19 +17,10 @@ export interface Expiration {
  */
 export function expirationOf(term: Term, starts: CalendarDate): Expiration | Refusal {
   if (term.kind === 'permanent') return { expires: null }
-  if (term.kind === 'fixed') {
-    if (term.expires >= starts) return { expires: term.expires }
-    return refuse('start-after-expiration', { startDate: starts, expires: term.expires })
+  if (term.kind === 'date') {
+    if (term.expiresOn >= starts) return { expires: term.expiresOn }
+    return refuse('start-after-expiration', { startDate: starts, expires: term.expiresOn })
   }
-  const expires = addDuration(starts, term.duration)
+  const expires = addDuration(starts, term)
   return expires === null ? refuse('expiration-out-of-range', { startDate: starts }) : { expires }
-}
-
-/**
- * The day on which a line item as a whole is over, as far as it is settled by now; null when it is
- * permanent or still depends on a later activation.
- */
-export function lineItemExpires(term: Term, startDate: CalendarDate | null): CalendarDate | null {
-  if (term.kind === 'fixed') return term.expires
-  return term.kind === 'duration' && startDate !== null ? addDuration(startDate, term.duration) : null
 }

@@ -67,7 +67,8 @@ describe('the text of the four models', () => {
     expect(text({ ...facts, kind: 'nodelocked-counted', record: { ...record, nodeHosts: nodes } })).toEqual([
       'SERVER lic1 005056AB12CD 27000',
       'VENDOR acme',
-      'INCREMENT editor acme 2026.0 31-dec-2026 5 HOSTID="005056AB12CE 005056AB12CF" ISSUED=01-jan-2026 START=01-jan-2026',
+      'INCREMENT editor acme 2026.0 31-dec-2026 5 HOSTID="005056AB12CE 005056AB12CF"' +
+        ' ISSUED=01-jan-2026 START=01-jan-2026',
     ])
   })
 
@@ -75,7 +76,8 @@ describe('the text of the four models', () => {
     const locked = { ...record, servers: null, nodeHosts: [id('005056AB12CE')], copies: 1, expires: null }
 
     expect(text({ ...facts, kind: 'nodelocked-uncounted', record: locked })).toEqual([
-      'INCREMENT editor acme 2026.0 permanent uncounted HOSTID=005056AB12CE ISSUED=01-jan-2026 START=01-jan-2026',
+      'INCREMENT editor acme 2026.0 permanent uncounted HOSTID=005056AB12CE ISSUED=01-jan-2026' +
+        ' START=01-jan-2026',
     ])
   })
 
@@ -99,7 +101,8 @@ describe('the text of the four models', () => {
       'SERVER c 005056AB12C3 27000',
       'VENDOR acme OPTIONS=acme.opt PORT=27001',
       'USE_SERVER',
-      'INCREMENT editor acme 2026.0 31-dec-2026 10 USER_BASED=12 OVERDRAFT=2 ISSUED=01-jan-2026 BORROW=72 START=01-jan-2026',
+      'INCREMENT editor acme 2026.0 31-dec-2026 10 USER_BASED=12 OVERDRAFT=2 ISSUED=01-jan-2026' +
+        ' BORROW=72 START=01-jan-2026',
     ])
   })
 
@@ -233,9 +236,12 @@ describe('lines of products', () => {
     const lines = text({ ...facts, products: [suite, product], record: { ...record, attributes } }).slice(2)
 
     expect(lines).toEqual([
-      'INCREMENT editor acme 2026.0 31-dec-2026 30 VENDOR_STRING=model DUP_GROUP=UHD ISSUED=01-jan-2026 START=01-jan-2026',
-      'INCREMENT viewer acme 1.0 31-dec-2026 15 VENDOR_STRING=own ISSUED=01-jan-2026 NOTICE=N SN=S START=01-jan-2026',
-      'INCREMENT editor acme 2026.0 31-dec-2026 5 VENDOR_STRING=model DUP_GROUP=UHD ISSUED=01-jan-2026 START=01-jan-2026',
+      'INCREMENT editor acme 2026.0 31-dec-2026 30 VENDOR_STRING=model DUP_GROUP=UHD' +
+        ' ISSUED=01-jan-2026 START=01-jan-2026',
+      'INCREMENT viewer acme 1.0 31-dec-2026 15 VENDOR_STRING=own ISSUED=01-jan-2026 NOTICE=N SN=S' +
+        ' START=01-jan-2026',
+      'INCREMENT editor acme 2026.0 31-dec-2026 5 VENDOR_STRING=model DUP_GROUP=UHD' +
+        ' ISSUED=01-jan-2026 START=01-jan-2026',
     ])
   })
 

@@ -108,8 +108,9 @@ function valueOf(
 }
 
 function unknownVariable(name: string, attribute: SubstitutedAttribute): Refusal {
-  const code = name === 'Feature.version' ? 'substitution-variable-not-here' : 'substitution-variable-unknown'
-  return refuse(code, { attribute, variable: name.slice(0, 80), known: variablesFor(attribute) })
+  const data = { attribute, variable: name.slice(0, 80), known: variablesFor(attribute) }
+  if (name === 'Feature.version') return refuse('substitution-variable-not-here', data)
+  return refuse('substitution-variable-unknown', data)
 }
 
 function lineSafe(

@@ -1,30 +1,26 @@
 import type { DatedVersionFormat } from '@tallystick/catalog/rules/model-attributes.ts'
+import type { Duration, VersionDateOption } from '@tallystick/entitlements/model.ts'
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import { addDuration, isCalendarDate } from './calendar.ts'
-import type { CalendarDate, Duration } from './calendar.ts'
+import type { CalendarDate } from './calendar.ts'
 import { givenText } from '@tallystick/catalog/rules/given-text.ts'
 
-/** Where the version date of features with date-based versions comes from. */
-export type VersionDateOption =
-  | 'define-now'
-  | 'use-start-date'
-  | 'use-activation-date'
-  | 'define-version-start-date-later'
-  | 'define-version-date-later'
-
-/** The line item's part. `duration` is added to the start of the span, wherever that comes from. */
+/**
+ * The line item's part; no option when none of its features is dated. `duration` is added to the start
+ * of the span, wherever that comes from.
+ */
 export interface VersionDateFacts {
-  readonly option: VersionDateOption
-  /** The date itself for `define-now`; null otherwise. */
+  readonly option: VersionDateOption | null
+  /** The date itself for `specify-now`; null otherwise. */
   readonly versionDate: CalendarDate | null
   readonly duration: Duration | null
 }
 
 /** Which of the two dates is to be asked at activation; null for neither. */
 export function versionDateToAsk(facts: VersionDateFacts): 'version-date' | 'version-start-date' | null {
-  if (facts.option === 'define-version-date-later') return 'version-date'
-  return facts.option === 'define-version-start-date-later' ? 'version-start-date' : null
+  if (facts.option === 'specify-version-date-later') return 'version-date'
+  return facts.option === 'specify-version-start-date-later' ? 'version-start-date' : null
 }
 
 /**
@@ -39,15 +35,17 @@ export function versionDateOf(
   days: { readonly starts: CalendarDate; readonly today: CalendarDate },
 ): { readonly versionDate: CalendarDate } | Refusal {
   switch (facts.option) {
-    case 'define-now':
+    case null:
+      return refuse('version-date-missing')
+    case 'specify-now':
       return facts.versionDate === null ? refuse('version-date-missing') : { versionDate: facts.versionDate }
     case 'use-start-date':
       return plus(days.starts, facts.duration)
     case 'use-activation-date':
       return plus(days.today, facts.duration)
-    case 'define-version-date-later':
+    case 'specify-version-date-later':
       return withGiven(given.versionDate, 'version-date', null)
-    case 'define-version-start-date-later':
+    case 'specify-version-start-date-later':
       return withGiven(given.versionStartDate, 'version-start-date', facts.duration)
   }
 }

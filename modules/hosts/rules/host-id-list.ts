@@ -5,7 +5,7 @@ import type { HostId, HostIdSettings, HostTypeKey, HostUse } from '../model.ts'
 import { parseHostId } from './host-id.ts'
 import { parseHostIdText } from './host-type-guess.ts'
 
-/** One entry of a pasted list: the line it stood in (from 1), its text, and the host ID or the rule it breaks. */
+/** One entry of a pasted list: its line (from 1), its text, and the host ID or the rule it breaks. */
 export interface HostIdListEntry {
   readonly line: number
   readonly input: string

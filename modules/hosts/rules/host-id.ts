@@ -44,7 +44,8 @@ export function parseHostId(
 /** Whether a type may be used at all: for this use, and by the settings of model and role. */
 export function useRefusal(type: HostType, use: HostUse, settings: HostIdSettings): Refusal | null {
   if (!type.uses.includes(use)) {
-    return refuse(use === 'server' ? 'host-id-not-for-server' : 'host-id-not-for-node', { type: type.label })
+    const data = { type: type.label }
+    return use === 'server' ? refuse('host-id-not-for-server', data) : refuse('host-id-not-for-node', data)
   }
   if (type.rule === 'address-ipv6' && !settings.allowsIpv6)
     return refuse('host-type-not-allowed', { type: type.label })
