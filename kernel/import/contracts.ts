@@ -1,0 +1,8 @@
+export { getImport } from './get-import.contract.ts'
+export { getImportTemplate } from './get-import-template.contract.ts'
+export { importRefusals } from './refusals.ts'
+export { listImportKinds } from './list-import-kinds.contract.ts'
+export { listImportRows } from './list-import-rows.contract.ts'
+export { listImports } from './list-imports.contract.ts'
+export { runImport } from './run-import.contract.ts'
+export { uploadFile } from './upload-file.contract.ts'
