@@ -204,23 +204,33 @@ export const portalHostTypes = defineSetting({
   group: 'hosts',
 })
 
-/** Whether portal users may only give routable Internet addresses as host IDs. */
-export const refusesPrivateAddresses = defineSetting({
-  name: 'hosts.refuses-private-addresses',
+/** Whether routable address types refuse private and loopback addresses, and private types routable ones. */
+export const checksAddressRange = defineSetting({
+  name: 'hosts.checks-address-range',
   type: yesOrNo,
-  default: false,
-  label: 'Refuse private Internet addresses',
-  help: 'Private and loopback addresses exist many times in the world, so a license for one binds to nothing.',
+  default: true,
+  label: 'Check that Internet addresses are in the range of their type',
+  help: 'Off: a private address is accepted as a routable host ID and the reverse.',
   group: 'hosts',
 })
 
-/** Whether Internet addresses with wildcards may be host IDs. */
-export const allowsAddressWildcards = defineSetting({
-  name: 'hosts.allows-address-wildcards',
+/** Whether wildcards in addresses must stand where the first octet allows them. */
+export const checksWildcardPosition = defineSetting({
+  name: 'hosts.checks-wildcard-position',
   type: yesOrNo,
   default: true,
-  label: 'Allow wildcards in Internet addresses',
-  help: 'An address such as 10.1.*.* stands for a whole network.',
+  label: 'Check where wildcards stand in Internet addresses',
+  help: 'Up to 127: the last three octets; 128 to 191: the last two; from 192: the last one.',
+  group: 'hosts',
+})
+
+/** Whether IPv6 addresses are offered as host IDs. */
+export const allowsIpv6 = defineSetting({
+  name: 'hosts.allows-ipv6',
+  type: yesOrNo,
+  default: false,
+  label: 'Allow IPv6 addresses as host IDs',
+  help: 'Only for applications that understand them.',
   group: 'hosts',
 })
 
@@ -276,8 +286,9 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   serverPort,
   headerComment,
   portalHostTypes,
-  refusesPrivateAddresses,
-  allowsAddressWildcards,
+  checksAddressRange,
+  checksWildcardPosition,
+  allowsIpv6,
   vendorDefinedHostIds,
   mailFromAddress,
   mailFromName,

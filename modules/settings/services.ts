@@ -1,4 +1,5 @@
 import type { Tx } from '@tallystick/kernel/db/pool.ts'
+import sql, { type Sql } from 'sql-template-tag'
 import type { SettingDefinition } from './registry.ts'
 import { changedSettings } from './store/settings.ts'
 
@@ -32,4 +33,14 @@ export async function settingOf<T>(ctx: SettingReader, definition: SettingDefini
 /** Forgets what was read in this transaction; after a change of settings within it. */
 export function forgetSettings(ctx: SettingReader): void {
   known.delete(ctx.tx)
+}
+
+/** A subquery with all changed settings as one JSON object, to be read together with other facts. */
+export function settingsJson(tenantId: string): Sql {
+  return sql`(SELECT coalesce(jsonb_object_agg(s.name, s.value), '{}') FROM setting s WHERE s.tenant_id = ${tenantId})`
+}
+
+/** Takes settings that another statement of this transaction has read, so that they are not read again. */
+export function adoptSettings(ctx: SettingReader, read: Readonly<Record<string, unknown>>): void {
+  known.set(ctx.tx, Promise.resolve(new Map(Object.entries(read))))
 }
