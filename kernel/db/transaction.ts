@@ -58,10 +58,15 @@ async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
 
 /** The pool of the application's role over the given database. */
 export function openAppPool(url: string, connectionsMax = 20): pg.Pool {
-  return new pgModule.Pool({
+  const pool = new pgModule.Pool({
     ...connectionOf(url),
     max: connectionsMax,
     application_name: 'tallystick',
     options: `-c role=${APP_ROLE} -c TimeZone=UTC`,
   })
+  // A connection that the database cuts between two statements says so by an event, which would end the process
+  // if nobody listened. The next statement on it fails, and that is where it is handled.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
 }
