@@ -15,6 +15,7 @@ const GUARDED = /^'(?=[=+\-@\t\r])/
  */
 export function convertText(column: ImportColumn, text: string): Converted {
   const clean = text.trim().replace(GUARDED, '')
+  if (!isStorable(clean)) return UNSTORABLE
   switch (column.type ?? 'text') {
     case 'text':
     case 'object':
@@ -39,7 +40,8 @@ export function convertJson(column: ImportColumn, value: unknown): Converted {
   switch (column.type ?? 'text') {
     case 'text':
       if (typeof value === 'number') return { value: String(value) }
-      return typeof value === 'string' ? { value } : { problem: 'is text' }
+      if (typeof value !== 'string') return { problem: 'is text' }
+      return isStorable(value) ? { value } : UNSTORABLE
     case 'whole-number':
       return typeof value === 'number' || typeof value === 'string' ? convertNumber(String(value)) : noNumber('…')
     case 'yes-no':
@@ -56,6 +58,12 @@ export function convertJson(column: ImportColumn, value: unknown): Converted {
     case 'object':
       return isObject(value) ? { value } : { problem: 'is an object' }
   }
+}
+
+const UNSTORABLE = { problem: 'holds a character that cannot be stored' }
+
+function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0')
 }
 
 function convertNumber(text: string): Converted {
