@@ -9,8 +9,10 @@ CREATE TABLE mail (
   subject text NOT NULL,
   body_text text NOT NULL,
   body_html text NOT NULL,
+  secret text,
   language text NOT NULL DEFAULT 'en',
   state text NOT NULL DEFAULT 'waiting' CONSTRAINT mail__state CHECK (state IN ('waiting', 'sent', 'kept', 'failed')),
+  sendings integer NOT NULL DEFAULT 1,
   attempts integer NOT NULL DEFAULT 0,
   next_attempt_at timestamptz NOT NULL,
   problem text,
@@ -19,6 +21,8 @@ CREATE TABLE mail (
   PRIMARY KEY (tenant_id, mail_id)
 );
 COMMENT ON TABLE mail IS 'The outbox to SMTP. kept: there is no mail server, so it is only shown. cause makes it unique.';
+COMMENT ON COLUMN mail.secret IS 'Token or temporary password of the bodies, where they read ⟦secret⟧; emptied when sent.';
+COMMENT ON COLUMN mail.sendings IS 'How often it was ordered to be sent; part of the Message-ID, so that a repeat arrives.';
 CREATE UNIQUE INDEX mail__once ON mail (tenant_id, cause);
 CREATE INDEX mail__waiting ON mail (tenant_id, next_attempt_at) WHERE state = 'waiting';
 CREATE INDEX mail__by_created ON mail (tenant_id, created_at, mail_id);

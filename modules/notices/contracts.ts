@@ -1,0 +1,5 @@
+export { noticesRefusals } from './refusals.ts'
+export { getMail } from './operations/get-mail.contract.ts'
+export { getMailAttachment } from './operations/get-mail-attachment.contract.ts'
+export { listMails } from './operations/list-mails.contract.ts'
+export { resendMail } from './operations/resend-mail.contract.ts'

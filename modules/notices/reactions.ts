@@ -1,0 +1,173 @@
+import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import type { DeliveredEvent, Reaction } from '@tallystick/kernel/outbox/deliver.ts'
+import { z } from 'zod'
+import type { MailAttachment, MailTemplate } from './model.ts'
+import { causeOf, queueMail } from './queue-mail.ts'
+import { readAddresses } from './rules/addresses.ts'
+import { mailLanguageOf, readableInstant } from './rules/language.ts'
+import { SECRET_PLACE } from './rules/secret.ts'
+import { isMailed } from './store/mails.ts'
+
+/** Why somebody gets help with a password. */
+export type HelpPurpose = 'welcome' | 'reset-password'
+
+/**
+ * What lets a person in once: a link's token, or a temporary password where the producer prefers that. Made in
+ * the reaction, so that it never stands in an event.
+ */
+export interface PasswordHelp {
+  readonly kind: 'link' | 'password'
+  readonly secret: string
+  readonly userName: string
+  readonly displayName: string
+  readonly email: string
+  readonly locale: string
+  readonly timeZone: string
+  readonly portal: 'producer' | 'end-user'
+  readonly expiresAt: string
+}
+
+/** A license as its mail needs it. */
+export interface MailedLicense {
+  readonly fulfillmentCode: string
+  readonly productsLabel: string
+  readonly licenseText: string
+}
+
+/** What the app gives the reactions from rooms that notices cannot call. */
+export interface NoticeParts {
+  /** Address under which people reach the portals, without a slash at the end. */
+  readonly publicUrl: string
+  /** Makes a link or a temporary password. Null for a user who may not sign in: then no mail is written. */
+  readonly passwordHelp: (
+    ctx: QueryContext,
+    userId: string,
+    purpose: HelpPurpose,
+  ) => Promise<PasswordHelp | null>
+  /** Texts of licenses that have one, in the order of the keys. */
+  readonly licenseTexts: (
+    ctx: QueryContext,
+    fulfillmentIds: readonly string[],
+  ) => Promise<readonly MailedLicense[]>
+}
+
+/** Turns events of other rooms into mails. */
+export function noticeReactions(parts: NoticeParts): readonly Reaction[] {
+  return [
+    { to: ['user.created'], react: (ctx, event) => helpWithPassword(parts, ctx, event, 'welcome') },
+    {
+      to: ['password-link.requested'],
+      react: (ctx, event) => helpWithPassword(parts, ctx, event, 'reset-password'),
+    },
+    { to: ['license.activated'], react: (ctx, event) => mailActivation(parts, ctx, event) },
+    { to: ['license.emailed'], react: (ctx, event) => mailOnRequest(parts, ctx, event) },
+  ]
+}
+
+const UserEvent = z.object({ userId: z.string(), maySignIn: z.boolean().default(true) })
+
+async function helpWithPassword(
+  parts: NoticeParts,
+  ctx: QueryContext,
+  event: DeliveredEvent,
+  purpose: HelpPurpose,
+): Promise<void> {
+  const { userId, maySignIn } = UserEvent.parse(event.payload)
+  if (!maySignIn || (await isHelped(ctx, event.eventId))) return
+  const help = await parts.passwordHelp(ctx, userId, purpose)
+  if (help === null) return
+  const language = mailLanguageOf(help.locale)
+  const portal = `${parts.publicUrl}/${help.portal === 'producer' ? 'producer' : 'portal'}/`
+  const until = readableInstant(Temporal.Instant.from(help.expiresAt), language, help.timeZone)
+  const shown =
+    help.kind === 'link'
+      ? { link: `${portal}welcome?token=${SECRET_PLACE}` }
+      : { password: SECRET_PLACE }
+  await queueMail(ctx, {
+    eventId: event.eventId,
+    template: HELP_TEMPLATES[purpose][help.kind],
+    language,
+    to: [help.email],
+    values: { name: help.displayName, userName: help.userName, until, portal, ...shown },
+    secret: help.secret,
+  })
+}
+
+const HELP_TEMPLATES: Readonly<Record<HelpPurpose, Readonly<Record<PasswordHelp['kind'], MailTemplate>>>> = {
+  welcome: { link: 'welcome', password: 'welcome-password' },
+  'reset-password': { link: 'password-link', password: 'temporary-password' },
+}
+
+/** A second delivery must not make a second link, which would end the one that was mailed. */
+function isHelped(ctx: QueryContext, eventId: string): Promise<boolean> {
+  const templates = Object.values(HELP_TEMPLATES).flatMap((by) => Object.values(by))
+  return isMailed(ctx, templates.map((template) => causeOf(eventId, template)))
+}
+
+const ActivatedEvent = z.object({
+  fulfillmentIds: z.array(z.string()),
+  shipToEmail: z.string().nullish(),
+  language: z.string().nullish(),
+})
+
+async function mailActivation(parts: NoticeParts, ctx: QueryContext, event: DeliveredEvent): Promise<void> {
+  const { fulfillmentIds, shipToEmail, language } = ActivatedEvent.parse(event.payload)
+  const to = readAddresses(shipToEmail ?? '')
+  if (to.length === 0) return
+  await mailLicenses(parts, ctx, event, 'license-activated', { fulfillmentIds, to, language, message: '' })
+}
+
+const EmailedEvent = z.object({
+  fulfillmentIds: z.array(z.string()),
+  to: z.array(z.string()),
+  language: z.string().nullish(),
+  message: z.string().default(''),
+})
+
+async function mailOnRequest(parts: NoticeParts, ctx: QueryContext, event: DeliveredEvent): Promise<void> {
+  const asked = EmailedEvent.parse(event.payload)
+  await mailLicenses(parts, ctx, event, 'license-emailed', { ...asked, to: readAddresses(asked.to) })
+}
+
+interface LicenseMail {
+  readonly fulfillmentIds: readonly string[]
+  readonly to: readonly string[]
+  readonly language?: string | null | undefined
+  readonly message: string
+}
+
+/** One mail with all licenses of the event. Licenses that have no text (yet) are left out. */
+async function mailLicenses(
+  parts: NoticeParts,
+  ctx: QueryContext,
+  event: DeliveredEvent,
+  template: 'license-activated' | 'license-emailed',
+  mail: LicenseMail,
+): Promise<void> {
+  if (await isMailed(ctx, [causeOf(event.eventId, template)])) return
+  const licenses = await parts.licenseTexts(ctx, mail.fulfillmentIds)
+  if (licenses.length === 0) return
+  const attachments = attachmentsOf(licenses)
+  await queueMail(ctx, {
+    eventId: event.eventId,
+    template,
+    language: mailLanguageOf(mail.language),
+    to: mail.to,
+    values: {
+      products: [...new Set(licenses.map((one) => one.productsLabel))].join(', '),
+      licenses: licenses.map((one) => `${one.productsLabel} (${one.fulfillmentCode})`),
+      files: attachments.map((file) => file.fileName).join(', '),
+      portal: `${parts.publicUrl}/portal/`,
+      message: mail.message.trim(),
+    },
+    attachments,
+  })
+}
+
+function attachmentsOf(licenses: readonly MailedLicense[]): readonly MailAttachment[] {
+  return licenses.map(({ licenseText }, index) => ({
+    fileName: licenses.length === 1 ? 'LicenseFile.lic' : `LicenseFile-${index + 1}.lic`,
+    mediaType: 'application/octet-stream',
+    bytes: new TextEncoder().encode(licenseText),
+  }))
+}

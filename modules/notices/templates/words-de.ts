@@ -1,0 +1,71 @@
+import type { MailTemplate } from '../model.ts'
+import type { MailWords } from './template.ts'
+
+/** All mails in German. */
+export const germanWords: Readonly<Record<MailTemplate, MailWords>> = {
+  welcome: {
+    subject: 'Ihr Zugang zu den Lizenzen von {{ producer }}',
+    paragraphs: [
+      'Guten Tag {{ name }},',
+      '{{ producer }} hat für Sie einen Zugang zum Lizenzportal eingerichtet. ' +
+        'Ihr Benutzername lautet {{ userName }}.',
+      'Wählen Sie zuerst ein Passwort:',
+      { link: '{{ link }}', label: 'Passwort wählen' },
+      'Der Link gilt einmal, bis {{ until }}. Danach fordern Sie auf der Anmeldeseite einen neuen an.',
+      'Später melden Sie sich hier an: {{ portal }}',
+    ],
+  },
+  'welcome-password': {
+    subject: 'Ihr Zugang zu den Lizenzen von {{ producer }}',
+    paragraphs: [
+      'Guten Tag {{ name }},',
+      '{{ producer }} hat für Sie einen Zugang zum Lizenzportal eingerichtet. ' +
+        'Ihr Benutzername lautet {{ userName }}.',
+      'Ihr vorläufiges Passwort lautet {{ password }}',
+      'Es gilt bis {{ until }}. Bei der ersten Anmeldung wählen Sie ein neues.',
+      { link: '{{ portal }}', label: 'Anmelden' },
+    ],
+  },
+  'password-link': {
+    subject: 'Neues Passwort für {{ producer }} wählen',
+    paragraphs: [
+      'Guten Tag {{ name }},',
+      'jemand, vermutlich Sie, hat ein neues Passwort für den Benutzernamen {{ userName }} angefordert.',
+      { link: '{{ link }}', label: 'Neues Passwort wählen' },
+      'Der Link gilt einmal, bis {{ until }}.',
+      'Waren Sie es nicht, brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist.',
+    ],
+  },
+  'temporary-password': {
+    subject: 'Ihr vorläufiges Passwort für {{ producer }}',
+    paragraphs: [
+      'Guten Tag {{ name }},',
+      'für den Benutzernamen {{ userName }} wurde ein neues Passwort angefordert.',
+      'Ihr vorläufiges Passwort lautet {{ password }}',
+      'Es gilt bis {{ until }}. Bei der Anmeldung wählen Sie ein neues.',
+      { link: '{{ portal }}', label: 'Anmelden' },
+    ],
+  },
+  'license-activated': {
+    subject: 'Ihre Lizenzdatei für {{ products }}',
+    paragraphs: [
+      'Guten Tag,',
+      'diese Produkte von {{ producer }} wurden für Sie aktiviert:',
+      '{{ licenses }}',
+      'Ihre Lizenzdatei ist angehängt ({{ files }}). ' +
+        'Speichern Sie sie unverändert dort, wo das Produkt sie sucht.',
+      'Alle Ihre Lizenzen finden Sie im Portal: {{ portal }}',
+    ],
+  },
+  'license-emailed': {
+    subject: 'Ihre Lizenzdatei für das Produkt {{ products }}',
+    paragraphs: [
+      'Guten Tag,',
+      '{{ message }}',
+      'Ihre Lizenzdatei für das Produkt {{ products }} ist angehängt ({{ files }}):',
+      '{{ licenses }}',
+      'Speichern Sie die Datei unverändert dort, wo das Produkt sie sucht.',
+      'Alle Ihre Lizenzen finden Sie im Portal: {{ portal }}',
+    ],
+  },
+}

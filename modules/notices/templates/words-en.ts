@@ -1,0 +1,68 @@
+import type { MailTemplate } from '../model.ts'
+import type { MailWords } from './template.ts'
+
+/** All mails in English. */
+export const englishWords: Readonly<Record<MailTemplate, MailWords>> = {
+  welcome: {
+    subject: 'Your access to {{ producer }} licenses',
+    paragraphs: [
+      'Hello {{ name }},',
+      '{{ producer }} has set up an access to its license portal for you. Your user name is {{ userName }}.',
+      'Choose a password to begin:',
+      { link: '{{ link }}', label: 'Choose your password' },
+      'The link works once, until {{ until }}. After that, ask for a new one on the sign-in page.',
+      'Sign in later at {{ portal }}',
+    ],
+  },
+  'welcome-password': {
+    subject: 'Your access to {{ producer }} licenses',
+    paragraphs: [
+      'Hello {{ name }},',
+      '{{ producer }} has set up an access to its license portal for you. Your user name is {{ userName }}.',
+      'Your temporary password is {{ password }}',
+      'It works until {{ until }}, and you are asked for a new one when you sign in for the first time.',
+      { link: '{{ portal }}', label: 'Sign in' },
+    ],
+  },
+  'password-link': {
+    subject: 'Choose a new password for {{ producer }}',
+    paragraphs: [
+      'Hello {{ name }},',
+      'Somebody, most likely you, asked for a new password for the user name {{ userName }}.',
+      { link: '{{ link }}', label: 'Choose a new password' },
+      'The link works once, until {{ until }}.',
+      'If it was not you, do nothing: your password stays as it is.',
+    ],
+  },
+  'temporary-password': {
+    subject: 'Your temporary password for {{ producer }}',
+    paragraphs: [
+      'Hello {{ name }},',
+      'A new password was asked for the user name {{ userName }}.',
+      'Your temporary password is {{ password }}',
+      'It works until {{ until }}, and you are asked for a new one when you sign in.',
+      { link: '{{ portal }}', label: 'Sign in' },
+    ],
+  },
+  'license-activated': {
+    subject: 'Your license file for {{ products }}',
+    paragraphs: [
+      'Hello,',
+      'These products of {{ producer }} were activated for you:',
+      '{{ licenses }}',
+      'Your license file is attached ({{ files }}). Save it unchanged where the product looks for it.',
+      'All your licenses are in the portal: {{ portal }}',
+    ],
+  },
+  'license-emailed': {
+    subject: 'Your license file for product {{ products }}',
+    paragraphs: [
+      'Hello,',
+      '{{ message }}',
+      'Your license file for product {{ products }} is attached ({{ files }}):',
+      '{{ licenses }}',
+      'Save the file unchanged where the product looks for it.',
+      'All your licenses are in the portal: {{ portal }}',
+    ],
+  },
+}

@@ -1,0 +1,73 @@
+import type { MailTemplate } from '../model.ts'
+import type { MailWords } from './template.ts'
+
+/** All mails in French. */
+export const frenchWords: Readonly<Record<MailTemplate, MailWords>> = {
+  welcome: {
+    subject: 'Votre accès aux licences {{ producer }}',
+    paragraphs: [
+      'Bonjour {{ name }},',
+      '{{ producer }} vous a ouvert un accès à son portail de licences. ' +
+        'Votre nom d’utilisateur est {{ userName }}.',
+      'Choisissez d’abord un mot de passe :',
+      { link: '{{ link }}', label: 'Choisir un mot de passe' },
+      'Le lien est valable une seule fois, jusqu’au {{ until }}. ' +
+        'Ensuite, demandez-en un nouveau sur la page de connexion.',
+      'Vous vous connecterez plus tard ici : {{ portal }}',
+    ],
+  },
+  'welcome-password': {
+    subject: 'Votre accès aux licences {{ producer }}',
+    paragraphs: [
+      'Bonjour {{ name }},',
+      '{{ producer }} vous a ouvert un accès à son portail de licences. ' +
+        'Votre nom d’utilisateur est {{ userName }}.',
+      'Votre mot de passe provisoire est {{ password }}',
+      'Il est valable jusqu’au {{ until }} ; un nouveau vous est demandé à la première connexion.',
+      { link: '{{ portal }}', label: 'Se connecter' },
+    ],
+  },
+  'password-link': {
+    subject: 'Choisir un nouveau mot de passe pour {{ producer }}',
+    paragraphs: [
+      'Bonjour {{ name }},',
+      'Quelqu’un, sans doute vous, a demandé un nouveau mot de passe ' +
+        'pour le nom d’utilisateur {{ userName }}.',
+      { link: '{{ link }}', label: 'Choisir un nouveau mot de passe' },
+      'Le lien est valable une seule fois, jusqu’au {{ until }}.',
+      'Si ce n’était pas vous, ne faites rien : votre mot de passe reste le même.',
+    ],
+  },
+  'temporary-password': {
+    subject: 'Votre mot de passe provisoire pour {{ producer }}',
+    paragraphs: [
+      'Bonjour {{ name }},',
+      'Un nouveau mot de passe a été demandé pour le nom d’utilisateur {{ userName }}.',
+      'Votre mot de passe provisoire est {{ password }}',
+      'Il est valable jusqu’au {{ until }} ; un nouveau vous est demandé à la connexion.',
+      { link: '{{ portal }}', label: 'Se connecter' },
+    ],
+  },
+  'license-activated': {
+    subject: 'Votre fichier de licence pour {{ products }}',
+    paragraphs: [
+      'Bonjour,',
+      'Ces produits de {{ producer }} ont été activés pour vous :',
+      '{{ licenses }}',
+      'Votre fichier de licence est joint ({{ files }}). ' +
+        'Enregistrez-le sans le modifier à l’endroit où le produit le cherche.',
+      'Toutes vos licences se trouvent dans le portail : {{ portal }}',
+    ],
+  },
+  'license-emailed': {
+    subject: 'Votre fichier de licence pour le produit {{ products }}',
+    paragraphs: [
+      'Bonjour,',
+      '{{ message }}',
+      'Votre fichier de licence pour le produit {{ products }} est joint ({{ files }}) :',
+      '{{ licenses }}',
+      'Enregistrez le fichier sans le modifier à l’endroit où le produit le cherche.',
+      'Toutes vos licences se trouvent dans le portail : {{ portal }}',
+    ],
+  },
+}

@@ -1,0 +1,22 @@
+import type { MailLanguage, MailTemplate } from '../model.ts'
+import type { MailWords } from './template.ts'
+import { englishWords } from './words-en.ts'
+import { frenchWords } from './words-fr.ts'
+import { germanWords } from './words-de.ts'
+
+const WORDS = { en: englishWords, de: germanWords, fr: frenchWords } as const
+
+/** The words of a mail in a language. */
+export function wordsOf(template: MailTemplate, language: MailLanguage): MailWords {
+  return WORDS[language][template]
+}
+
+/** The places that a mail's words may use; the composer gives a value for each. */
+export const MAIL_PLACES: Readonly<Record<MailTemplate, readonly string[]>> = {
+  welcome: ['producer', 'name', 'userName', 'link', 'until', 'portal'],
+  'welcome-password': ['producer', 'name', 'userName', 'password', 'until', 'portal'],
+  'password-link': ['producer', 'name', 'userName', 'link', 'until', 'portal'],
+  'temporary-password': ['producer', 'name', 'userName', 'password', 'until', 'portal'],
+  'license-activated': ['producer', 'products', 'licenses', 'files', 'portal', 'message'],
+  'license-emailed': ['producer', 'products', 'licenses', 'files', 'portal', 'message'],
+}
