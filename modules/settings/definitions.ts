@@ -234,6 +234,16 @@ export const allowsIpv6 = defineSetting({
   group: 'hosts',
 })
 
+/** Whether entitlements and line items can be made obsolete, which is for good. */
+export const allowsObsolete = defineSetting({
+  name: 'licenses.allows-obsolete',
+  type: yesOrNo,
+  default: true,
+  label: 'Allow obsolete',
+  help: 'Entitlements and line items can be made obsolete. Off: they can only be made inactive.',
+  group: 'licenses',
+})
+
 /** Names that license models and people may use as `VENDOR-DEFINED` host ID types. */
 export const vendorDefinedHostIds = defineSetting({
   name: 'hosts.vendor-defined-names',
@@ -285,6 +295,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   vendorName,
   serverPort,
   headerComment,
+  allowsObsolete,
   portalHostTypes,
   checksAddressRange,
   checksWildcardPosition,
