@@ -1,0 +1,108 @@
+import type { ListQuestion } from '@tallystick/api/client.ts'
+import { ActionIcon, Button, Menu, Modal, Tooltip } from '@mantine/core'
+import {
+  mdiCheckboxBlankOutline,
+  mdiCheckboxMarked,
+  mdiCodeTags,
+  mdiDotsHorizontal,
+  mdiDownloadOutline,
+  mdiPrinterOutline,
+  mdiViewColumnOutline,
+} from '@mdi/js'
+import type { ListContract } from '@tallystick/kernel/list/define.ts'
+import { useState } from 'react'
+import { useApi } from '../data/api-context.tsx'
+import { CopyText } from '../format/Id.tsx'
+import { Icon } from '../format/Icon.tsx'
+import type { ColumnChoice } from './use-columns.ts'
+
+interface ListToolsProps {
+  readonly list: ListContract
+  readonly question: ListQuestion
+  readonly columns: ColumnChoice
+  readonly isEmpty: boolean
+}
+
+/** Columns, export, print and the API call of a list. */
+export function ListTools({ list, question, columns, isEmpty }: ListToolsProps) {
+  const api = useApi()
+  const [isCallShown, setCallShown] = useState(false)
+  return (
+    <div className="t-tools t-noprint">
+      <Menu closeOnItemClick={false} position="bottom-end" shadow="md">
+        <Menu.Target>
+          <Button variant="default" size="sm" leftSection={<Icon path={mdiViewColumnOutline} />}>
+            Columns
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown className="t-menu-scroll">
+          {Object.entries(list.columns).map(([key, column]) => {
+            const isShown = columns.shown.includes(key)
+            return (
+              <Menu.Item
+                key={key}
+                role="menuitemcheckbox"
+                aria-checked={isShown}
+                disabled={isShown && columns.shown.length === 1}
+                leftSection={<Icon path={isShown ? mdiCheckboxMarked : mdiCheckboxBlankOutline} />}
+                onClick={() => columns.toggle(key)}
+              >
+                {column.label}
+              </Menu.Item>
+            )
+          })}
+          <Menu.Divider />
+          <Menu.Item disabled={columns.isUsual} onClick={() => columns.reset()}>
+            Usual columns
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Menu position="bottom-end" shadow="md">
+        <Menu.Target>
+          <Tooltip label="Export, print, API">
+            <ActionIcon variant="default" size={36} aria-label="More for this list">
+              <Icon path={mdiDotsHorizontal} />
+            </ActionIcon>
+          </Tooltip>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            component="a"
+            href={api.csvUrl(list, { ...question, columns: columns.shown })}
+            download
+            disabled={isEmpty}
+            leftSection={<Icon path={mdiDownloadOutline} />}
+          >
+            Export all that match (CSV)
+          </Menu.Item>
+          <Menu.Item leftSection={<Icon path={mdiPrinterOutline} />} onClick={() => setTimeout(() => window.print(), 50)}>
+            Print these rows
+          </Menu.Item>
+          <Menu.Item leftSection={<Icon path={mdiCodeTags} />} onClick={() => setCallShown(true)}>
+            View as API call
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ApiCall
+        opened={isCallShown}
+        onClose={() => setCallShown(false)}
+        text={isCallShown ? api.listAsCurl(list, question) : ''}
+      />
+    </div>
+  )
+}
+
+/** A request as it can be sent from a terminal, ready to copy. */
+export function ApiCall(props: { readonly opened: boolean; readonly onClose: () => void; readonly text: string }) {
+  return (
+    <Modal opened={props.opened} onClose={props.onClose} title="As an API call" size="lg">
+      <p className="t-hint">
+        Use a token of your own in place of the variable. The whole API is described under <a href="/docs/">/docs</a>.
+      </p>
+      <div className="t-code">
+        <pre tabIndex={0}>{props.text}</pre>
+        <CopyText text={props.text} label="command" />
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,73 @@
+import { defineList } from '@tallystick/kernel/list/define.ts'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseQuery, printQuery } from '../portal/address.ts'
+import { printListState, readListState, simpleCondition, valueWords, withFilter } from './list-address.ts'
+
+const list = defineList({
+  name: 'list-features',
+  title: 'Features',
+  summary: 'Features.',
+  rows: ['NAV-01'],
+  path: '/v1/features',
+  permission: 'features.view',
+  fileName: 'Features',
+  defaultSort: 'name',
+  columns: {
+    name: { label: 'Name', type: 'text', simple: true, sortable: true },
+    state: { label: 'State', type: 'choice', quickFilter: true, choices: { draft: 'Draft', deployed: 'Deployed' } },
+    isShared: { label: 'Shared', type: 'boolean', quickFilter: true },
+    count: { label: 'Count', type: 'number', searchable: false },
+    createdAt: { label: 'Created', type: 'instant', sortable: true },
+  },
+})
+
+describe('the address of a list', () => {
+  test('[NAV-01] search, sort, page and page size come back from the address as they went in', () => {
+    const value = fc.string({ minLength: 1, maxLength: 40 })
+    fc.assert(
+      fc.property(value, fc.boolean(), fc.constantFrom(10, 20, 50), fc.boolean(), (text, isDown, limit, isNext) => {
+        const state = {
+          where: [{ column: 'name', operator: 'contains', value: text }] as const,
+          sort: isDown ? '-createdAt' : 'name',
+          limit,
+          after: isNext ? 'WyJuYW1lIl0' : null,
+          page: isNext ? 3 : 1,
+        }
+        const address = printQuery(printListState(list, state))
+        expect(readListState(list, parseQuery(address))).toEqual(state)
+      }),
+    )
+  })
+
+  test('[NAV-01] an unchanged list has a bare address', () => {
+    expect(printQuery(printListState(list, readListState(list, {})))).toBe('')
+  })
+
+  test('[NAV-02] conditions that do not belong to the list are left out instead of failing', () => {
+    const query = { where: ['name.contains:a', 'count.equals:3', 'ghost.equals:1', 'name.before:2', 'nonsense'], sort: 'state' }
+
+    expect(readListState(list, query).where).toEqual([{ column: 'name', operator: 'contains', value: 'a' }])
+    expect(readListState(list, query).sort).toBe('name')
+  })
+
+  test('[NAV-04] a filter replaces itself and leaves the search alone', () => {
+    const search = { column: 'name', operator: 'contains', value: 'ed' } as const
+    const once = withFilter(list, [search], 'state', ['draft'])
+    const twice = withFilter(list, once, 'state', ['draft', 'deployed'])
+
+    expect(twice).toEqual([search, { column: 'state', operator: 'in', value: 'draft,deployed' }])
+    expect(withFilter(list, twice, 'state', [])).toEqual([search])
+    expect(simpleCondition(list, twice)).toEqual(search)
+  })
+
+  test('[NAV-04] both answers of a yes-or-no filter are no filter', () => {
+    expect(withFilter(list, [], 'isShared', ['true', 'false'])).toEqual([])
+    expect(withFilter(list, [], 'isShared', ['true'])).toEqual([{ column: 'isShared', operator: 'is', value: 'true' }])
+  })
+
+  test('[NAV-04] conditions are shown in words', () => {
+    expect(valueWords(list.columns.state, 'draft,deployed')).toBe('Draft or Deployed')
+    expect(valueWords(list.columns.isShared, 'false')).toBe('no')
+  })
+})

@@ -1,0 +1,39 @@
+import type { ListContract, RowOf } from '@tallystick/kernel/list/define.ts'
+import type { ReactNode } from 'react'
+
+/** A row as the table sees it. */
+export type AnyRow = { readonly id: string } & Readonly<Record<string, unknown>>
+
+/** The rows that a reader chose. `isAll` means all that match the search, over all pages. */
+export interface Selection<Row> {
+  readonly ids: readonly string[]
+  readonly rows: readonly Row[]
+  readonly isAll: boolean
+  readonly count: number
+  clear(): void
+}
+
+/** What a page says of its list; everything else comes from the contract. */
+export interface ListPageProps<L extends ListContract> {
+  readonly list: L
+  /** Own inputs of the list: the record whose rows are listed. */
+  readonly params?: Readonly<Record<string, unknown>>
+  /** Where a row leads. */
+  readonly open?: (row: RowOf<L>) => string
+  /** The column that carries the link; the first shown one without. */
+  readonly linkColumn?: keyof L['columns'] & string
+  /** Shown instead of the plain value of some columns. */
+  readonly cells?: { readonly [K in keyof L['columns']]?: (row: RowOf<L>) => ReactNode }
+  /** Buttons at the right top: "New feature". */
+  readonly actions?: ReactNode
+  /** Buttons of the bar that appears with a selection. */
+  readonly selectionActions?: (selection: Selection<RowOf<L>>) => ReactNode
+  /** What would be here, for who has no rows yet. */
+  readonly teach?: ReactNode
+  /** Part of a record's page: smaller heading, no crumbs. */
+  readonly isPart?: boolean
+  /** Replaces the contract's title. */
+  readonly title?: string
+  /** Reads again after so many milliseconds. */
+  readonly every?: number | false
+}

@@ -1,0 +1,70 @@
+import type { ListQuestion } from '@tallystick/api/client.ts'
+import { printCondition, type Condition, type ListContract } from '@tallystick/kernel/list/define.ts'
+import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { allOf, type QueryValues } from '../portal/address.ts'
+import { printListState, readListState, type ListState } from './list-address.ts'
+
+/** The state of a list and the ways to change it. */
+export interface ListControl {
+  readonly state: ListState
+  /** Replaces all conditions; begins at page 1. */
+  search(where: readonly Condition[]): void
+  sortBy(column: string): void
+  showRows(limit: number): void
+  next(after: string): void
+  previous(): void
+  first(): void
+}
+
+/** Marks of the pages that were gone through, kept with the entry of the browser's history. */
+interface Trail {
+  readonly listTrail?: readonly (string | null)[]
+}
+
+/** Keeps a list's state in the address of the open page; other keys of the address stay as they are. */
+export function useListControl(list: ListContract): ListControl {
+  const query = useSearch({ strict: false }) as QueryValues
+  const navigate = useNavigate()
+  const trail = useRouterState({ select: (router) => (router.location.state as Trail).listTrail ?? NO_TRAIL })
+  return useMemo(() => {
+    const state = readListState(list, query)
+    const go = (change: Partial<ListState>, listTrail: readonly (string | null)[] = NO_TRAIL, replace = false) => {
+      const next = { ...state, ...change }
+      const search = { ...query, ...printListState(list, next) }
+      void navigate({ to: '.', search: search as never, state: { listTrail } as never, replace, resetScroll: false })
+    }
+    return {
+      state,
+      search: (where) => go({ where, ...FIRST_PAGE }),
+      sortBy: (column) => go({ sort: state.sort === column ? `-${column}` : column, ...FIRST_PAGE }),
+      showRows: (limit) => go({ limit, ...FIRST_PAGE }),
+      next: (after) => go({ after, page: state.page + 1 }, [...trail, state.after]),
+      previous: () => {
+        const after = trail.at(-1) ?? null
+        go({ after, page: after === null ? 1 : state.page - 1 }, trail.slice(0, -1))
+      },
+      first: () => go(FIRST_PAGE),
+    }
+  }, [list, query, navigate, trail])
+}
+
+const NO_TRAIL: readonly (string | null)[] = []
+const FIRST_PAGE = { after: null, page: 1 } as const
+
+/** The state as a question to the API. */
+export function questionOf(state: ListState, params: Readonly<Record<string, unknown>> | undefined): ListQuestion {
+  return {
+    where: state.where.map(printCondition),
+    sort: state.sort,
+    limit: state.limit,
+    total: true,
+    ...(state.after === null ? {} : { after: state.after }),
+    ...(params ? { params } : {}),
+  }
+}
+
+/** True when the address asks this list for something; used to tell "nothing yet" from "filtered away". */
+export function isSearched(query: QueryValues): boolean {
+  return allOf(query['where']).length > 0
+}
