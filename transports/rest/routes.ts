@@ -2,6 +2,7 @@ import type { RefusalTexts } from '@tallystick/kernel/errors/refusal.ts'
 import type { Operation } from '@tallystick/kernel/operation/implement.ts'
 import type { Call, Pipeline } from '@tallystick/kernel/operation/run.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { uploadFile } from '@tallystick/kernel/import/upload-file.contract.ts'
 import { cookieName, credentialOf, portalOf } from './credentials.ts'
 import { streamCsv } from './csv-export.ts'
 
@@ -18,10 +19,11 @@ export interface RestParts {
   readonly signOut: string
 }
 
-/** Mounts every operation at the method and path of its contract. */
+/** Mounts every operation at the method and path of its contract; files have a door of their own. */
 export function mountOperations(server: FastifyInstance, parts: RestParts): void {
   for (const operation of parts.pipeline.parts.operations) {
     const { rest, name } = operation.contract
+    if (name === uploadFile.name) continue
     server.route({
       method: rest.method,
       url: fastifyPath(rest.path),

@@ -1,6 +1,6 @@
 import { inTransaction } from '@tallystick/kernel/db/transaction.ts'
 import { InvalidInput, Unavailable } from '@tallystick/kernel/errors/problems.ts'
-import { appendPiece, completeUpload, insertUpload } from '@tallystick/kernel/import/uploads.ts'
+import { appendPiece, completeUpload } from '@tallystick/kernel/import/uploads.ts'
 import { uploadFile } from '@tallystick/kernel/import/upload-file.contract.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'

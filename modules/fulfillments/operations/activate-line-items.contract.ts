@@ -1,5 +1,8 @@
 import { defineCommand, refTo } from '@tallystick/kernel/operation/define.ts'
+import { attributeRefusalTexts } from '@tallystick/catalog/rules/attribute-texts.ts'
+import { hostRefusals } from '@tallystick/hosts/contracts.ts'
 import { z } from 'zod'
+import { activationRefusalTexts } from '../rules/activation-texts.ts'
 
 /** A host as a person names it: its type and the value as typed. */
 export const HostInput = z.object({
@@ -47,55 +50,14 @@ export const IssuedLicense = z.object({
   licenseText: z.string(),
 })
 
-/** Refusals of an activation in precedence order; those of hosts, attributes and dates come from their rules. */
-export const ACTIVATION_REFUSALS = [
-  'line-items-missing',
-  'line-item-repeated',
-  'license-models-differ',
-  'ship-to-email',
-  'line-item-draft',
-  'line-item-inactive',
-  'line-item-obsolete',
-  'line-item-on-hold',
-  'line-item-expired',
-  'line-item-without-product',
-  'entitlement-bulk',
-  'entitlement-draft',
-  'entitlement-inactive',
-  'entitlement-obsolete',
-  'entitlement-on-hold',
-  'entitlement-test',
-  'license-model-draft',
-  'license-model-obsolete',
-  'product-draft',
-  'product-without-features',
-  'hosts-missing',
-  'hosts-too-many',
-  'server-host-missing',
-  'server-host-not-asked',
-  'node-host-missing',
-  'node-host-not-asked',
-  'host-type-not-allowed',
-  'host-repeated',
-  'host-id-invalid',
-  'attribute-invalid',
-  'start-date-missing',
-  'start-date-fixed',
-  'start-date-invalid',
-  'start-after-expiration',
-  'license-already-expired',
-  'version-date-missing',
-  'version-date-invalid',
-  'version-date-not-given',
-  'count-missing',
-  'count-not-asked',
-  'count-not-a-whole-number',
-  'count-out-of-range',
-  'overdraft-not-offered',
-  'overdraft-outside-limits',
+/** Refusals of an activation: states, hosts, attributes and dates, counts; the first that holds is reported. */
+const ACTIVATION_REFUSALS: readonly string[] = [
+  ...Object.keys(activationRefusalTexts),
+  ...Object.keys(hostRefusals),
+  ...Object.keys(attributeRefusalTexts),
   'insufficient-copies',
   'overdraft-exceeded',
-] as const
+]
 
 export const activateLineItems = defineCommand({
   name: 'activate-line-items',
@@ -111,7 +73,7 @@ export const activateLineItems = defineCommand({
     language: z.string().max(20).optional().meta({ label: 'Language of the mail' }),
   }),
   output: z.object({ licenses: z.array(IssuedLicense) }),
-  refusals: ACTIVATION_REFUSALS,
+  refusals: [...new Set(ACTIVATION_REFUSALS)],
   audit: { action: 'license.activated', subjects: ['line-item', 'fulfillment', 'entitlement'] },
   emits: ['license.activated'],
 })

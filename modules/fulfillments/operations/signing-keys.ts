@@ -1,5 +1,5 @@
 import { settingOf } from '@tallystick/settings/services.ts'
-import { vendorNameSetting } from '@tallystick/settings/registry.ts'
+import { vendorName } from '@tallystick/settings/definitions.ts'
 import { invariant } from '@tallystick/kernel/errors/problems.ts'
 import {
   implement,
@@ -41,7 +41,7 @@ function rotate(sealer: Sealer, ring: KeyRing): Operation {
     const old = await activeKey(ctx, 'line')
     invariant(root && old, 'A producer has its keys from the first start on.')
     const rootKey = ring.open(ctx.tenantId, root)
-    const vendor = await settingOf(ctx, vendorNameSetting)
+    const vendor = await settingOf(ctx, vendorName)
     const until = ctx.now.toString().slice(0, 10)
     await retireKey(ctx, old.kid, certify(old, rootKey, { vendor, from: old.notBefore.slice(0, 10), until }))
     const made = makeKey(sealer, ctx.tenantId)
@@ -68,7 +68,7 @@ async function makeFirstKeys(ctx: CommandContext, sealer: Sealer) {
   await insertKey(ctx, { ...root, purpose: 'root' })
   const line = makeKey(sealer, ctx.tenantId)
   const rootKey = keyRing(sealer).open(ctx.tenantId, root)
-  const vendor = await settingOf(ctx, vendorNameSetting)
+  const vendor = await settingOf(ctx, vendorName)
   const from = ctx.now.toString().slice(0, 10)
   await insertKey(ctx, { ...line, certificate: certify(line, rootKey, { vendor, from, until: null }), purpose: 'line' })
   noteKey(ctx, line.kid, { root: root.kid })

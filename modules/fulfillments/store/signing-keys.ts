@@ -52,3 +52,11 @@ export async function retireKey(ctx: QueryContext, kid: string, certificate: str
       certificate = coalesce(${certificate}, certificate)
     WHERE tenant_id = ${ctx.tenantId} AND kid = ${kid}`)
 }
+
+/** Reads what `activeKeyJson` gave; null before the first key was made. */
+export function keyFromJson(json: unknown): StoredKey | null {
+  if (typeof json !== 'object' || json === null) return null
+  const { kid, publicKey, certificate, privateKeySealed } = json as Record<string, string>
+  if (!kid || !publicKey || !privateKeySealed) return null
+  return { kid, publicKey, certificate: certificate ?? null, privateKeySealed: Buffer.from(privateKeySealed, 'hex') }
+}

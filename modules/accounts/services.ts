@@ -1,0 +1,121 @@
+import type { Tx } from '@tallystick/kernel/db/pool.ts'
+import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import type { Principal, Scope } from '@tallystick/kernel/operation/principal.ts'
+import sql, { type Sql } from 'sql-template-tag'
+import type { AccountMention, User } from './model.ts'
+import { expandPermissions } from './permissions.ts'
+import { accountsByReferences } from './store/accounts.ts'
+import { isLastAdministrator } from './store/memberships.ts'
+import { rightsOf, type RightsRow } from './store/rights.ts'
+import { USER_COLUMNS } from './store/users.ts'
+import { visibleName } from './visibility.ts'
+
+export { findExistingAccount, findExistingAccountLink, findExistingUser } from './existing.ts'
+export { accountResource, userResource } from './resources.ts'
+export type { RightsRow } from './store/rights.ts'
+export { NAME_WITHHELD } from './visibility.ts'
+
+/** How an account is written where people read it: `ID (name)`. */
+export function accountLabel(account: { readonly code: string; readonly name: string }): string {
+  return `${account.code} (${account.name})`
+}
+
+/** Accounts by keys or public IDs, whatever the caller may see. Unknown ones are missing from the answer. */
+export function findAccountsByCodes(ctx: QueryContext, references: readonly string[]): Promise<AccountMention[]> {
+  return references.length === 0 ? Promise.resolve([]) : accountsByReferences(ctx, references)
+}
+
+/** SQL text: the label of the account in a column, or an empty text when the column is null. */
+export function accountLabelOf(tenantId: Sql, accountId: Sql): Sql {
+  return sql`coalesce((SELECT lab.account_code || ' (' || lab.name || ')' FROM account lab
+    WHERE lab.tenant_id = ${tenantId} AND lab.account_id = ${accountId}), '')`
+}
+
+/** SQL condition: `compare` holds for the label of the account in a column; for searching lists of other rooms. */
+export function accountMatches(tenantId: Sql, accountId: Sql, compare: (left: Sql) => Sql): Sql {
+  return sql`${accountId} IN (SELECT lab.account_id FROM account lab
+    WHERE lab.tenant_id = ${tenantId} AND ${compare(sql`(lab.account_code || ' (' || lab.name || ')')`)})`
+}
+
+/** SQL text: the public ID of the account in a column, or an empty text. */
+export function accountCodeOf(tenantId: Sql, accountId: Sql): Sql {
+  return sql`coalesce((SELECT lab.account_code FROM account lab
+    WHERE lab.tenant_id = ${tenantId} AND lab.account_id = ${accountId}), '')`
+}
+
+/** SQL text: the account's name as this caller may read it, "Name Withheld" for a partner that hides itself. */
+export function accountNameFor(scope: Scope, tenantId: Sql, accountId: Sql): Sql {
+  return sql`coalesce((SELECT ${visibleName(scope, sql`lab`)} FROM account lab
+    WHERE lab.tenant_id = ${tenantId} AND lab.account_id = ${accountId}), '')`
+}
+
+/** SQL text: the display name of the user in a column, or an empty text. */
+export function userNameOf(tenantId: Sql, userId: Sql): Sql {
+  return sql`coalesce((SELECT lab.display_name FROM app_user lab
+    WHERE lab.tenant_id = ${tenantId} AND lab.user_id = ${userId}), '')`
+}
+
+/** Subquery of one row with what a person may do and see on the day `today`; see `RightsRow`. */
+export function rightsOfUser(tenantId: Sql, userId: Sql, today: Sql): Sql {
+  return rightsOf(tenantId, userId, today)
+}
+
+/** The part of a principal that follows from accounts, roles and product lines. */
+export type Rights = Pick<
+  Principal,
+  'actorId' | 'actorName' | 'permissions' | 'ownScope' | 'childScope' | 'locale' | 'timeZone'
+>
+
+/** Turns a rights row into the rights of a principal. Users of the producer see all accounts. */
+export function rightsFromRow(row: RightsRow): Rights {
+  const categories = row.productLines.length > 0 ? row.productLines : null
+  const scope = (owners: readonly string[]): Scope =>
+    row.kind === 'producer' ? { all: true } : { all: false, owners, categories }
+  return {
+    actorId: row.userId,
+    actorName: row.displayName,
+    permissions: expandPermissions(row.permissions),
+    ownScope: scope(row.own),
+    childScope: scope([...new Set([...row.own, ...row.below])]),
+    locale: row.locale,
+    timeZone: row.timeZone,
+  }
+}
+
+/** The rights of a user on a day (`2026-03-01`), or null when there is no such active user. One statement. */
+export async function scopeOfUser(tx: Tx, tenantId: string, userId: string, today: string): Promise<Rights | null> {
+  const row = await tx.maybe<RightsRow>(rightsOf(sql`${tenantId}::uuid`, sql`${userId}::uuid`, sql`${today}::date`))
+  return row?.isActive ? rightsFromRow(row) : null
+}
+
+/** A person by user name, whatever its case and state, for signing in and for help with passwords. */
+export function userByName(ctx: QueryContext, userName: string): Promise<User | null> {
+  return ctx.tx.maybe<User>(sql`SELECT ${USER_COLUMNS} FROM app_user AS u
+    WHERE u.tenant_id = ${ctx.tenantId} AND lower(u.user_name) = lower(${userName})`)
+}
+
+/** A person by key. */
+export function userById(ctx: QueryContext, userId: string): Promise<User | null> {
+  return ctx.tx.maybe<User>(sql`SELECT ${USER_COLUMNS} FROM app_user AS u
+    WHERE u.tenant_id = ${ctx.tenantId} AND u.user_id = ${userId}`)
+}
+
+/** Keeps the date of the last sign-in. */
+export async function noteSignIn(ctx: QueryContext, userId: string): Promise<void> {
+  await ctx.tx.run(sql`UPDATE app_user SET last_signed_in_at = ${ctx.now.toString()}
+    WHERE tenant_id = ${ctx.tenantId} AND user_id = ${userId}`)
+}
+
+/**
+ * Deactivates a user after too many wrong passwords; true when that happened now.
+ *
+ * Never a shared user (row LOG-10) and never the last administrator, whom a stranger could otherwise lock out
+ * of the house by knowing the name.
+ */
+export async function deactivateAfterFailures(ctx: QueryContext, userId: string): Promise<boolean> {
+  if (await isLastAdministrator(ctx, userId)) return false
+  const touched = await ctx.tx.run(sql`UPDATE app_user SET is_active = false, updated_at = ${ctx.now.toString()},
+      row_version = row_version + 1
+    WHERE tenant_id = ${ctx.tenantId} AND user_id = ${userId} AND is_active AND NOT is_shared`)
+  return touched === 1
+}

@@ -1,0 +1,113 @@
+import type { LockedLineItem } from '@tallystick/entitlements/services.ts'
+import type { HostId } from '@tallystick/hosts/model.ts'
+import { hostKeyOf } from '@tallystick/hosts/rules/host-key.ts'
+import type { HostRecord } from '@tallystick/hosts/services.ts'
+import { isRefusal, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
+import { randomText } from '@tallystick/kernel/ids-time/crockford.ts'
+import { newId } from '@tallystick/kernel/ids-time/ids.ts'
+import { printLicense } from '@tallystick/license-file/printer.ts'
+import { signDocument } from '@tallystick/license-file/signer.ts'
+import type { IssuingKey } from '../keys/signing-keys.ts'
+import { buildLicense } from '../rules/license-document.ts'
+import type { PlannedRecord } from '../rules/plan-activation.ts'
+import type { NewFulfillment } from '../store/fulfillments.ts'
+import { substitutionFactsOf } from './facts-of.ts'
+import type { LicenseSettings } from './license-settings.ts'
+
+/** A fulfillment that is ready to be written, and the hosts that it names. */
+export interface IssuedRecord {
+  readonly fulfillment: NewFulfillment
+  readonly hosts: readonly HostRecord[]
+}
+
+/** What all licenses of one request share. */
+export interface IssueFacts {
+  readonly key: IssuingKey
+  readonly settings: LicenseSettings
+  readonly shipToEmail: string
+  readonly shipToAddress: string
+  /** Day of issue, as a calendar date in UTC. */
+  readonly issuedOn: string
+}
+
+/** Builds, signs and prints the license of one planned record. Refused when a text does not resolve. */
+export function issueLicense(item: LockedLineItem, record: PlannedRecord, facts: IssueFacts): IssuedRecord | Refusal {
+  const fulfillmentCode = `FID-${randomText(12)}`
+  const built = buildLicense({
+    kind: item.model.kind,
+    record: withPort(record, facts.settings.serverPort),
+    products: item.products,
+    vendor: { name: facts.settings.vendorName, path: null, optionsFile: null, port: null },
+    issuedOn: facts.issuedOn,
+    variables: substitutionFactsOf(item, fulfillmentCode),
+    comments: facts.settings.headerComment,
+  })
+  if (isRefusal(built)) return built
+  const signed = signDocument(built.document, facts.key, { certificates: [facts.key.certificate] })
+  return recordOf(item, record, facts, fulfillmentCode, printLicense(signed))
+}
+
+function withPort(record: PlannedRecord, port: number | null): PlannedRecord {
+  if (port === null || record.servers === null) return record
+  return { ...record, servers: record.servers.map((server) => ({ ...server, port: server.port ?? port })) }
+}
+
+function recordOf(
+  item: LockedLineItem,
+  record: PlannedRecord,
+  facts: IssueFacts,
+  fulfillmentCode: string,
+  licenseText: string,
+): IssuedRecord {
+  const serverIds = (record.servers ?? []).map(({ hostId }) => hostId)
+  const server = serverIds.length > 0 ? hostRecord(item, 'server', serverIds) : null
+  const nodes = record.nodeHosts.map((node) => hostRecord(item, 'node', [node]))
+  return {
+    hosts: item.soldTo === null ? [] : [...(server ? [server] : []), ...nodes],
+    fulfillment: {
+      id: newId(),
+      fulfillmentCode,
+      lineItemId: item.id,
+      activationId: item.activationId,
+      entitlementId: item.entitlement.id,
+      entitlementCode: item.entitlement.code,
+      accountId: item.soldTo?.id ?? null,
+      soldToLabel: item.labels.soldTo,
+      productsLabel: item.labels.products,
+      versionsLabel: item.labels.versions,
+      productLineId: item.productLineId,
+      licenseKind: item.model.kind,
+      copies: record.copies,
+      overdraft: record.overdraft,
+      serverKey: server?.key ?? null,
+      serverTexts: serverIds.map(({ text }) => text),
+      nodeKeys: nodes.map(({ key }) => key),
+      nodeTexts: record.nodeHosts.map(({ text }) => text),
+      startsOn: record.starts,
+      expiresOn: record.expires,
+      versionDate: record.versionDate,
+      attributes: record.attributes as unknown as Record<string, unknown>,
+      shipToEmail: facts.shipToEmail,
+      shipToAddress: facts.shipToAddress,
+      licenseText,
+      signingKeyId: facts.key.kid,
+    },
+  }
+}
+
+function hostRecord(item: LockedLineItem, use: 'server' | 'node', hostIds: readonly HostId[]): HostRecord {
+  return {
+    hostId: newId(),
+    accountId: item.soldTo?.id ?? '',
+    use,
+    types: hostIds.map(({ type }) => type),
+    texts: hostIds.map(({ text }) => text),
+    key: hostKeyOf(use, hostIds),
+  }
+}
+
+/** The hosts of several records, each once. */
+export function distinctHosts(records: readonly IssuedRecord[]): readonly HostRecord[] {
+  const byKey = new Map(records.flatMap(({ hosts }) => hosts.map((host) => [`${host.accountId} ${host.key}`, host])))
+  return [...byKey.values()]
+}

@@ -1,0 +1,1 @@
+export { hostIdRefusalTexts as hostRefusals } from './rules/host-id-texts.ts'
