@@ -1,0 +1,186 @@
+import sql from 'sql-template-tag'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { defineCommand } from '../operation/define.ts'
+import { implement } from '../operation/implement.ts'
+import { refuse } from '../errors/refusal.ts'
+import { testPipeline, type TestPipeline } from '../testing/pipeline.ts'
+import { startDelivery, type DeliveredEvent, type Reaction } from './deliver.ts'
+
+let house: TestPipeline
+
+const contract = defineCommand({
+  name: 'ring-bell',
+  summary: 'Ring a bell, so that others hear it.',
+  rows: ['BEY-02'],
+  rest: { method: 'POST', path: '/v1/bells' },
+  permission: null,
+  signedIn: true,
+  input: z.object({ words: z.array(z.string()), isRefused: z.boolean().default(false) }),
+  output: z.object({}),
+  refusals: ['bell-cracked'],
+  audit: { action: 'bell.rung', subjects: ['bell'] },
+  emits: ['bell.rung'],
+})
+
+const ringBell = implement(contract, (ctx, input) => {
+  ctx.audit({ subjects: [{ kind: 'bell', id: '1' }] })
+  for (const word of input.words) ctx.emit('bell.rung', { kind: 'bell', id: word }, { word })
+  if (input.isRefused) ctx.refuse(refuse('bell-cracked'))
+  return Promise.resolve({})
+})
+
+beforeAll(async () => {
+  house = await testPipeline([ringBell])
+  await house.owner.query('CREATE TABLE heard (tenant_id uuid, position serial, event_id uuid, word text)')
+  await house.owner.query(`SELECT close_to_other_tenants('heard')`)
+  await house.owner.query('GRANT USAGE ON SEQUENCE heard_position_seq TO tallystick_app')
+})
+afterAll(() => house.close())
+beforeEach(async () => {
+  await house.owner.query('TRUNCATE heard, outbox, audit_entry, audit_subject, idempotency')
+})
+
+/** Writes down what it hears: rows without a constraint, so that a double would be seen. */
+function listener(before: (event: DeliveredEvent) => Promise<void> = () => Promise.resolve()): Reaction {
+  return {
+    to: ['bell.rung'],
+    react: async (ctx, event) => {
+      await ctx.tx.run(sql`INSERT INTO heard (tenant_id, event_id, word)
+        VALUES (${ctx.tenantId}, ${event.eventId}, ${String(event.payload['word'])})`)
+      await before(event)
+    },
+  }
+}
+
+function deliver(reactions: readonly Reaction[], failed: (event: DeliveredEvent | null) => void = () => undefined) {
+  const tenants = () => Promise.resolve([house.tenantId])
+  return startDelivery({ pipeline: house.pipeline, reactions, tenants, failed, beatMs: 5 })
+}
+
+const ring = (...words: string[]) => house.run('ring-bell', { words })
+
+const heard = async () => {
+  const { rows } = await house.owner.query<{ word: string }>('SELECT word FROM heard ORDER BY position')
+  return rows.map((row) => row.word)
+}
+
+const open = async () => {
+  const { rows } = await house.owner.query('SELECT 1 FROM outbox WHERE delivered_at IS NULL')
+  return rows.length
+}
+
+const untilDelivered = () => vi.waitUntil(async () => (await open()) === 0, { timeout: 10_000, interval: 10 })
+
+describe('delivery of events', () => {
+  test('[BEY-02] events reach those who listen, in order, each once, whoever else is deaf to them', async () => {
+    await ring('one', 'two')
+    await ring('three')
+    const deaf: Reaction = { to: ['other.past'], react: () => Promise.reject(new Error('Not for me.')) }
+
+    const worker = deliver([deaf, listener()])
+    await untilDelivered()
+    await ring('four')
+    worker.nudge()
+    await untilDelivered()
+    await worker.stop()
+
+    expect(await heard()).toEqual(['one', 'two', 'three', 'four'])
+  })
+
+  test('[BEY-02] what was refused or only verified is never announced', async () => {
+    await expect(house.run('ring-bell', { words: ['no'], isRefused: true })).rejects.toMatchObject({
+      refusal: { code: 'bell-cracked' },
+    })
+    await house.run('ring-bell', { words: ['no'] }, { verify: true })
+
+    expect((await house.owner.query('SELECT 1 FROM outbox')).rows).toEqual([])
+  })
+
+  test('[BEY-02] a repeat with the same key announces nothing more', async () => {
+    await Promise.all(
+      Array.from({ length: 5 }, () => house.run('ring-bell', { words: ['once'] }, { key: 'bell-1' })),
+    )
+
+    const worker = deliver([listener()])
+    await untilDelivered()
+    await worker.stop()
+    expect(await heard()).toEqual(['once'])
+  })
+
+  test('[BEY-02] a reaction that fails undoes its own event, postpones those after it, and is told', async () => {
+    await ring('good', 'bad', 'later')
+    let isBroken = true
+    const told: (DeliveredEvent | null)[] = []
+    const reaction = listener((event) => {
+      return isBroken && event.payload['word'] === 'bad' ? Promise.reject(new Error('Broken.')) : Promise.resolve()
+    })
+
+    const worker = deliver([reaction], (event) => told.push(event))
+    await vi.waitUntil(() => told.length >= 2, { timeout: 5000 })
+
+    expect(await heard()).toEqual(['good'])
+    expect(await open()).toBe(2)
+    expect(told[0]?.payload).toEqual({ word: 'bad' })
+
+    isBroken = false
+    await untilDelivered()
+    await worker.stop()
+    expect(await heard()).toEqual(['good', 'bad', 'later'])
+  })
+
+  test('[BEY-02] a statement that the database refuses costs nothing but its own event', async () => {
+    await ring('good', 'bad')
+    const told: (DeliveredEvent | null)[] = []
+    const reaction: Reaction = {
+      to: ['bell.rung'],
+      react: async (ctx, event) => {
+        if (event.payload['word'] === 'bad') await ctx.tx.run(sql`SELECT 1 / 0`)
+        else await listener().react(ctx, event)
+      },
+    }
+
+    const worker = deliver([reaction], (event) => told.push(event))
+    await vi.waitUntil(() => told.length > 0, { timeout: 5000 })
+    await worker.stop()
+
+    expect(await heard()).toEqual(['good'])
+    expect(await open()).toBe(1)
+  })
+
+  // More than one batch, so that deliverers really meet.
+  test('[BEY-02] several deliverers at once never deliver an event twice, and leave none behind', async () => {
+    const words = Array.from({ length: 450 }, (_, index) => String(index))
+    for (let from = 0; from < words.length; from += 50) await ring(...words.slice(from, from + 50))
+
+    const workers = [1, 2, 3, 4].map(() => deliver([listener()]))
+    await untilDelivered()
+    await Promise.all(workers.map((worker) => worker.stop()))
+
+    const all = await heard()
+    expect(all).toHaveLength(450)
+    expect(new Set(all).size).toBe(450)
+  })
+
+  test('[BEY-02] a deliverer that loses its connection midway has delivered nothing, and the next one does', async () => {
+    await ring('one', 'two', 'three')
+    let cuts = 0
+    const reaction: Reaction = {
+      to: ['bell.rung'],
+      react: async (ctx, event) => {
+        await listener().react(ctx, event)
+        if (event.payload['word'] !== 'two' || cuts > 0) return
+        cuts += 1
+        const { pid } = await ctx.tx.one<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`)
+        await house.owner.query('SELECT pg_terminate_backend($1, 5000)', [pid])
+      },
+    }
+
+    const worker = deliver([reaction])
+    await untilDelivered()
+    await worker.stop()
+
+    expect(cuts).toBe(1)
+    expect(await heard()).toEqual(['one', 'two', 'three'])
+  })
+})
