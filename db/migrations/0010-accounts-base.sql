@@ -128,6 +128,7 @@ CREATE TABLE app_user (
 COMMENT ON TABLE app_user IS 'A person. may_sign_in = false makes it a contact.';
 CREATE UNIQUE INDEX app_user__name ON app_user (tenant_id, lower(user_name));
 CREATE INDEX app_user__by_name ON app_user (tenant_id, user_name, user_id);
+CREATE INDEX app_user__by_display_name ON app_user (tenant_id, display_name, user_id);
 CREATE INDEX app_user__by_email ON app_user (tenant_id, lower(email));
 CREATE INDEX app_user__by_created ON app_user (tenant_id, created_at, user_id);
 CREATE INDEX app_user__search ON app_user
