@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { ApiProblem, problemOfAnswer, unreachable } from './problem.ts'
 import { curlText, queryText, requestOf } from './request.ts'
 
-export { ApiProblem } from './problem.ts'
+export { ApiProblem, type ApiFieldProblem } from './problem.ts'
 
 /** Where the API is and who asks. Browsers name their portal and use its cookie; programs carry a token. */
 export interface Connection {

@@ -1,0 +1,18 @@
+/** The mark and name of the platform: four tallies and the stroke through them. */
+export function Brand() {
+  return (
+    <>
+      <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+        <rect width="24" height="24" rx="5" fill="var(--mantine-color-accent-7)" />
+        <path
+          d="M6.5 6v12M10.2 6v12M13.8 6v12M17.5 6v12M4 16.5 20 7.5"
+          stroke="#fff"
+          strokeWidth="1.8"
+          strokeLinecap="round"
+          fill="none"
+        />
+      </svg>
+      Tallystick
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+import { numberText } from '../format/dates.ts'
+import { ChartFrame, inkOf, type ChartRow } from './ChartFrame.tsx'
+import { axisMarks, labelStep } from './scale.ts'
+
+interface BarChartProps {
+  readonly title: string
+  readonly summary: string
+  readonly series: readonly string[]
+  readonly rows: readonly ChartRow[]
+  /** Heading of the labels in the table: `Month`. */
+  readonly firstColumn: string
+}
+
+const WIDTH = 640
+const HEIGHT = 200
+const LEFT = 44
+const BOTTOM = 22
+
+/** Bars per label, beside each other for several series. */
+export function BarChart(props: BarChartProps) {
+  const { rows, series, title, summary } = props
+  const marks = axisMarks(Math.max(0, ...rows.flatMap((row) => row.values)))
+  const top = marks.at(-1) as number
+  const y = (value: number) => (HEIGHT - BOTTOM) * (1 - value / top) + 4
+  const slot = (WIDTH - LEFT) / Math.max(1, rows.length)
+  const bar = Math.min(36, (slot * 0.7) / Math.max(1, series.length))
+  const step = labelStep(rows.length, 13)
+  return (
+    <ChartFrame {...props}>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 8}`} role="img" aria-label={`${title}. ${summary}`}>
+        <Grid marks={marks} y={y} />
+        {rows.map((row, at) => {
+          const middle = LEFT + slot * (at + 0.5)
+          return (
+            <g key={row.label}>
+              {row.values.map((value, index) => (
+                <rect
+                  key={series[index]}
+                  x={middle - (bar * series.length) / 2 + bar * index}
+                  y={y(value)}
+                  width={Math.max(1, bar - 2)}
+                  height={Math.max(value > 0 ? 1 : 0, y(0) - y(value))}
+                  fill={inkOf(index)}
+                  rx={1.5}
+                >
+                  <title>{`${row.label}: ${numberText(value)} ${series[index] ?? ''}`}</title>
+                </rect>
+              ))}
+              {at % step === 0 && (
+                <text x={middle} y={HEIGHT + 4} textAnchor="middle">
+                  {row.label}
+                </text>
+              )}
+            </g>
+          )
+        })}
+      </svg>
+    </ChartFrame>
+  )
+}
+
+/** Horizontal lines with their figures. */
+export function Grid({ marks, y }: { readonly marks: readonly number[]; readonly y: (value: number) => number }) {
+  return marks.map((mark) => (
+    <g key={mark}>
+      <line className="t-chart-grid" x1={LEFT} x2={WIDTH} y1={y(mark)} y2={y(mark)} />
+      <text x={LEFT - 8} y={y(mark) + 4} textAnchor="end">
+        {numberText(mark)}
+      </text>
+    </g>
+  ))
+}

@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest'
+import { changesOf, sentenceOfAction, valueText } from './changes.ts'
+
+describe('a line of history', () => {
+  test('[PRD-03] shows only what differs, from which value to which', () => {
+    expect(changesOf({ name: 'A', note: 'x' }, { name: 'B', note: 'x', copies: 2 })).toEqual([
+      { field: 'name', before: 'A', after: 'B' },
+      { field: 'copies', before: undefined, after: 2 },
+    ])
+  })
+
+  test('[PRD-03] has no changes for an entry without states', () => {
+    expect(changesOf(null, null)).toEqual([])
+  })
+
+  test('[PRD-03] says in words what was done, and what was refused', () => {
+    expect(sentenceOfAction('license-model.deployed', 'done')).toBe('deployed the license model')
+    expect(sentenceOfAction('feature.deployed', 'refused')).toBe('was refused: feature deployed')
+    expect(valueText([{ feature: 'editor@1', count: 2 }])).toBe('feature editor@1, count 2')
+    expect(valueText('')).toBe('nothing')
+  })
+})
