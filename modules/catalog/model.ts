@@ -1,0 +1,33 @@
+/** State of a feature, bundle, license model, product, suite or maintenance plan. Source: back office 1.12. */
+export type CatalogState = 'draft' | 'deployed' | 'inactive' | 'obsolete'
+
+/** What has a state in the catalog. A suite and a maintenance plan are products here. */
+export type GoodsKind = 'feature' | 'feature-bundle' | 'license-model' | 'product'
+
+/** Everything in the catalog that has a name others refer to. */
+export type CatalogKind = GoodsKind | 'product-line' | 'part-number'
+
+/** What a product is: sold by itself, a set of products, or a maintenance plan. */
+export type ProductKind = 'product' | 'suite' | 'maintenance'
+
+/** How one product leads to another. `from` is upgraded or upsold to `to`, has maintenance `to`, is a demo of `to`. */
+export type RelationKind = 'upgrade' | 'upsell' | 'maintenance' | 'demo'
+
+/** A record that was named by somebody: its key, its unique public name, and the label that people read. */
+export interface Named {
+  readonly id: string
+  /** `name@version` for features and products, else the name or code: unique, accepted wherever a reference is. */
+  readonly ref: string
+  /** `Name Version`. */
+  readonly label: string
+  readonly state: CatalogState
+}
+
+/** A record that refers to another. `blocks`: while it does, the other cannot become a draft again. */
+export interface Use {
+  readonly kind: GoodsKind | 'part-number' | 'line-item'
+  readonly id: string
+  readonly label: string
+  readonly state: string
+  readonly blocks: boolean
+}

@@ -1,0 +1,28 @@
+import { bindList } from '@tallystick/kernel/list/bind.ts'
+import { implementList } from '@tallystick/kernel/operation/implement.ts'
+import sql from 'sql-template-tag'
+import { listFeatures } from './list-features.contract.ts'
+
+export default implementList(
+  bindList(listFeatures, {
+    base: sql`feature AS f`,
+    alias: 'f',
+    id: sql`f.feature_id`,
+    where: (ctx) => sql`f.tenant_id = ${ctx.tenantId}`,
+    columns: {
+      name: { value: sql`f.name` },
+      version: { value: sql`f.version` },
+      versionFormat: { value: sql`f.version_format` },
+      state: { value: sql`f.state` },
+      description: { value: sql`f.description` },
+      usedIn: {
+        value: sql`(SELECT count(*) FROM product_feature pf
+            WHERE pf.tenant_id = f.tenant_id AND pf.feature_id = f.feature_id)
+          + (SELECT count(*) FROM feature_bundle_feature bf
+            WHERE bf.tenant_id = f.tenant_id AND bf.feature_id = f.feature_id)`,
+      },
+      createdAt: { value: sql`f.created_at`, sortType: 'timestamptz' },
+      updatedAt: { value: sql`f.updated_at`, sortType: 'timestamptz' },
+    },
+  }),
+)

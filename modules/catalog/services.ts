@@ -1,0 +1,203 @@
+import { refuse } from '@tallystick/kernel/errors/refusal.ts'
+import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import sql from 'sql-template-tag'
+import type { CatalogState, GoodsKind, ProductKind, RelationKind } from './model.ts'
+import { shown } from './part-number-commands.ts'
+import type { AttributeSettings } from './rules/model-attributes.ts'
+import type { LicenseKind } from './rules/license-kinds.ts'
+import type { ModelExpiration, ModelPolicies } from './rules/policies.ts'
+import { bundleStore } from './store/bundles.ts'
+import { featureStore } from './store/features.ts'
+import type { GoodsStore } from './store/goods-store.ts'
+import { licenseModelJson } from './store/flattened.ts'
+import { licenseModelStore } from './store/license-models.ts'
+import { readPartNumber } from './store/part-numbers.ts'
+import { readProductLine } from './store/product-lines.ts'
+import { productStore } from './store/products.ts'
+import { findNamed, findNamedOrNull, resolve, type Found } from './store/references.ts'
+import { relationExists } from './store/relations.ts'
+
+export { featuresOfProductsJson, licenseModelJson, productJson, productLabel } from './store/flattened.ts'
+export type { FlatFeature } from './store/products.ts'
+
+/** A product, suite or maintenance plan as a line item needs it. */
+export interface ProductForSale {
+  readonly id: string
+  readonly kind: ProductKind
+  readonly name: string
+  readonly version: string
+  /** `Name Version`. */
+  readonly label: string
+  /** `name@version`. */
+  readonly ref: string
+  readonly state: CatalogState
+  readonly productLineId: string | null
+  /** License models that it may be sold with. */
+  readonly licenseModelIds: readonly string[]
+  readonly allowsUpgrades: boolean
+  readonly allowsUpsells: boolean
+  readonly allowsRenewals: boolean
+}
+
+/**
+ * The products behind references (key, `name@version`, or a name that is unique), in the order asked.
+ *
+ * They are locked against changes of their state until the transaction ends, so that a line item cannot slip
+ * past an inactivation. Refuses `reference-unknown` and `reference-ambiguous`; states are the caller's rule.
+ */
+export async function productsForSale(
+  ctx: QueryContext,
+  refs: readonly string[],
+): Promise<readonly ProductForSale[]> {
+  if (refs.length === 0) return []
+  const found = await resolve(ctx, 'product', refs, 'products')
+  const ids = [...new Set([...found.values()].map((one) => one.id))]
+  const rows = await ctx.tx.rows<Omit<ProductForSale, 'label' | 'ref'>>(sql`SELECT p.product_id AS id, p.kind, p.name,
+      p.version, p.state, p.product_line_id AS "productLineId", p.allows_upgrades AS "allowsUpgrades",
+      p.allows_upsells AS "allowsUpsells", p.allows_renewals AS "allowsRenewals",
+      ARRAY(SELECT pm.license_model_id::text FROM product_license_model pm
+        WHERE pm.tenant_id = p.tenant_id AND pm.product_id = p.product_id
+        ORDER BY pm.license_model_id) AS "licenseModelIds"
+    FROM product p WHERE p.tenant_id = ${ctx.tenantId} AND p.product_id = ANY(${ids}::uuid[])`)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return refs.flatMap((ref) => {
+    const named = found.get(ref)
+    const row = named && byId.get(named.id)
+    return row ? [{ ...row, label: named.label, ref: named.ref }] : []
+  })
+}
+
+/** What a part number resolves to; nulls for an unassigned one. Its code may be ordered, or it may not. */
+export interface ResolvedPartNumber {
+  readonly id: string
+  readonly code: string
+  readonly productId: string | null
+  readonly licenseModelId: string | null
+}
+
+/** Resolves a part number by key or code, whatever its case. Refuses `reference-unknown`. */
+export async function resolvePartNumber(ctx: QueryContext, ref: string): Promise<ResolvedPartNumber> {
+  const found = await findNamedOrNull(ctx, 'part-number', ref, 'share')
+  if (!found) {
+    ctx.refuse(refuse('reference-unknown', { field: 'partNumber', kind: 'part-number', reference: ref }))
+  }
+  const { id, code, productId, licenseModelId } = await readPartNumber(ctx, found.id)
+  return { id, code, productId, licenseModelId }
+}
+
+/** A license model as line items and activations need it. */
+export interface LicenseModelFacts {
+  readonly id: string
+  readonly name: string
+  readonly state: CatalogState
+  readonly kind: LicenseKind
+  readonly attributes: AttributeSettings
+  readonly policies: ModelPolicies
+  readonly expiration: ModelExpiration
+  /** Host ID types that the policy permits; null permits all. */
+  readonly serverHostTypes: readonly string[] | null
+  readonly nodeHostTypes: readonly string[] | null
+}
+
+/** The license model behind a key or a name, locked against changes of its state. Refuses `reference-unknown`. */
+export async function licenseModelOf(ctx: QueryContext, ref: string): Promise<LicenseModelFacts> {
+  const { id } = await namedOne(ctx, 'license-model', ref, 'licenseModel')
+  const { model } = await ctx.tx.one<{ model: LicenseModelFacts }>(
+    sql`SELECT ${licenseModelJson(sql`${ctx.tenantId}::uuid`, sql`${id}::uuid`)} AS model`,
+  )
+  return model
+}
+
+/** The product line behind a key or a name. Refuses `reference-unknown`. */
+export async function productLineOf(ctx: QueryContext, ref: string): Promise<{ id: string; name: string }> {
+  const { id, name } = await namedOne(ctx, 'product-line', ref, 'productLine')
+  return { id, name }
+}
+
+async function namedOne(ctx: QueryContext, kind: 'license-model' | 'product-line', ref: string, field: string) {
+  const found = await resolve(ctx, kind, [ref], field)
+  return found.get(ref) as Found
+}
+
+/** A product by its exact name and version, whatever the case of the name; null when there is none. */
+export async function findProductByNameVersion(
+  ctx: QueryContext,
+  name: string,
+  version: string,
+): Promise<Found | null> {
+  const found = await findNamedOrNull(ctx, 'product', `${name}@${version}`)
+  return found?.ref.toLowerCase() === `${name}@${version}`.toLowerCase() ? found : null
+}
+
+/** An existing record for an import: where it stands, and its fields in the shape of the create input. */
+export interface Existing<F> {
+  readonly id: string
+  readonly ref: string
+  /** Null for what has no state. */
+  readonly state: CatalogState | null
+  readonly rowVersion: number
+  readonly fields: F
+}
+
+async function existing<F extends object>(ctx: QueryContext, store: GoodsStore<F>, ref: string) {
+  const found = await findNamedOrNull(ctx, store.kind, ref)
+  if (!found || (store.productKind !== null && found.productKind !== store.productKind)) return null
+  const { id, state, rowVersion, fields } = await store.read(ctx, found.id)
+  return { id, ref: found.ref, state, rowVersion, fields }
+}
+
+/** A feature by key, `name@version`, or its name when that is unique; null when there is none. */
+export const findExistingFeature = (ctx: QueryContext, ref: string) => existing(ctx, featureStore, ref)
+
+/** A feature bundle by key or name. */
+export const findExistingFeatureBundle = (ctx: QueryContext, ref: string) => existing(ctx, bundleStore, ref)
+
+/** A license model by key or name. */
+export const findExistingLicenseModel = (ctx: QueryContext, ref: string) => existing(ctx, licenseModelStore, ref)
+
+/** A product by key or `name@version`. Fields of suites and maintenance plans are empty. */
+export const findExistingProduct = (ctx: QueryContext, ref: string) => existing(ctx, productStore('product'), ref)
+
+/** A suite by key or `name@version`. */
+export const findExistingSuite = (ctx: QueryContext, ref: string) => existing(ctx, productStore('suite'), ref)
+
+/** A maintenance plan by key or `name@version`. */
+export const findExistingMaintenance = (ctx: QueryContext, ref: string) =>
+  existing(ctx, productStore('maintenance'), ref)
+
+/** A product line by key or name. */
+export async function findExistingProductLine(ctx: QueryContext, ref: string) {
+  const found = await findNamedOrNull(ctx, 'product-line', ref)
+  if (!found) return null
+  const { id, name, description, rowVersion } = await readProductLine(ctx, found.id)
+  return { id, ref: name, state: null, rowVersion, fields: { name, description } }
+}
+
+/** A part number by key or code. */
+export async function findExistingPartNumber(ctx: QueryContext, ref: string) {
+  const found = await findNamedOrNull(ctx, 'part-number', ref)
+  if (!found) return null
+  const partNumber = await readPartNumber(ctx, found.id)
+  const { id, code, rowVersion } = partNumber
+  return { id, ref: code, state: null, rowVersion, fields: shown(partNumber) }
+}
+
+/** Whether a relation is there already; relations are added or removed, never changed. */
+export async function findExistingRelation(
+  ctx: QueryContext,
+  given: { readonly kind: RelationKind; readonly from: string; readonly to: string },
+): Promise<boolean> {
+  const from = await findNamedOrNull(ctx, 'product', given.from)
+  const to = await findNamedOrNull(ctx, 'product', given.to)
+  if (!from || !to) return false
+  return relationExists(ctx, { kind: given.kind, fromId: from.id, toId: to.id })
+}
+
+/** Whether some goods are there under this reference; for imports that check references beforehand. */
+export async function goodsExist(ctx: QueryContext, kind: GoodsKind, ref: string): Promise<boolean> {
+  return (await findNamedOrNull(ctx, kind, ref)) !== null
+}
+
+/** A record of the catalog by reference, for rooms that show its name. Throws `NotFound`. */
+export const findInCatalog = (ctx: QueryContext, kind: GoodsKind, ref: string): Promise<Found> =>
+  findNamed(ctx, kind, ref, 'none')
