@@ -15,14 +15,18 @@ CREATE TABLE entitlement (
   sold_to_account_id uuid,
   sold_to_label text NOT NULL DEFAULT '',
   line_item_count integer NOT NULL DEFAULT 0,
+  parent_bulk_entitlement_id uuid,
   created_by text NOT NULL DEFAULT '',
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
   row_version integer NOT NULL DEFAULT 1,
   PRIMARY KEY (tenant_id, entitlement_id),
-  CONSTRAINT entitlement__sold_to FOREIGN KEY (tenant_id, sold_to_account_id) REFERENCES account (tenant_id, account_id)
+  CONSTRAINT entitlement__sold_to FOREIGN KEY (tenant_id, sold_to_account_id) REFERENCES account (tenant_id, account_id),
+  CONSTRAINT entitlement__parent_bulk FOREIGN KEY (tenant_id, parent_bulk_entitlement_id) REFERENCES entitlement
 );
-COMMENT ON TABLE entitlement IS 'What was sold. sold_to_* repeat the End Customer party for lists: "ID (name)".';
+COMMENT ON TABLE entitlement IS
+  'What was sold. sold_to_* repeat the party nearest to the user for lists: "ID (name)"; '
+  'parent_bulk_*: the bulk entitlement whose web register key was redeemed into this one.';
 CREATE UNIQUE INDEX entitlement__code ON entitlement (tenant_id, lower(entitlement_code));
 CREATE INDEX entitlement__by_code ON entitlement (tenant_id, entitlement_code, entitlement_id);
 CREATE INDEX entitlement__by_created ON entitlement (tenant_id, created_at, entitlement_id);
@@ -94,6 +98,16 @@ CREATE TABLE line_item (
   sold_to_label text NOT NULL DEFAULT '',
   products_label text NOT NULL DEFAULT '',
   versions_label text NOT NULL DEFAULT '',
+  part_number_label text NOT NULL DEFAULT '',
+  license_model_label text NOT NULL DEFAULT '',
+  technology text NOT NULL DEFAULT 'certificate',
+  is_inactive_by_entitlement boolean NOT NULL DEFAULT false,
+  ends_on date GENERATED ALWAYS AS (
+    CASE term WHEN 'date' THEN expires_on WHEN 'duration' THEN (starts_on + CASE duration_unit
+      WHEN 'days' THEN make_interval(days => duration_amount)
+      WHEN 'weeks' THEN make_interval(weeks => duration_amount)
+      WHEN 'months' THEN make_interval(months => duration_amount)
+      ELSE make_interval(years => duration_amount) END)::date END) STORED,
   created_by text NOT NULL DEFAULT '',
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
@@ -108,6 +122,7 @@ CREATE TABLE line_item (
   CONSTRAINT line_item__copies_within_limit
     CHECK (copies_taken >= 0 AND copies_taken::bigint <= copies_total::bigint + extra_activations_max),
   CONSTRAINT line_item__overdraft_within_limit CHECK (overdraft_taken BETWEEN 0 AND overdraft_max),
+  CONSTRAINT line_item__inactive_by_entitlement CHECK (NOT is_inactive_by_entitlement OR state = 'inactive'),
   CONSTRAINT line_item__term_fits CHECK (
     (term = 'permanent' AND expires_on IS NULL AND duration_amount IS NULL)
     OR (term = 'date' AND expires_on IS NOT NULL AND duration_amount IS NULL)
@@ -115,7 +130,9 @@ CREATE TABLE line_item (
 ) WITH (fillfactor = 85);
 COMMENT ON TABLE line_item IS
   'The activatable right. copies_taken and overdraft_taken change only in entitlements/services.ts; '
-  'expires_on is the last day of use; labels repeat names for lists and are refreshed by reactions.';
+  'expires_on is the last day of use; ends_on also says it for durations whose start is settled, null is open or never; '
+  'labels repeat names for lists and are refreshed by reactions; '
+  'is_inactive_by_entitlement: comes back when the entitlement is reactivated.';
 CREATE UNIQUE INDEX line_item__activation_id ON line_item (tenant_id, lower(activation_id));
 CREATE INDEX line_item__of_entitlement ON line_item (tenant_id, entitlement_id, line_item_id);
 CREATE INDEX line_item__by_activation_id ON line_item (tenant_id, activation_id, line_item_id);
@@ -123,7 +140,7 @@ CREATE INDEX line_item__by_entitlement ON line_item (tenant_id, entitlement_code
 CREATE INDEX line_item__by_sold_to ON line_item (tenant_id, sold_to_label, line_item_id);
 CREATE INDEX line_item__by_products ON line_item (tenant_id, products_label, line_item_id);
 CREATE INDEX line_item__by_copies_total ON line_item (tenant_id, copies_total, line_item_id);
-CREATE INDEX line_item__by_expiry ON line_item (tenant_id, (coalesce(expires_on, 'infinity'::date)), line_item_id);
+CREATE INDEX line_item__by_expiry ON line_item (tenant_id, (coalesce(ends_on, 'infinity'::date)), line_item_id);
 CREATE INDEX line_item__by_order ON line_item (tenant_id, order_id, line_item_id);
 CREATE INDEX line_item__by_created ON line_item (tenant_id, created_at, line_item_id);
 CREATE INDEX line_item__of_account ON line_item (tenant_id, sold_to_account_id, line_item_id);

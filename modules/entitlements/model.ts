@@ -1,0 +1,71 @@
+/** States that entitlements and line items share. Source: "Entitlement States" and "Line Item States". */
+export const recordStates = ['draft', 'deployed', 'inactive', 'test', 'obsolete', 'on-hold'] as const
+
+/** State of an entitlement or of a line item. */
+export type RecordState = (typeof recordStates)[number]
+
+/** Kinds of entitlements: the licensee is known, or keys go out to licensees that are not known yet. */
+export type EntitlementKind = 'regular' | 'bulk'
+
+/** A line item gives copies of products, or maintenance for them. */
+export type LineItemKind = 'licensed' | 'maintenance'
+
+/** Tiers of the parties of an entitlement, from the producer towards the user. */
+export const tiers = ['distributor', 'reseller', 'end-customer'] as const
+
+/** Tier of a party of an entitlement. */
+export type Tier = (typeof tiers)[number]
+
+/** Where the start date of a license comes from; the order is that of the published options. */
+export const startOptions = [
+  'specify-now',
+  'specify-at-first-activation',
+  'specify-at-each-activation',
+  'first-activation-date',
+  'each-activation-date',
+] as const
+
+/** Where the start date of a license comes from. */
+export type StartOption = (typeof startOptions)[number]
+
+/** Where the version date of features with dated versions comes from. */
+export const versionDateOptions = [
+  'specify-now',
+  'use-start-date',
+  'use-activation-date',
+  'specify-version-start-date-later',
+  'specify-version-date-later',
+] as const
+
+/** Where the version date of features with dated versions comes from. */
+export type VersionDateOption = (typeof versionDateOptions)[number]
+
+/** Units of a duration: months and years are those of the calendar. */
+export const durationUnits = ['days', 'weeks', 'months', 'years'] as const
+
+/** Unit of a duration. */
+export type DurationUnit = (typeof durationUnits)[number]
+
+/** A span of calendar time; `amount` is a whole number from 1. */
+export interface Duration {
+  readonly amount: number
+  readonly unit: DurationUnit
+}
+
+/** How long the rights of a line item last. `expiresOn` is the last day of use. */
+export type Term =
+  | { readonly kind: 'permanent' }
+  | { readonly kind: 'date'; readonly expiresOn: string }
+  | ({ readonly kind: 'duration' } & Duration)
+
+/** The stored figures of a line item, in copies. */
+export interface LineItemCounts {
+  readonly copiesTotal: number
+  /** In active fulfillments, extra activations included, overdraft not. */
+  readonly copiesTaken: number
+  /** Copies beyond the purchased ones that the policy allows; 0 means none. */
+  readonly extraActivationsMax: number
+  /** Overdraft that all fulfillments together may grant; 0 means none. */
+  readonly overdraftMax: number
+  readonly overdraftTaken: number
+}

@@ -1,0 +1,41 @@
+import type { Operation } from '@tallystick/kernel/operation/implement.ts'
+import addLineItem from './operations/add-line-item.ts'
+import createEntitlement from './operations/create-entitlement.ts'
+import deleteEntitlement from './operations/delete-entitlement.ts'
+import deployEntitlement from './operations/deploy-entitlement.ts'
+import deployLineItem from './operations/deploy-line-item.ts'
+import getEntitlement from './operations/get-entitlement.ts'
+import getLineItem from './operations/get-line-item.ts'
+import inactivateEntitlement from './operations/inactivate-entitlement.ts'
+import inactivateLineItem from './operations/inactivate-line-item.ts'
+import listEntitlements from './operations/list-entitlements.ts'
+import listLineItems from './operations/list-line-items.ts'
+import obsoleteEntitlement from './operations/obsolete-entitlement.ts'
+import obsoleteLineItem from './operations/obsolete-line-item.ts'
+import reactivateEntitlement from './operations/reactivate-entitlement.ts'
+import reactivateLineItem from './operations/reactivate-line-item.ts'
+import removeLineItem from './operations/remove-line-item.ts'
+import updateEntitlement from './operations/update-entitlement.ts'
+import updateLineItem from './operations/update-line-item.ts'
+
+/** All operations of the room, as an app mounts them. */
+export const entitlementsOperations: readonly Operation[] = [
+  addLineItem,
+  createEntitlement,
+  deleteEntitlement,
+  deployEntitlement,
+  deployLineItem,
+  getEntitlement,
+  getLineItem,
+  inactivateEntitlement,
+  inactivateLineItem,
+  listEntitlements,
+  listLineItems,
+  obsoleteEntitlement,
+  obsoleteLineItem,
+  reactivateEntitlement,
+  reactivateLineItem,
+  removeLineItem,
+  updateEntitlement,
+  updateLineItem,
+]

@@ -1,0 +1,63 @@
+import { defineList } from '@tallystick/kernel/list/define.ts'
+import { z } from 'zod'
+import { stateChoices } from './list-entitlements.contract.ts'
+
+export const listLineItems = defineList({
+  name: 'list-line-items',
+  title: 'Entitlements',
+  summary: 'Activatable line items with their figures, for producers, customers and partners alike.',
+  rows: ['ENT-01', 'NAV-01', 'NAV-02', 'NAV-03', 'NAV-04', 'NAV-05'],
+  path: '/v1/line-items',
+  permission: 'entitlements.view',
+  childPermission: 'child-line-items.view',
+  fileName: 'LineItems',
+  defaultSort: '-createdAt',
+  params: z.object({
+    entitlement: z.string().max(255).optional().meta({ label: 'Only of this entitlement (key)' }),
+  }),
+  columns: {
+    type: {
+      label: 'Type',
+      type: 'choice',
+      choices: { certificate: 'C', trusted: 'T', embedded: 'E', custom: 'NF' },
+      help: 'C certificate, T trusted storage, E embedded, NF another technology.',
+    },
+    activationId: { label: 'Activation ID', type: 'text', simple: true, sortable: true },
+    entitlementId: { label: 'Entitlement ID', type: 'text', simple: true, sortable: true },
+    state: { label: 'State', type: 'choice', choices: stateChoices, quickFilter: true, visible: false },
+    parentBulk: { label: 'Parent bulk', type: 'text', visible: false, nullable: true },
+    soldTo: { label: 'Sold to', type: 'text', simple: true, sortable: true },
+    product: { label: 'Product', type: 'text', simple: true, sortable: true },
+    features: { label: 'Features', type: 'texts', searchable: false },
+    version: { label: 'Version', type: 'text' },
+    available: { label: 'Available quantity', type: 'number', help: 'Total minus fulfilled; policies may add to it.' },
+    total: { label: 'Total quantity', type: 'number', sortable: true },
+    expiration: { label: 'Expiration', type: 'text', sortable: true, searchable: false },
+    orderId: { label: 'Order ID', type: 'text', simple: true, sortable: true },
+    orderLineNumber: { label: 'Order line number', type: 'text' },
+    fulfilledAmount: { label: 'Fulfilled amount', type: 'number' },
+    maintenance: { label: 'Maintenance', type: 'texts' },
+    partNumber: { label: 'Part number', type: 'text' },
+    licenseModel: { label: 'License model', type: 'text' },
+    validity: {
+      label: 'Validity',
+      type: 'choice',
+      choices: { unexpired: 'Unexpired', expired: 'Expired' },
+      quickFilter: true,
+      visible: false,
+      help: 'Expired: the last day has passed where the line item counts its days.',
+    },
+    fulfilled: {
+      label: 'Fulfilled',
+      type: 'boolean',
+      quickFilter: true,
+      visible: false,
+      help: 'Yes: no copies are left to activate, extra activations aside.',
+    },
+    expiresOn: { label: 'Expiration date', type: 'date', visible: false, nullable: true },
+    startsOn: { label: 'Start date', type: 'date', visible: false, nullable: true },
+    description: { label: 'Description', type: 'text', visible: false },
+    createdAt: { label: 'Created', type: 'instant', sortable: true, visible: false },
+    updatedAt: { label: 'Last modified', type: 'instant', visible: false },
+  },
+})

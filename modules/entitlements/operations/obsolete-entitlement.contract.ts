@@ -1,0 +1,20 @@
+import { defineCommand, refTo } from '@tallystick/kernel/operation/define.ts'
+import { z } from 'zod'
+import { entitlementStateCodes } from '../rules/lifecycle.ts'
+import { EntitlementView } from './entitlement-shapes.contract.ts'
+
+export const obsoleteEntitlement = defineCommand({
+  name: 'obsolete-entitlement',
+  summary: 'Make obsolete, for good an entitlement, and its line items with it.',
+  rows: ['PRD-02'],
+  rest: { method: 'POST', path: '/v1/entitlements/{id}/obsolete' },
+  permission: 'entitlements.change-state',
+  input: z.object({ id: refTo('entitlement') }),
+  output: EntitlementView,
+  refusals: [
+    ...entitlementStateCodes,
+    'obsolete-switched-off',
+  ],
+  audit: { action: 'entitlement.made-obsolete', subjects: ['entitlement', 'line-item'] },
+  emits: ['entitlement.state-changed', 'line-item.state-changed'],
+})

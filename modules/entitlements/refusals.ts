@@ -1,0 +1,222 @@
+import type { RefusalText, RefusalTexts } from '@tallystick/kernel/errors/refusal.ts'
+
+/** One text per state: what it forbids follows from the state alone. */
+const entitlementStates: RefusalTexts = {
+  'entitlement-draft': conflict(
+    'The entitlement "{entitlementId}" is a draft.',
+    'Deploy it first, or edit it while it is a draft.',
+  ),
+  'entitlement-deployed': conflict(
+    'The entitlement "{entitlementId}" is deployed.',
+    'Make it inactive or obsolete instead; a deployed entitlement can neither be deployed again nor deleted.',
+  ),
+  'entitlement-inactive': conflict(
+    'The entitlement "{entitlementId}" is inactive.',
+    'Reactivate it first.',
+  ),
+  'entitlement-test': conflict(
+    'The entitlement is a test, and tests never change their state.',
+    'Create a regular entitlement for what is to be sold, and delete the test when it is done.',
+  ),
+  'entitlement-obsolete': conflict(
+    'The entitlement "{entitlementId}" is obsolete, for good.',
+    'Create a new entitlement.',
+  ),
+  'entitlement-on-hold': conflict(
+    'The entitlement "{entitlementId}" is on hold.',
+    'Wait until the producer has approved its transfer.',
+  ),
+}
+
+const lineItemStates: RefusalTexts = {
+  'line-item-draft': conflict('The line item "{activationId}" is a draft.', 'Deploy it first.'),
+  'line-item-deployed': conflict(
+    'The line item "{activationId}" is deployed.',
+    'Make it inactive or obsolete instead; a deployed line item can neither be deployed again nor removed.',
+  ),
+  'line-item-inactive': conflict('The line item "{activationId}" is inactive.', 'Reactivate it first.'),
+  'line-item-test': conflict(
+    'The line item "{activationId}" is a test, and tests never change their state.',
+    'Create a regular entitlement for what is to be sold.',
+  ),
+  'line-item-obsolete': conflict(
+    'The line item "{activationId}" is obsolete, for good.',
+    'Use another line item, or add a new one.',
+  ),
+  'line-item-on-hold': conflict(
+    'The line item "{activationId}" is on hold.',
+    'Wait until the producer has approved its transfer.',
+  ),
+}
+
+const recordTexts: RefusalTexts = {
+  'obsolete-switched-off': conflict(
+    'Nothing can be made obsolete, because the setting for it is off.',
+    'Make it inactive instead, or switch the setting on.',
+  ),
+  'changed-meanwhile': conflict(
+    'Somebody changed this at {at} while you were editing.',
+    'Look at the present values, and make your change again.',
+  ),
+  'field-fixed-after-deployment': conflict(
+    'These fields are fixed once deployed: {fields}.',
+    'Change other fields only, or create a new entitlement or line item.',
+  ),
+  'entitlement-id-characters': wrong(
+    'The entitlement ID "{id}" holds what an ID cannot hold: {characters}',
+    'Use letters, digits, hyphens, underscores and blanks inside; at most 255 characters.',
+  ),
+  'activation-id-characters': wrong(
+    'The activation ID "{id}" holds what an ID cannot hold: {characters}',
+    'Use letters, digits, hyphens, underscores and blanks inside; at most 255 characters.',
+  ),
+  'entitlement-id-taken': conflict(
+    'There is already an entitlement with the ID "{id}".',
+    'Choose another ID, or leave it empty to have one generated.',
+  ),
+  'activation-id-taken': conflict(
+    'Already in use as an activation ID: {ids}.',
+    'Choose another ID, or leave it empty to have one generated.',
+  ),
+  'entitlement-without-line-item': conflict(
+    'The entitlement has no line item that could be deployed.',
+    'Add a line item first.',
+  ),
+  'entitlement-only-maintenance': conflict(
+    'The entitlement consists of maintenance only.',
+    'Add a line item with a product that the maintenance is for.',
+  ),
+  'goods-not-deployed': conflict('Not deployed in the catalog: {names}.', 'Deploy these products and models first.'),
+  'entitlement-has-fulfillments': conflict(
+    'Licenses were generated from the entitlement "{entitlementId}".',
+    'Make it obsolete instead of deleting it.',
+  ),
+  'line-item-has-fulfillments': conflict(
+    'Licenses were generated from the line item "{activationId}".',
+    'Make it obsolete instead of removing it.',
+  ),
+}
+
+const partyTexts: RefusalTexts = {
+  'sold-to-given-twice': wrong('The sold-to account is given twice.', 'Give either sold-to or the accounts per tier.'),
+  'tier-given-twice': wrong('The tier {tier} has two accounts.', 'Give one account per tier.'),
+  'several-owners': wrong('Several accounts are marked as current owner.', 'Mark one of them.'),
+  'account-inactive': conflict('The account {account} is inactive.', 'Activate the account first, or choose another.'),
+  'contact-not-of-account': wrong(
+    '{contact} does not belong to the account {account}.',
+    'Choose a person of this account, or add the person to it.',
+  ),
+}
+
+const goodsTexts: RefusalTexts = {
+  'part-number-unassigned': wrong(
+    'The part number "{partNumber}" stands for no product yet.',
+    'Map the part number to a product, or name the product.',
+  ),
+  'part-number-disagrees': wrong(
+    'The part number "{partNumber}" stands for {product}, and something else is named.',
+    'Leave one of the two out.',
+  ),
+  'product-missing': wrong('The line item has no product.', 'Name a product or a part number.'),
+  'product-given-twice': wrong('The product {product} is named twice.', 'Name it once, with its quantity per copy.'),
+  'product-not-for-kind': wrong(
+    '{product} cannot be sold with a {kind} line item.',
+    'Sell products and suites with licensed line items, maintenance with maintenance line items.',
+  ),
+  'product-state': conflict(
+    'Not open for new line items: {names}.',
+    'Deploy the products, or create a test entitlement, which may use drafts.',
+  ),
+  'license-model-not-asked': wrong('Maintenance has no license model.', 'Leave the license model empty.'),
+  'license-model-missing': wrong(
+    'The license model is not clear. Usable with all named products: {models}.',
+    'Name one license model that all products share and that is deployed.',
+  ),
+  'license-model-not-linked': wrong(
+    'The product {product} is not sold with the license model "{model}".',
+    'Choose a license model of the product, or link the model to it.',
+  ),
+  'license-model-state': conflict(
+    'Not open for new line items: {names}.',
+    'Deploy the license model, or create a test entitlement, which may use drafts.',
+  ),
+}
+
+const termTexts: RefusalTexts = {
+  'term-missing': wrong('The line item has no expiration.', 'Choose permanent, a last day, or a duration.'),
+  'term-set-by-license-model': wrong(
+    'The license model "{model}" settles the expiration: {setting}.',
+    'Leave the expiration empty, or choose another license model.',
+  ),
+  'start-date-missing': wrong('The start date is missing.', 'Give a start date, or choose another start date option.'),
+  'start-date-not-asked': wrong(
+    'A start date does not go with the option {startOption}.',
+    'Leave the start date empty, or choose to specify it now.',
+  ),
+  'start-after-expiration': wrong(
+    'The line item would expire on {expires}, before it starts on {startDate}.',
+    'Choose an earlier start or a later expiration.',
+  ),
+  'expiration-out-of-range': wrong(
+    'From {startDate} the duration ends after the year 9999.',
+    'Choose a shorter duration, or permanent.',
+  ),
+  'version-date-missing': wrong('The version date is missing.', 'Give a version date, or choose another option.'),
+  'version-date-not-asked': wrong(
+    'A version date does not go with the option {option}.',
+    'Leave the version date empty, or choose to specify it now.',
+  ),
+  'version-duration-not-used': wrong(
+    'A duration does not go with the version date option {option}.',
+    'Leave the version date duration empty.',
+  ),
+  'time-zone-unknown': wrong('There is no time zone "{timeZone}".', 'Use a name such as Europe/Berlin.'),
+}
+
+const lineItemTexts: RefusalTexts = {
+  'policy-not-asked': wrong('The license model does not leave the policy "{policy}" to the line item.', 'Leave it out.'),
+  'policy-value': wrong('The policy "{policy}" needs {expected}.', 'Correct the value.'),
+  'extra-activations-not-asked': wrong(
+    'The license model allows {count} extra activations, and the line item cannot say {given}.',
+    'Leave them out, or choose a license model that leaves them to the line item.',
+  ),
+  'copies-below-taken': conflict(
+    'Already {taken} copies are fulfilled, more than {total} with {extraActivations} extra activations.',
+    'Choose at least as many copies as are fulfilled.',
+  ),
+  'maintenance-unknown': wrong(
+    'No maintenance line item of this entitlement: {ids}.',
+    'Add the maintenance line item to the same entitlement first.',
+  ),
+  'maintenance-not-asked': wrong(
+    'Maintenance is linked to licensed line items, not to maintenance.',
+    'Leave the maintenance of a maintenance line item empty.',
+  ),
+  'insufficient-copies': conflict(
+    'Asked for {requested} copies; {available} are available and {extraActivations} extra activations are left.',
+    'Ask for fewer copies, or return licenses that are not needed.',
+  ),
+  'overdraft-exceeded': conflict(
+    'Asked for {requested} overdraft copies; {left} of {maximum} are left.',
+    'Ask for less overdraft.',
+  ),
+}
+
+/** Sentences of the refusals of entitlements and line items. */
+export const entitlementsRefusals: RefusalTexts = {
+  ...entitlementStates,
+  ...lineItemStates,
+  ...recordTexts,
+  ...partyTexts,
+  ...goodsTexts,
+  ...termTexts,
+  ...lineItemTexts,
+}
+
+function conflict(say: string, cure: string): RefusalText {
+  return { say, cure, status: 409 }
+}
+
+function wrong(say: string, cure: string): RefusalText {
+  return { say, cure, status: 422 }
+}

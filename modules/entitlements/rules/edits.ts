@@ -1,0 +1,58 @@
+import { refuse, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
+import type { RecordState } from '../model.ts'
+import { isOpen } from './lifecycle.ts'
+
+/** Fields of an entitlement that may change after it was deployed. The accounts change by a transfer only. */
+export const entitlementFieldsAlways: readonly string[] = [
+  'description',
+  'shipToEmail',
+  'shipToAddress',
+  'allowsPortalSignIn',
+  'customAttributes',
+  'contacts',
+]
+
+/** Fields of a line item that may change after it was deployed: what describes it, not what was sold. */
+export const lineItemFieldsAlways: readonly string[] = [
+  'description',
+  'orderId',
+  'orderLineNumber',
+  'customAttributes',
+  'maintenance',
+]
+
+/** Refuses changed fields that are fixed in this state, and names them all. */
+export function fixedFieldsRefusal(
+  state: RecordState,
+  changed: readonly string[],
+  always: readonly string[],
+): Refusal | null {
+  if (isOpen(state)) return null
+  const fixed = changed.filter((field) => !always.includes(field))
+  return fixed.length === 0 ? null : refuse('field-fixed-after-deployment', { fields: fixed, state })
+}
+
+/** Names of the fields whose values differ, in the order of `after`. Values are plain data. */
+export function changedFields(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  return Object.keys(after).filter((field) => canonical(before[field]) !== canonical(after[field]))
+}
+
+/** Only the given fields of a record, for the history. */
+export function pick(
+  record: Readonly<Record<string, unknown>>,
+  fields: readonly string[],
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(fields.map((field) => [field, record[field]]))
+}
+
+/** Text of a value that does not depend on the order of its keys; missing and null are the same. */
+function canonical(value: unknown): string {
+  if (value === null || value === undefined) return 'null'
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
+  if (typeof value !== 'object') return JSON.stringify(value)
+  const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1))
+  return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join()}}`
+}

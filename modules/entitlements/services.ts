@@ -1,0 +1,15 @@
+export { findExistingEntitlement } from './existing-entitlement.ts'
+export { Entitlements as entitlementResource } from './store/entitlements.ts'
+export { LineItems as lineItemResource } from './store/line-items.ts'
+export {
+  giveBackCopies,
+  giveBackCopiesPart,
+  moveCopies,
+  takeCopies,
+  takeCopiesPart,
+  type CopiesGiven,
+  type CopiesTaken,
+} from './store/copies.ts'
+export { lineItemFacts, lockForActivation, lockForActivationWith, type LineItemFacts, type LineItemProduct } from './store/line-item-facts.ts'
+export { lineItemLabels, renameSoldTo } from './store/labels.ts'
+export { visibleEntitlement, visibleLineItem } from './store/visibility.ts'

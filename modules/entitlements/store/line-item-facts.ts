@@ -1,0 +1,172 @@
+import { NotFound } from '@tallystick/kernel/errors/problems.ts'
+import { isUuid } from '@tallystick/kernel/ids-time/ids.ts'
+import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
+import { licenseModelJson, productJson } from '../../catalog/store/flattened.ts'
+import type { EntitlementKind, RecordState } from '../model.ts'
+import type { GoodsState } from '../rules/sale-facts.ts'
+import { lineItemColumns, lineItemFromRow, type LineItemRecord, type LineItemRow } from './records.ts'
+import { visibleLineItem } from './visibility.ts'
+
+/** A product of a line item with all its features: bundles and members of suites are flattened into them. */
+export interface LineItemProduct {
+  readonly id: string
+  readonly name: string
+  readonly version: string
+  readonly label: string
+  readonly kind: 'product' | 'suite' | 'maintenance'
+  readonly state: GoodsState
+  readonly productLineId: string | null
+  /** Multiplies the counts of its features; at least 1. */
+  readonly quantity: number
+  readonly features: readonly {
+    readonly name: string
+    /** Null for a date-based feature. */
+    readonly version: string | null
+    readonly versionFormat: 'fixed' | 'date-based'
+    readonly count: number
+    readonly overrides: Readonly<Record<string, unknown>>
+  }[]
+  /** One package line instead of a line per feature; null for a plain product. */
+  readonly package: { readonly name: string; readonly version: string | null } | null
+}
+
+/** Everything that decides an activation, besides the request. */
+export interface LineItemFacts {
+  readonly lineItem: LineItemRecord
+  readonly entitlement: {
+    readonly id: string
+    readonly code: string
+    readonly state: RecordState
+    readonly kind: EntitlementKind
+    readonly shipToEmail: string
+    readonly shipToAddress: string
+  }
+  /** Null while nobody is known. `label` is `ID (name)`. */
+  readonly soldTo: { readonly id: string; readonly code: string; readonly name: string; readonly label: string } | null
+  /** Name of the partner nearest to the end customer; null for a direct sale. */
+  readonly channelPartner: string | null
+  readonly products: readonly LineItemProduct[]
+  /** The license model as the catalog gives it (`licenseModelJson`); null for maintenance. */
+  readonly licenseModel: LicenseModelJson | null
+}
+
+/** A license model as stored; its attributes and policies are read by the catalog's rules. */
+export interface LicenseModelJson {
+  readonly id: string
+  readonly name: string
+  readonly state: GoodsState
+  readonly kind: 'nodelocked-counted' | 'nodelocked-uncounted' | 'floating-counted' | 'floating-uncounted'
+  readonly attributes: Readonly<Record<string, unknown>>
+  readonly policies: Readonly<Record<string, unknown>>
+  readonly expiration: Readonly<Record<string, unknown>>
+  readonly serverHostTypes: readonly string[] | null
+  readonly nodeHostTypes: readonly string[] | null
+}
+
+/**
+ * Finds line items by key or activation ID, locks them in the order of their keys, and reads all that an
+ * activation has to know of them: one statement. Throws NotFound for the first reference that the caller's
+ * scope does not show. The answer is in the order of the references, each line item once.
+ *
+ * Only the line items are locked. That is enough for the states: whoever changes an entitlement's state changes
+ * its line items too.
+ */
+export function lockForActivation(ctx: QueryContext, references: readonly string[]): Promise<LineItemFacts[]> {
+  return read(ctx, references, true)
+}
+
+/**
+ * The same, together with other single values that the caller needs (settings, the signing key), each a scalar
+ * subquery by name, so that all facts of an activation cost one round trip.
+ */
+export async function lockForActivationWith(
+  ctx: QueryContext,
+  references: readonly string[],
+  alongside: Readonly<Record<string, Sql>>,
+): Promise<{ readonly facts: readonly LineItemFacts[]; readonly alongside: Readonly<Record<string, unknown>> }> {
+  const rows = await select(ctx, references, true, alongside)
+  return { facts: inOrder(rows.map(factsFromRow), references), alongside: rows[0]?.alongside ?? {} }
+}
+
+/** The same facts without the lock: for asking what an activation would need, before it is tried. */
+export function lineItemFacts(ctx: QueryContext, references: readonly string[]): Promise<LineItemFacts[]> {
+  return read(ctx, references, false)
+}
+
+type FactsRow = LineItemRow & {
+  readonly entitlement: LineItemFacts['entitlement']
+  readonly soldTo: Omit<NonNullable<LineItemFacts['soldTo']>, 'label'> | null
+  readonly goods: readonly LineItemProduct[]
+  readonly channelPartner: string | null
+  readonly licenseModel: LicenseModelJson | null
+  readonly alongside?: Readonly<Record<string, unknown>>
+}
+
+async function read(ctx: QueryContext, references: readonly string[], lock: boolean): Promise<LineItemFacts[]> {
+  if (references.length === 0) return []
+  return inOrder((await select(ctx, references, lock, {})).map(factsFromRow), references)
+}
+
+function select(
+  ctx: QueryContext,
+  references: readonly string[],
+  lock: boolean,
+  alongside: Readonly<Record<string, Sql>>,
+): Promise<FactsRow[]> {
+  return ctx.tx.rows<FactsRow>(sql`SELECT ${lineItemColumns}${alongsideColumn(alongside)},
+      jsonb_build_object('id', e.entitlement_id, 'code', e.entitlement_code, 'state', e.state, 'kind', e.kind,
+        'shipToEmail', e.ship_to_email, 'shipToAddress', e.ship_to_address) AS "entitlement",
+      ${soldToJson} AS "soldTo", ${channelPartnerName} AS "channelPartner",
+      (SELECT coalesce(jsonb_agg(${productJson(sql`lp.tenant_id`, sql`lp.product_id`)}
+          || jsonb_build_object('quantity', lp.quantity) ORDER BY lp.product_id), '[]')
+        FROM line_item_product lp
+        WHERE lp.tenant_id = li.tenant_id AND lp.line_item_id = li.line_item_id) AS "goods",
+      ${licenseModelJson(sql`li.tenant_id`, sql`li.license_model_id`)} AS "licenseModel"
+    FROM line_item li
+    JOIN entitlement e ON e.tenant_id = li.tenant_id AND e.entitlement_id = li.entitlement_id
+    WHERE li.tenant_id = ${ctx.tenantId}
+      AND (li.line_item_id = ANY(${references.filter(isUuid)}::uuid[])
+        OR lower(li.activation_id) = ANY(${references.map((one) => one.toLowerCase())}::text[]))
+      AND ${visibleLineItem(ctx.scope, 'li')}
+    ORDER BY li.line_item_id ${lock ? sql`FOR UPDATE OF li` : empty}`)
+}
+
+function alongsideColumn(alongside: Readonly<Record<string, Sql>>): Sql {
+  const entries = Object.entries(alongside)
+  if (entries.length === 0) return empty
+  const pairs = join(entries.map(([name, value]) => sql`${raw(`'${name}'`)}, ${value}`))
+  return sql`, jsonb_build_object(${pairs}) AS "alongside"`
+}
+
+const soldToJson = sql`(SELECT jsonb_build_object('id', a.account_id, 'code', a.account_code, 'name', a.name)
+  FROM account a WHERE a.tenant_id = li.tenant_id AND a.account_id = li.sold_to_account_id)`
+
+const channelPartnerName = sql`(SELECT a.name FROM entitlement_party p
+  JOIN account a ON a.tenant_id = p.tenant_id AND a.account_id = p.account_id
+  WHERE p.tenant_id = li.tenant_id AND p.entitlement_id = li.entitlement_id AND p.tier <> 'end-customer'
+  ORDER BY p.tier = 'reseller' DESC LIMIT 1)`
+
+function factsFromRow(row: FactsRow): LineItemFacts {
+  const { entitlement, soldTo, goods, licenseModel, channelPartner, alongside: _alongside, ...lineItem } = row
+  return {
+    lineItem: lineItemFromRow(lineItem),
+    entitlement,
+    soldTo: soldTo && { ...soldTo, label: `${soldTo.code} (${soldTo.name})` },
+    channelPartner,
+    products: goods,
+    licenseModel,
+  }
+}
+
+function inOrder(facts: readonly LineItemFacts[], references: readonly string[]): LineItemFacts[] {
+  const found = references.map((reference) => {
+    const wanted = reference.toLowerCase()
+    const one = facts.find(
+      ({ lineItem }) => lineItem.id === wanted || lineItem.activationId.toLowerCase() === wanted,
+    )
+    if (!one) throw new NotFound('line item', reference)
+    return one
+  })
+  return [...new Set(found)]
+}
