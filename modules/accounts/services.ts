@@ -5,6 +5,7 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { AccountMention, User } from './model.ts'
 import { expandPermissions } from './permissions.ts'
 import { accountsByReferences } from './store/accounts.ts'
+import { contactsByReferences, type Contact } from './store/contacts.ts'
 import { isLastAdministrator } from './store/memberships.ts'
 import { rightsOf, type RightsRow } from './store/rights.ts'
 import { USER_COLUMNS } from './store/users.ts'
@@ -12,6 +13,7 @@ import { visibleName } from './visibility.ts'
 
 export { findExistingAccount, findExistingAccountLink, findExistingUser } from './existing.ts'
 export { accountResource, userResource } from './resources.ts'
+export type { Contact } from './store/contacts.ts'
 export type { RightsRow } from './store/rights.ts'
 export { NAME_WITHHELD } from './visibility.ts'
 
@@ -23,6 +25,11 @@ export function accountLabel(account: { readonly code: string; readonly name: st
 /** Accounts by keys or public IDs, whatever the caller may see. Unknown ones are missing from the answer. */
 export function findAccountsByCodes(ctx: QueryContext, references: readonly string[]): Promise<AccountMention[]> {
   return references.length === 0 ? Promise.resolve([]) : accountsByReferences(ctx, references)
+}
+
+/** People by keys or user names, with the accounts they belong to. Unknown ones are missing from the answer. */
+export function findContacts(ctx: QueryContext, references: readonly string[]): Promise<Contact[]> {
+  return references.length === 0 ? Promise.resolve([]) : contactsByReferences(ctx, references)
 }
 
 /** SQL text: the label of the account in a column, or an empty text when the column is null. */
@@ -118,4 +125,13 @@ export async function deactivateAfterFailures(ctx: QueryContext, userId: string)
       row_version = row_version + 1
     WHERE tenant_id = ${ctx.tenantId} AND user_id = ${userId} AND is_active AND NOT is_shared`)
   return touched === 1
+}
+
+/** People of accounts with a mail address, by name: whom a license may be sent to. */
+export function contactsOfAccounts(ctx: QueryContext, accountIds: readonly string[], limit: number) {
+  return ctx.tx.rows<{ name: string; email: string }>(sql`SELECT DISTINCT u.display_name AS name, u.email
+    FROM membership m JOIN app_user u ON u.tenant_id = m.tenant_id AND u.user_id = m.user_id
+    WHERE m.tenant_id = ${ctx.tenantId} AND m.account_id = ANY(${accountIds as string[]}::uuid[])
+      AND u.is_active AND u.email <> ''
+    ORDER BY 1 LIMIT ${limit}`)
 }

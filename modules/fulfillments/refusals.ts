@@ -4,6 +4,11 @@ import { activationRefusalTexts } from './rules/activation-texts.ts'
 /** Sentences of the room's refusals. */
 export const fulfillmentRefusals: RefusalTexts = {
   ...activationRefusalTexts,
+  'line-item-without-license': {
+    say: 'The line item {activationId} is maintenance: there is no license to activate.',
+    cure: 'Choose line items of products.',
+    status: 422,
+  },
   'license-without-text': {
     say: 'The license {fulfillment} has no text yet.',
     cure: 'Wait until the producer has supplied it.',

@@ -1,8 +1,9 @@
+import { accountCodeOf, accountNameFor } from '@tallystick/accounts/services.ts'
+import { licenseModelJson, productJson, type LicenseModelFacts } from '@tallystick/catalog/services.ts'
 import { NotFound } from '@tallystick/kernel/errors/problems.ts'
 import { isUuid } from '@tallystick/kernel/ids-time/ids.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
-import { licenseModelJson, productJson } from '../../catalog/store/flattened.ts'
 import type { EntitlementKind, RecordState } from '../model.ts'
 import type { GoodsState } from '../rules/sale-facts.ts'
 import { lineItemColumns, lineItemFromRow, type LineItemRecord, type LineItemRow } from './records.ts'
@@ -48,20 +49,7 @@ export interface LineItemFacts {
   readonly channelPartner: string | null
   readonly products: readonly LineItemProduct[]
   /** The license model as the catalog gives it (`licenseModelJson`); null for maintenance. */
-  readonly licenseModel: LicenseModelJson | null
-}
-
-/** A license model as stored; its attributes and policies are read by the catalog's rules. */
-export interface LicenseModelJson {
-  readonly id: string
-  readonly name: string
-  readonly state: GoodsState
-  readonly kind: 'nodelocked-counted' | 'nodelocked-uncounted' | 'floating-counted' | 'floating-uncounted'
-  readonly attributes: Readonly<Record<string, unknown>>
-  readonly policies: Readonly<Record<string, unknown>>
-  readonly expiration: Readonly<Record<string, unknown>>
-  readonly serverHostTypes: readonly string[] | null
-  readonly nodeHostTypes: readonly string[] | null
+  readonly licenseModel: LicenseModelFacts | null
 }
 
 /**
@@ -99,7 +87,7 @@ type FactsRow = LineItemRow & {
   readonly soldTo: Omit<NonNullable<LineItemFacts['soldTo']>, 'label'> | null
   readonly goods: readonly LineItemProduct[]
   readonly channelPartner: string | null
-  readonly licenseModel: LicenseModelJson | null
+  readonly licenseModel: LicenseModelFacts | null
   readonly alongside?: Readonly<Record<string, unknown>>
 }
 
@@ -139,13 +127,10 @@ function alongsideColumn(alongside: Readonly<Record<string, Sql>>): Sql {
   return sql`, jsonb_build_object(${pairs}) AS "alongside"`
 }
 
-const soldToJson = sql`(SELECT jsonb_build_object('id', a.account_id, 'code', a.account_code, 'name', a.name)
-  FROM account a WHERE a.tenant_id = li.tenant_id AND a.account_id = li.sold_to_account_id)`
-
-const channelPartnerName = sql`(SELECT a.name FROM entitlement_party p
-  JOIN account a ON a.tenant_id = p.tenant_id AND a.account_id = p.account_id
-  WHERE p.tenant_id = li.tenant_id AND p.entitlement_id = li.entitlement_id AND p.tier <> 'end-customer'
-  ORDER BY p.tier = 'reseller' DESC LIMIT 1)`
+const soldToJson = sql`CASE WHEN li.sold_to_account_id IS NOT NULL THEN jsonb_build_object(
+    'id', li.sold_to_account_id,
+    'code', ${accountCodeOf(sql`li.tenant_id`, sql`li.sold_to_account_id`)},
+    'name', ${accountNameFor({ all: true }, sql`li.tenant_id`, sql`li.sold_to_account_id`)}) END`
 
 function factsFromRow(row: FactsRow): LineItemFacts {
   const { entitlement, soldTo, goods, licenseModel, channelPartner, alongside: _alongside, ...lineItem } = row

@@ -1,46 +1,77 @@
-import type { LockedLineItem } from '@tallystick/entitlements/services.ts'
-import type { CommandContext, QueryContext } from '@tallystick/kernel/operation/implement.ts'
-import type { ActivationFacts } from '../rules/activation-facts.ts'
+import type { AttributeSettings } from '@tallystick/catalog/rules/model-attributes.ts'
+import type { LineItemFacts } from '@tallystick/entitlements/services.ts'
+import type { HostTypeKey } from '@tallystick/hosts/model.ts'
+import { invariant } from '@tallystick/kernel/errors/problems.ts'
+import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import type { ActivationFacts, LicenseModelFacts } from '../rules/activation-facts.ts'
 import { calendarDateAt } from '../rules/calendar.ts'
 import type { SubstitutionFacts } from '../rules/substitution.ts'
 
-/** The facts that decide an activation, from a line item that is held by its lock. */
-export function activationFactsOf(ctx: QueryContext | CommandContext, item: LockedLineItem): ActivationFacts {
+/** The facts that decide an activation, from a line item; exact only while its lock is held. */
+export function activationFactsOf(ctx: QueryContext, facts: LineItemFacts): ActivationFacts {
+  const { lineItem, entitlement } = facts
   return {
-    entitlement: { state: item.entitlement.state, isBulk: item.entitlement.kind === 'bulk' },
+    entitlement: { state: entitlement.state, isBulk: entitlement.kind === 'bulk' },
     lineItem: {
-      activationId: item.activationId,
-      state: item.state,
-      counts: item.counts,
-      start: item.start,
-      term: item.term,
-      version: item.version,
-      attributes: item.attributes,
+      activationId: lineItem.activationId,
+      state: lineItem.state,
+      counts: lineItem,
+      start: { option: lineItem.startOption, startsOn: lineItem.startsOn },
+      term: lineItem.term,
+      version: {
+        option: lineItem.versionDateOption,
+        versionDate: lineItem.versionDate,
+        duration: lineItem.versionDuration,
+      },
+      attributes: lineItem.attributes,
     },
-    products: item.products,
-    model: item.model,
-    today: calendarDateAt(ctx.now, item.timeZone ?? 'UTC'),
+    products: facts.products.map((product) => ({
+      name: product.name,
+      version: product.version,
+      state: product.state,
+      quantityPerCopy: product.quantity,
+      features: product.features,
+      package: product.package,
+    })),
+    model: modelOf(facts),
+    today: calendarDateAt(ctx.now, lineItem.timeZone ?? 'UTC'),
     mayActivateTest: ctx.scope.all,
     mayOverridePolicies: ctx.may('policies.override'),
   }
 }
 
-/** What the variables in vendor string, notice, issuer and serial number stand for. */
-export function substitutionFactsOf(item: LockedLineItem, fulfillmentCode: string): SubstitutionFacts {
+/** The license model of a licensed line item. Maintenance has none and is refused before. */
+export function modelOf({ licenseModel }: LineItemFacts): LicenseModelFacts {
+  invariant(licenseModel, 'A licensed line item has a license model.')
   return {
-    soldTo: { name: item.soldTo?.code ?? null, displayName: item.soldTo?.name ?? null },
-    entitlement: { id: item.entitlement.code, shipToAddress: item.entitlement.shipToAddress || null },
+    name: licenseModel.name,
+    state: licenseModel.state,
+    kind: licenseModel.kind,
+    attributes: licenseModel.attributes as AttributeSettings,
+    serverHostTypes: licenseModel.serverHostTypes as readonly HostTypeKey[] | null,
+    nodeHostTypes: licenseModel.nodeHostTypes as readonly HostTypeKey[] | null,
+  }
+}
+
+/** What the variables in vendor string, notice, issuer and serial number stand for. */
+export function substitutionFactsOf(facts: LineItemFacts, fulfillmentCode: string): SubstitutionFacts {
+  const { lineItem, entitlement, soldTo } = facts
+  return {
+    soldTo: { name: soldTo?.code ?? null, displayName: soldTo?.name ?? null },
+    entitlement: { id: entitlement.code, shipToAddress: entitlement.shipToAddress || null },
     lineItem: {
-      activationId: item.activationId,
-      orderId: item.orderId || null,
-      orderLineNumber: item.orderLineNumber || null,
-      productName: item.products[0]?.name ?? '',
-      productVersion: item.products[0]?.version ?? '',
-      partNumber: item.partNumber,
-      status: item.state,
+      activationId: lineItem.activationId,
+      orderId: lineItem.orderId || null,
+      orderLineNumber: lineItem.orderLineNumber || null,
+      productName: facts.products[0]?.name ?? '',
+      productVersion: facts.products[0]?.version ?? '',
+      partNumber: lineItem.partNumberLabel || null,
+      status: lineItem.state,
     },
     fulfillment: { id: fulfillmentCode },
-    channelPartner: { name: item.channelPartner },
-    custom: item.customAttributes,
+    channelPartner: { name: facts.channelPartner },
+    custom: Object.fromEntries(
+      Object.entries(lineItem.customAttributes).map(([name, value]) => [name, String(value)]),
+    ),
   }
 }

@@ -1,4 +1,4 @@
-import type { LockedLineItem } from '@tallystick/entitlements/services.ts'
+import type { LineItemFacts } from '@tallystick/entitlements/services.ts'
 import type { HostId } from '@tallystick/hosts/model.ts'
 import { hostKeyOf } from '@tallystick/hosts/rules/host-key.ts'
 import type { HostRecord } from '@tallystick/hosts/services.ts'
@@ -11,7 +11,7 @@ import type { IssuingKey } from '../keys/signing-keys.ts'
 import { buildLicense } from '../rules/license-document.ts'
 import type { PlannedRecord } from '../rules/plan-activation.ts'
 import type { NewFulfillment } from '../store/fulfillments.ts'
-import { substitutionFactsOf } from './facts-of.ts'
+import { modelOf, substitutionFactsOf } from './facts-of.ts'
 import type { LicenseSettings } from './license-settings.ts'
 
 /** A fulfillment that is ready to be written, and the hosts that it names. */
@@ -31,12 +31,12 @@ export interface IssueFacts {
 }
 
 /** Builds, signs and prints the license of one planned record. Refused when a text does not resolve. */
-export function issueLicense(item: LockedLineItem, record: PlannedRecord, facts: IssueFacts): IssuedRecord | Refusal {
+export function issueLicense(item: LineItemFacts, record: PlannedRecord, facts: IssueFacts): IssuedRecord | Refusal {
   const fulfillmentCode = `FID-${randomText(12)}`
   const built = buildLicense({
-    kind: item.model.kind,
+    kind: modelOf(item).kind,
     record: withPort(record, facts.settings.serverPort),
-    products: item.products,
+    products: item.products.map((product) => ({ ...product, quantityPerCopy: product.quantity })),
     vendor: { name: facts.settings.vendorName, path: null, optionsFile: null, port: null },
     issuedOn: facts.issuedOn,
     variables: substitutionFactsOf(item, fulfillmentCode),
@@ -53,7 +53,7 @@ function withPort(record: PlannedRecord, port: number | null): PlannedRecord {
 }
 
 function recordOf(
-  item: LockedLineItem,
+  item: LineItemFacts,
   record: PlannedRecord,
   facts: IssueFacts,
   fulfillmentCode: string,
@@ -67,16 +67,16 @@ function recordOf(
     fulfillment: {
       id: newId(),
       fulfillmentCode,
-      lineItemId: item.id,
-      activationId: item.activationId,
+      lineItemId: item.lineItem.id,
+      activationId: item.lineItem.activationId,
       entitlementId: item.entitlement.id,
       entitlementCode: item.entitlement.code,
       accountId: item.soldTo?.id ?? null,
-      soldToLabel: item.labels.soldTo,
-      productsLabel: item.labels.products,
-      versionsLabel: item.labels.versions,
-      productLineId: item.productLineId,
-      licenseKind: item.model.kind,
+      soldToLabel: item.lineItem.soldToLabel,
+      productsLabel: item.lineItem.productsLabel,
+      versionsLabel: item.lineItem.versionsLabel,
+      productLineId: item.lineItem.productLineId,
+      licenseKind: modelOf(item).kind,
       copies: record.copies,
       overdraft: record.overdraft,
       serverKey: server?.key ?? null,
@@ -95,7 +95,7 @@ function recordOf(
   }
 }
 
-function hostRecord(item: LockedLineItem, use: 'server' | 'node', hostIds: readonly HostId[]): HostRecord {
+function hostRecord(item: LineItemFacts, use: 'server' | 'node', hostIds: readonly HostId[]): HostRecord {
   return {
     hostId: newId(),
     accountId: item.soldTo?.id ?? '',

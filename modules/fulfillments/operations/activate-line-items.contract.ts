@@ -52,6 +52,7 @@ export const IssuedLicense = z.object({
 
 /** Refusals of an activation: states, hosts, attributes and dates, counts; the first that holds is reported. */
 const ACTIVATION_REFUSALS: readonly string[] = [
+  'line-item-without-license',
   ...Object.keys(activationRefusalTexts),
   ...Object.keys(hostRefusals),
   ...Object.keys(attributeRefusalTexts),

@@ -1,27 +1,11 @@
-import { lockForActivation, type LockedLineItem } from '@tallystick/entitlements/services.ts'
-import { invariant } from '@tallystick/kernel/errors/problems.ts'
-import { isRefusal, refuse, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
+import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import { implement, type CommandContext, type Operation } from '@tallystick/kernel/operation/implement.ts'
-import { adoptSettings, settingsJson } from '@tallystick/settings/services.ts'
-import type { z } from 'zod'
-import { activationFactsOf } from '../issuing/facts-of.ts'
-import { distinctHosts, issueLicense, type IssuedRecord, type IssueFacts } from '../issuing/issue-license.ts'
-import { hostIdSettingsOf, licenseSettingsOf } from '../issuing/license-settings.ts'
-import { readHostRequests } from '../issuing/read-hosts.ts'
-import type { IssuingKey, KeyRing } from '../keys/signing-keys.ts'
-import { readShipToEmail, togetherRefusal } from '../rules/activation-fields.ts'
-import { planActivation, type ActivationPlan } from '../rules/plan-activation.ts'
+import { distinctHosts } from '../issuing/issue-license.ts'
+import { issueAll, lockFacts, planAll, type PlannedItem } from '../issuing/activation.ts'
+import type { KeyRing } from '../keys/signing-keys.ts'
+import { readShipToEmail } from '../rules/activation-fields.ts'
 import { writeActivation, type NewFulfillment } from '../store/fulfillments.ts'
-import { activeKeyJson, keyFromJson } from '../store/signing-keys.ts'
 import { activateLineItems } from './activate-line-items.contract.ts'
-
-type Input = z.output<typeof activateLineItems.input>
-
-/** One line item of the request with its plan. */
-interface PlannedItem {
-  readonly item: LockedLineItem
-  readonly plan: ActivationPlan
-}
 
 /** Activates line items; signs with the active key of the ring. */
 export function activateLineItemsWith(ring: KeyRing): Operation {
@@ -31,12 +15,11 @@ export function activateLineItemsWith(ring: KeyRing): Operation {
     const { items, key } = await lockFacts(ctx, input, ring)
     const planned = await planAll(ctx, input, items)
     if (isRefusal(planned)) return ctx.refuse(planned)
-    const facts = await issueFactsOf(ctx, input, key)
-    const issued = issueAll(planned, facts)
+    const issued = await issueAll(ctx, input, planned, key)
     if (isRefusal(issued)) return ctx.refuse(issued)
 
     const takes = planned.map(({ item, plan }) => ({
-      lineItemId: item.id,
+      lineItemId: item.lineItem.id,
       copies: plan.copiesTaken,
       overdraft: plan.overdraftTaken,
       startsOn: plan.writeBackStartDate,
@@ -48,113 +31,49 @@ export function activateLineItemsWith(ring: KeyRing): Operation {
   })
 }
 
-/** Facts of all line items, settings and the signing key: one statement, which also takes the locks. */
-async function lockFacts(ctx: CommandContext, input: Input, ring: KeyRing) {
-  const references = input.items.map(({ lineItem }) => lineItem)
-  const { items, alongside } = await lockForActivation(ctx, references, {
-    settings: settingsJson(ctx.tenantId),
-    key: activeKeyJson(ctx.tenantId),
-  })
-  adoptSettings(ctx, alongside['settings'] as Record<string, unknown>)
-  const stored = keyFromJson(alongside['key'])
-  invariant(stored, 'A producer has its signing keys from the first start on.')
-  return { items, key: ring.issuing(ctx.tenantId, stored) }
-}
-
-async function planAll(
-  ctx: CommandContext,
-  input: Input,
-  items: readonly LockedLineItem[],
-): Promise<readonly PlannedItem[] | Refusal> {
-  const apart = togetherRefusal(items)
-  if (apart) return apart
-  const hostSettings = await hostIdSettingsOf(ctx)
-  const planned: PlannedItem[] = []
-  for (const [index, request] of input.items.entries()) {
-    const item = items[index]
-    invariant(item, 'Facts come back in the order of the request.')
-    const hosts = readHostRequests(request.hosts, hostSettings)
-    const plan = isRefusal(hosts) ? hosts : planActivation(activationFactsOf(ctx, item), { ...request, hosts })
-    if (isRefusal(plan)) return of(item, plan)
-    planned.push({ item, plan })
-  }
-  return planned
-}
-
-/** A refusal always says which line item it is about. */
-function of(item: LockedLineItem, refusal: Refusal): Refusal {
-  return refuse(refusal.code, { activationId: item.activationId, ...refusal.data })
-}
-
-async function issueFactsOf(ctx: CommandContext, input: Input, key: IssuingKey): Promise<IssueFacts> {
-  return {
-    key,
-    settings: await licenseSettingsOf(ctx),
-    shipToEmail: input.shipToEmail,
-    shipToAddress: input.shipToAddress,
-    issuedOn: ctx.now.toString().slice(0, 10),
-  }
-}
-
-function issueAll(planned: readonly PlannedItem[], facts: IssueFacts): readonly IssuedRecord[] | Refusal {
-  const issued: IssuedRecord[] = []
-  for (const { item, plan } of planned) {
-    for (const record of plan.records) {
-      const one = issueLicense(item, record, facts)
-      if (isRefusal(one)) return of(item, one)
-      issued.push(one)
-    }
-  }
-  return issued
-}
-
 function announce(
   ctx: CommandContext,
-  input: Input,
+  input: { readonly shipToEmail: string; readonly language?: string | undefined },
   planned: readonly PlannedItem[],
   fulfillments: readonly NewFulfillment[],
 ): void {
-  const overridden = planned.flatMap(({ plan }) => plan.policiesOverridden)
-  const [first] = planned
-  invariant(first, 'An activation has at least one line item.')
+  const lineItems = planned.map(({ item }) => ({
+    kind: 'line-item',
+    id: item.lineItem.id,
+    label: item.lineItem.activationId,
+  }))
+  const entitlements = new Map(planned.map(({ item }) => [item.entitlement.id, item.entitlement.code]))
+  const overridden = [...new Set(planned.flatMap(({ plan }) => plan.policiesOverridden))]
   ctx.audit({
     subjects: [
-      ...planned.map(({ item }) => ({ kind: 'line-item', id: item.id, label: item.activationId })),
+      ...lineItems,
       ...fulfillments.map(({ id, fulfillmentCode }) => ({ kind: 'fulfillment', id, label: fulfillmentCode })),
-      ...[...new Map(planned.map(({ item }) => [item.entitlement.id, item.entitlement.code]))].map(([id, label]) => ({
-        kind: 'entitlement',
-        id,
-        label,
-      })),
+      ...[...entitlements].map(([id, label]) => ({ kind: 'entitlement', id, label })),
     ],
     details: {
       copies: planned.map(({ plan }) => plan.copiesTaken),
       overdraft: planned.map(({ plan }) => plan.overdraftTaken),
-      ...(overridden.length > 0 ? { policiesOverridden: [...new Set(overridden)] } : {}),
+      ...(overridden.length > 0 ? { policiesOverridden: overridden } : {}),
     },
   })
-  ctx.emit(
-    'license.activated',
-    { kind: 'line-item', id: first.item.id, label: first.item.activationId },
-    {
-      fulfillmentIds: fulfillments.map(({ id }) => id),
-      lineItemIds: planned.map(({ item }) => item.id),
-      shipToEmail: input.shipToEmail,
-      language: input.language ?? ctx.principal.locale,
-    },
-  )
+  ctx.emit('license.activated', lineItems[0] ?? { kind: 'line-item', id: '' }, {
+    fulfillmentIds: fulfillments.map(({ id }) => id),
+    lineItemIds: lineItems.map(({ id }) => id),
+    shipToEmail: input.shipToEmail,
+    language: input.language ?? ctx.principal.locale,
+  })
 }
 
-function viewIssued(fulfillment: NewFulfillment) {
-  const { id, fulfillmentCode, lineItemId, activationId, copies, overdraft, startsOn, expiresOn, licenseText } = fulfillment
+function viewIssued(one: NewFulfillment) {
+  const { id, fulfillmentCode, lineItemId, activationId, copies, overdraft, startsOn, expiresOn, licenseText } = one
   return {
     id,
     fulfillmentCode,
     lineItemId,
     activationId,
-    products: fulfillment.productsLabel,
-    servers: [...fulfillment.serverTexts],
-    nodeHosts: [...fulfillment.nodeTexts],
+    products: one.productsLabel,
+    servers: [...one.serverTexts],
+    nodeHosts: [...one.nodeTexts],
     copies,
     overdraft,
     startsOn,

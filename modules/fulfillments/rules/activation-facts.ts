@@ -104,5 +104,5 @@ export interface ActivationRequest {
   readonly startDate?: unknown
   readonly versionDate?: unknown
   readonly versionStartDate?: unknown
-  readonly attributes?: GivenAttributes
+  readonly attributes?: GivenAttributes | undefined
 }

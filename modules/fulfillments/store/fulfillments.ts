@@ -1,4 +1,4 @@
-import { takeCopiesPart, type CopiesTake } from '@tallystick/entitlements/services.ts'
+import { takeCopiesPart, type CopiesTaken } from '@tallystick/entitlements/services.ts'
 import { rememberHostsPart, type HostRecord } from '@tallystick/hosts/services.ts'
 import { invariant } from '@tallystick/kernel/errors/problems.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
@@ -44,7 +44,7 @@ export interface NewFulfillment {
  */
 export async function writeActivation(
   ctx: QueryContext,
-  takes: readonly CopiesTake[],
+  takes: readonly CopiesTaken[],
   hosts: readonly HostRecord[],
   fulfillments: readonly NewFulfillment[],
 ): Promise<void> {

@@ -1,0 +1,13 @@
+export { activateLineItems } from './operations/activate-line-items.contract.ts'
+export { emailLicense } from './operations/email-license.contract.ts'
+export { getActivationForm } from './operations/get-activation-form.contract.ts'
+export { getLicense } from './operations/get-license.contract.ts'
+export { getLicenseHistory } from './operations/get-license-history.contract.ts'
+export { listLicenses } from './operations/list-licenses.contract.ts'
+export {
+  ensureSigningKeys,
+  getTrust,
+  listSigningKeys,
+  rotateSigningKey,
+} from './operations/signing-keys.contract.ts'
+export { fulfillmentRefusals } from './refusals.ts'

@@ -1,0 +1,24 @@
+import type { Operation } from '@tallystick/kernel/operation/implement.ts'
+import type { Sealer } from './keys/sealer.ts'
+import { keyRing } from './keys/signing-keys.ts'
+import { activateLineItemsWith } from './operations/activate-line-items.ts'
+import emailLicense from './operations/email-license.ts'
+import getActivationForm from './operations/get-activation-form.ts'
+import getLicense from './operations/get-license.ts'
+import getLicenseHistory from './operations/get-license-history.ts'
+import listLicenses from './operations/list-licenses.ts'
+import { signingKeyOperations } from './operations/signing-keys.ts'
+
+/** All operations of the room, as an app mounts them. `sealer` opens the producer's signing keys. */
+export function fulfillmentOperations(sealer: Sealer): readonly Operation[] {
+  const ring = keyRing(sealer)
+  return [
+    activateLineItemsWith(ring),
+    getActivationForm,
+    listLicenses,
+    getLicense,
+    getLicenseHistory,
+    emailLicense,
+    ...signingKeyOperations(sealer, ring),
+  ]
+}

@@ -1,0 +1,74 @@
+import { defineQuery } from '@tallystick/kernel/operation/define.ts'
+import { z } from 'zod'
+
+const Field = z.looseObject({ key: z.string(), label: z.string(), isRequired: z.boolean() })
+
+/** What the wizard shows for one line item. */
+export const ActivationFormItem = z.object({
+  lineItem: z.object({
+    id: z.string(),
+    activationId: z.string(),
+    entitlementCode: z.string(),
+    products: z.string(),
+    versions: z.string(),
+    soldTo: z.string(),
+    licenseModel: z.string(),
+    licenseKind: z.string(),
+    expiresOn: z.string().nullable(),
+  }),
+  fields: z.object({
+    asksStartDate: z.boolean(),
+    startDate: z.string().nullable(),
+    versionDate: z.enum(['version-date', 'version-start-date']).nullable(),
+    attributes: z.array(Field),
+    asksServerHost: z.boolean(),
+    asksNodeHosts: z.boolean(),
+    asksCount: z.boolean(),
+    asksOverdraft: z.boolean(),
+  }),
+  figures: z.object({
+    copiesTotal: z.int(),
+    copiesTaken: z.int(),
+    copiesAvailable: z.int(),
+    copiesRemaining: z.int(),
+    extraActivationsAvailable: z.int(),
+    overdraftMax: z.int(),
+    overdraftLeft: z.int(),
+  }),
+  shipToEmail: z.string(),
+  shipToAddress: z.string(),
+  refusal: z.object({ code: z.string(), reason: z.string(), cure: z.string() }).nullable(),
+})
+
+export const getActivationForm = defineQuery({
+  name: 'get-activation-form',
+  summary: 'What an activation of these line items has to ask, with the figures and the hosts to choose from.',
+  rows: ['ACT-01', 'ACT-03', 'ACT-04', 'ACT-05'],
+  rest: { method: 'GET', path: '/v1/activations/form' },
+  permission: 'licenses.generate',
+  childPermission: 'child-line-items.generate',
+  input: z.object({
+    lineItems: z
+      .union([z.string(), z.array(z.string())])
+      .transform((given) => (Array.isArray(given) ? given : [given]).flatMap((text) => text.split(','))),
+  }),
+  output: z.object({
+    items: z.array(ActivationFormItem),
+    /** Why these line items cannot be activated together; null when they can. */
+    togetherRefusal: z.object({ code: z.string(), reason: z.string(), cure: z.string() }).nullable(),
+    hosts: z.array(
+      z.object({
+        id: z.string(),
+        use: z.enum(['server', 'node']),
+        types: z.array(z.string()),
+        texts: z.array(z.string()),
+        label: z.string(),
+      }),
+    ),
+    hostTypes: z.object({ server: z.array(z.string()), node: z.array(z.string()) }),
+    /** Settings under which host IDs are read; pages use the same rules for instant answers. */
+    hostIdSettings: z.looseObject({}),
+    contacts: z.array(z.object({ name: z.string(), email: z.string() })),
+  }),
+  refusals: ['line-items-missing', 'line-item-without-license'],
+})
