@@ -1,7 +1,7 @@
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { inputOfEntitlement, inputOfLineItem, type Naming } from './input-of.ts'
 import { peopleOf } from './store/account-facts.ts'
-import { goodsOf } from './store/catalog-facts.ts'
+import { publicGoodsNames } from './store/catalog-facts.ts'
 import { Entitlements } from './store/entitlements.ts'
 import { lineItemsOf } from './store/line-items.ts'
 import type { EntitlementRecord, LineItemRecord } from './store/records.ts'
@@ -37,22 +37,23 @@ async function publicNames(
   entitlement: EntitlementRecord,
   lineItems: readonly LineItemRecord[],
 ): Promise<Naming> {
-  const unique = (keys: readonly string[]) => [...new Set(keys)]
-  const goods = await goodsOf(ctx, {
-    products: unique(lineItems.flatMap(({ products }) => products.map(({ productId }) => productId))),
-    models: unique(lineItems.flatMap(({ licenseModelId }) => licenseModelId ?? [])),
-    partNumbers: unique(lineItems.flatMap(({ partNumberId }) => partNumberId ?? [])),
-    productLines: unique(lineItems.flatMap(({ productLineId }) => productLineId ?? [])),
+  const goods = await publicGoodsNames(ctx, {
+    products: [...new Set(lineItems.flatMap(({ products }) => products.map(({ productId }) => productId)))],
+    productLines: lineItems.flatMap(({ productLineId }) => productLineId ?? []),
   })
   const people = await peopleOf(ctx, {
     accounts: entitlement.parties.map(({ accountId }) => accountId),
     contacts: entitlement.parties.flatMap(({ contactUserId }) => contactUserId ?? []),
   })
+  const labelOf = (of: (lineItem: LineItemRecord) => string | null, label: (lineItem: LineItemRecord) => string) =>
+    new Map(lineItems.map((one) => [of(one), label(one)]))
+  const models = labelOf((one) => one.licenseModelId, (one) => one.licenseModelLabel)
+  const parts = labelOf((one) => one.partNumberId, (one) => one.partNumberLabel)
   return {
-    product: (id) => goods.product(id).ref,
-    model: (id) => goods.model(id).name,
-    partNumber: (id) => goods.partNumber(id).code,
-    productLine: (id) => goods.productLineName(id),
+    product: goods.product,
+    model: (id) => models.get(id) ?? id,
+    partNumber: (id) => parts.get(id) ?? id,
+    productLine: goods.productLine,
     account: (id) => people.account(id).code,
     contact: (id) => people.contact(id).userName,
   }

@@ -40,9 +40,9 @@ export async function prepareLineItems(
   await refuseBadIds(ctx, wishes)
   const goods = await goodsOf(ctx, referencesOf(wishes))
   const today = ctx.now.toZonedDateTimeISO('UTC').toPlainDate().toString()
-  const drafts = wishes.map((wish) => {
+  const drafts = wishes.map((wish, at) => {
     const plan = planLineItem(wantedOf(wish, today), saleFactsOf(wish, goods, place.state))
-    if (isRefusal(plan)) ctx.refuse(plan)
+    if (isRefusal(plan)) ctx.refuse({ ...plan, data: { field: `lineItems.${at}`, ...plan.data } })
     return { id: newId(), activationId: wish.activationId ?? randomGroups(5), wish, plan, kind: plan.kind }
   })
   const candidates = [...place.maintenance, ...drafts]

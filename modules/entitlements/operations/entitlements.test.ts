@@ -220,7 +220,8 @@ describe('states', () => {
   test('[PRD-02] with the setting off nothing becomes obsolete', async () => {
     const made = await create({ autoDeploy: true })
     await cast.house.owner.query(
-      `INSERT INTO setting (tenant_id, name, value) VALUES ($1, 'licenses.allows-obsolete', 'false')`,
+      `INSERT INTO setting (tenant_id, name, value, updated_at, updated_by)
+       VALUES ($1, 'licenses.allows-obsolete', 'false', now(), 'test')`,
       [cast.house.tenantId],
     )
 

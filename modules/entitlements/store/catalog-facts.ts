@@ -1,9 +1,18 @@
-import { openPolicies, type ModelPolicies } from '@tallystick/catalog/rules/policies.ts'
-import { NotFound } from '@tallystick/kernel/errors/problems.ts'
-import { isUuid } from '@tallystick/kernel/ids-time/ids.ts'
+import { openPolicies } from '@tallystick/catalog/rules/policies.ts'
+import {
+  featuresOfProductsJson,
+  findExistingProductLine,
+  licenseModelJson,
+  licenseModelOf,
+  productJson,
+  productLineOf,
+  productsForSale,
+  resolvePartNumber,
+  type LicenseModelFacts,
+} from '@tallystick/catalog/services.ts'
+import { invariant } from '@tallystick/kernel/errors/problems.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql, { type Sql } from 'sql-template-tag'
-import { featuresOfProductsJson, productJson } from '../../catalog/store/flattened.ts'
 import type { ModelFacts, PartNumberFacts, ProductFacts } from '../rules/sale-facts.ts'
 
 /** References of line items, as they were written. */
@@ -19,82 +28,100 @@ export interface Goods {
   product(reference: string): ProductFacts
   model(reference: string): ModelFacts
   partNumber(reference: string): PartNumberFacts
-  /** The key of a product line, and its name. */
+  /** The key of a product line. */
   productLine(reference: string): string
-  productLineName(reference: string): string
 }
 
-/** Finds the goods behind all references of a command, with the models of the products. */
+/**
+ * Finds the goods behind all references of a command, with the models of the products, and keeps their states
+ * as they are until it ends. Refuses `reference-unknown` and `reference-ambiguous`.
+ */
 export async function goodsOf(ctx: QueryContext, references: GoodsReferences): Promise<Goods> {
   const partNumbers = await partNumbersOf(ctx, references.partNumbers)
-  const products = await productsOf(ctx, [
-    ...references.products,
-    ...partNumbers.flatMap(({ productId }) => productId ?? []),
-  ])
-  const models = await modelsOf(ctx, [
-    ...references.models,
-    ...products.flatMap(({ licenseModelIds }) => licenseModelIds),
-  ])
+  const productRefs = unique([...references.products, ...partNumbers.flatMap(({ productId }) => productId ?? [])])
+  const products = await productsForSale(ctx, productRefs)
+  const models = await modelsOf(
+    ctx,
+    references.models,
+    products.flatMap(({ licenseModelIds }) => licenseModelIds),
+  )
   const lines = await productLinesOf(ctx, references.productLines)
+  const productOf = lookUp(productRefs, products)
+  const modelOf = lookUp(references.models, models)
+  const partNumberOf = lookUp(references.partNumbers, partNumbers)
+  const lineOf = lookUp(references.productLines, lines)
   return {
-    product: (reference) => pick('product', products, reference, ({ ref }) => ref),
-    model: (reference) => pick('license model', models, reference, ({ name }) => name),
-    partNumber: (reference) => pick('part number', partNumbers, reference, ({ code }) => code),
-    productLine: (reference) => pick('product line', lines, reference, ({ name }) => name).id,
-    productLineName: (reference) => pick('product line', lines, reference, ({ name }) => name).name,
+    product: productOf,
+    model: modelOf,
+    partNumber: partNumberOf,
+    productLine: (reference) => lineOf(reference).id,
   }
 }
 
-function pick<Row extends { readonly id: string }>(
-  noun: string,
-  rows: readonly Row[],
-  reference: string,
-  nameOf: (row: Row) => string,
-): Row {
-  const wanted = reference.toLowerCase()
-  const found = rows.find((row) => row.id === wanted || nameOf(row).toLowerCase() === wanted)
-  if (!found) throw new NotFound(noun, reference)
+/** Rows by the reference that found them, and by their keys. */
+function lookUp<Row extends { readonly id: string }>(references: readonly string[], rows: readonly Row[]) {
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const byReference = new Map(references.map((reference, at) => [reference, rows[at]]))
+  return (reference: string): Row => {
+    const row = byReference.get(reference) ?? byId.get(reference)
+    invariant(row, `The goods ${reference} were not looked up.`)
+    return row
+  }
+}
+
+function unique(references: readonly string[]): string[] {
+  return [...new Set(references)]
+}
+
+/** Names of goods by key, without locks, as an import or a file has them. */
+export async function publicGoodsNames(
+  ctx: QueryContext,
+  keys: { readonly products: readonly string[]; readonly productLines: readonly string[] },
+): Promise<{ product(id: string): string; productLine(id: string): string }> {
+  const products = await ctx.tx.rows<{ product: { id: string; name: string; version: string } }>(sql`
+    SELECT ${productJson(sql`${ctx.tenantId}::uuid`, sql`k.id`)} AS product
+    FROM unnest(${[...keys.products]}::uuid[]) AS k(id)`)
+  const byId = new Map(products.map(({ product }) => [product.id, `${product.name}@${product.version}`]))
+  const lines = new Map<string, string>()
+  for (const id of new Set(keys.productLines)) lines.set(id, (await findExistingProductLine(ctx, id))?.ref ?? id)
+  return { product: (id) => byId.get(id) ?? id, productLine: (id) => lines.get(id) ?? id }
+}
+
+/** Models by name are few in one command; those that products are linked to come in one statement. */
+async function modelsOf(
+  ctx: QueryContext,
+  references: readonly string[],
+  linkedIds: readonly string[],
+): Promise<readonly ModelFacts[]> {
+  const named: LicenseModelFacts[] = []
+  for (const reference of references) named.push(await licenseModelOf(ctx, reference))
+  const missing = [...new Set(linkedIds)].filter((id) => !named.some((model) => model.id === id))
+  const linked =
+    missing.length === 0
+      ? []
+      : await ctx.tx.rows<{ model: LicenseModelFacts }>(sql`
+          SELECT ${licenseModelJson(sql`${ctx.tenantId}::uuid`, sql`k.id`)} AS model
+          FROM unnest(${missing}::uuid[]) AS k(id)`)
+  return [...named, ...linked.map(({ model }) => model)].map((model) => ({
+    ...model,
+    technology: TECHNOLOGY,
+    policies: { ...openPolicies, ...model.policies },
+  }))
+}
+
+/** The one technology that license models have so far. */
+const TECHNOLOGY = 'certificate'
+
+async function partNumbersOf(ctx: QueryContext, references: readonly string[]): Promise<readonly PartNumberFacts[]> {
+  const found: PartNumberFacts[] = []
+  for (const reference of references) found.push(await resolvePartNumber(ctx, reference))
   return found
 }
 
-async function productsOf(ctx: QueryContext, references: readonly string[]): Promise<readonly ProductFacts[]> {
-  if (references.length === 0) return []
-  const { ids, names } = split(references)
-  return ctx.tx.rows<ProductFacts>(sql`SELECT p.product_id AS id, p.name || '@' || p.version AS ref, p.kind, p.name,
-      p.version, rtrim(p.name || ' ' || p.version) AS label, p.state, p.product_line_id AS "productLineId",
-      ARRAY(SELECT pm.license_model_id::text FROM product_license_model pm
-        WHERE pm.tenant_id = p.tenant_id AND pm.product_id = p.product_id) AS "licenseModelIds"
-    FROM product p WHERE p.tenant_id = ${ctx.tenantId}
-      AND (p.product_id = ANY(${ids}::uuid[]) OR lower(p.name || '@' || p.version) = ANY(${names}::text[]))`)
-}
-
-async function modelsOf(ctx: QueryContext, references: readonly string[]): Promise<readonly ModelFacts[]> {
-  if (references.length === 0) return []
-  const { ids, names } = split(references)
-  const rows = await ctx.tx.rows<ModelFacts>(sql`SELECT license_model_id AS id, name, technology, kind, state,
-      attributes, policies, expiration FROM license_model WHERE tenant_id = ${ctx.tenantId}
-      AND (license_model_id = ANY(${ids}::uuid[]) OR lower(name) = ANY(${names}::text[]))`)
-  return rows.map((row) => ({ ...row, policies: { ...openPolicies, ...(row.policies as Partial<ModelPolicies>) } }))
-}
-
-async function partNumbersOf(ctx: QueryContext, references: readonly string[]): Promise<readonly PartNumberFacts[]> {
-  if (references.length === 0) return []
-  const { ids, names } = split(references)
-  return ctx.tx.rows<PartNumberFacts>(sql`SELECT part_number_id AS id, code, product_id AS "productId",
-      license_model_id AS "licenseModelId" FROM part_number WHERE tenant_id = ${ctx.tenantId}
-      AND (part_number_id = ANY(${ids}::uuid[]) OR lower(code) = ANY(${names}::text[]))`)
-}
-
 async function productLinesOf(ctx: QueryContext, references: readonly string[]) {
-  if (references.length === 0) return []
-  const { ids, names } = split(references)
-  return ctx.tx.rows<{ id: string; name: string }>(sql`SELECT product_line_id AS id, name FROM product_line
-    WHERE tenant_id = ${ctx.tenantId}
-      AND (product_line_id = ANY(${ids}::uuid[]) OR lower(name) = ANY(${names}::text[]))`)
-}
-
-function split(references: readonly string[]) {
-  return { ids: references.filter(isUuid), names: references.map((one) => one.toLowerCase()) }
+  const found: { readonly id: string; readonly name: string }[] = []
+  for (const reference of references) found.push(await productLineOf(ctx, reference))
+  return found
 }
 
 /** The products of a line item with their quantity per copy, and the features of one copy of each. */

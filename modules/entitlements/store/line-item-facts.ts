@@ -132,6 +132,10 @@ const soldToJson = sql`CASE WHEN li.sold_to_account_id IS NOT NULL THEN jsonb_bu
     'code', ${accountCodeOf(sql`li.tenant_id`, sql`li.sold_to_account_id`)},
     'name', ${accountNameFor({ all: true }, sql`li.tenant_id`, sql`li.sold_to_account_id`)}) END`
 
+const channelPartnerName = sql`(SELECT ${accountNameFor({ all: true }, sql`p.tenant_id`, sql`p.account_id`)}
+  FROM entitlement_party p WHERE p.tenant_id = li.tenant_id AND p.entitlement_id = li.entitlement_id AND p.tier <> 'end-customer'
+  ORDER BY p.tier = 'reseller' DESC LIMIT 1)`
+
 function factsFromRow(row: FactsRow): LineItemFacts {
   const { entitlement, soldTo, goods, licenseModel, channelPartner, alongside: _alongside, ...lineItem } = row
   return {
