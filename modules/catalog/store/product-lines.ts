@@ -46,5 +46,5 @@ export function lineUses(ctx: QueryContext, id: string): Promise<ProductLineUses
     (SELECT count(*) FROM product WHERE tenant_id = ${ctx.tenantId} AND product_line_id = ${id}) AS products,
     (SELECT count(*) FROM user_product_line WHERE tenant_id = ${ctx.tenantId} AND product_line_id = ${id}) AS users,
     (SELECT count(*) FROM (SELECT 1 FROM sold_goods WHERE tenant_id = ${ctx.tenantId}
-      AND goods_kind = 'product-line' AND goods_id = ${id} LIMIT 1000) AS some) AS "lineItems"`)
+      AND goods_kind = 'product-line' AND goods_id = ${id} LIMIT 1000) AS counted) AS "lineItems"`)
 }
