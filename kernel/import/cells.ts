@@ -19,6 +19,7 @@ export function convertText(column: ImportColumn, text: string): Converted {
   switch (column.type ?? 'text') {
     case 'text':
     case 'object':
+    case 'any':
       return { value: clean }
     case 'whole-number':
       return convertNumber(clean)
@@ -57,6 +58,8 @@ export function convertJson(column: ImportColumn, value: unknown): Converted {
       return convertCountedJson(value)
     case 'object':
       return isObject(value) ? { value } : { problem: 'is an object' }
+    case 'any':
+      return { value }
   }
 }
 

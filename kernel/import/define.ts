@@ -3,6 +3,7 @@ import type { QueryContext, Step } from '../operation/implement.ts'
 /**
  * How a cell is written. `list` and `counted-list` separate their values by `|`; a counted value ends in
  * `:count`, which is 1 when left out. `object` exists in JSON, and in CSV as columns `<name>:<field>`.
+ * `any` is text in CSV and whatever stands there in JSON; the record kind reads it.
  */
 export type CellType =
   | 'text'
@@ -13,6 +14,7 @@ export type CellType =
   | 'list'
   | 'counted-list'
   | 'object'
+  | 'any'
 
 /** A column of an import file; the same name is the field of a JSON record. */
 export interface ImportColumn {
@@ -112,7 +114,13 @@ export function columnsOf(recordKind: RecordKind): readonly ImportColumn[] {
   return [...recordKind.columns, ...(recordKind.parts?.columns ?? [])]
 }
 
-/** The kind that a caller means by its name or by its JSON key; null when there is none. */
+/** The kind that a caller means by its name or by its JSON key, in any spelling; null when there is none. */
 export function recordKindOf(definition: ImportDefinition, word: string): RecordKind | null {
-  return definition.recordKinds.find((one) => one.kind === word || one.key === word) ?? null
+  const wanted = simplified(word)
+  return definition.recordKinds.find((one) => [one.kind, one.key].some((name) => simplified(name) === wanted)) ?? null
+}
+
+/** A name without regard to case, spaces, hyphens and underscores. */
+export function simplified(text: string): string {
+  return text.trim().toLowerCase().replaceAll(/[\s_-]+/g, '')
 }

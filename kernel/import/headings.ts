@@ -1,15 +1,10 @@
-import { columnsOf, type ImportColumn, type RecordKind } from './define.ts'
+import { columnsOf, simplified, type ImportColumn, type RecordKind } from './define.ts'
 import { FileProblem } from './problems.ts'
 
 /** What stands in one column of a CSV file: a column of the kind, and for `object` columns which field of it. */
 export interface Heading {
   readonly column: ImportColumn
   readonly field: string | null
-}
-
-/** Compares a heading without regard to case, spaces, hyphens and underscores. */
-function simplified(text: string): string {
-  return text.trim().toLowerCase().replaceAll(/[\s_-]+/g, '')
 }
 
 /** What a heading stands for; null when the kind has no such column. Names and labels are both understood. */

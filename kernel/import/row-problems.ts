@@ -1,7 +1,7 @@
 import { Forbidden, InvalidInput, InvariantError, NotFound, Refused } from '../errors/problems.ts'
 import { fillText, type RefusalTexts } from '../errors/refusal.ts'
 import { sqlState } from '../db/pool.ts'
-import type { RecordKind } from './define.ts'
+import { columnsOf, type RecordKind } from './define.ts'
 import type { RowProblem } from './problems.ts'
 import type { ReadRecord } from './read-records.ts'
 
@@ -19,7 +19,7 @@ export function problemOfError(error: unknown, read: ReadRecord, texts: RefusalT
     return { ...placeOf(path, read), code, reason, ...namedColumn(read.recordKind, code) }
   }
   if (error instanceof NotFound) {
-    return { line: read.line, column: columnHolding(read, error.reference), code: 'not-found', reason: error.message }
+    return { ...placeHolding(read, error.reference), code: 'not-found', reason: error.message }
   }
   if (error instanceof Forbidden) return { line: read.line, column: null, code: 'forbidden', reason: error.message }
   if (error instanceof InvariantError || isAboutText(error)) {
@@ -51,7 +51,8 @@ function placeOf(path: string | null, read: ReadRecord): Pick<RowProblem, 'line'
   const line = Number.isInteger(part) ? (read.partLines[part] ?? read.line) : read.line
   const name = steps[isPart ? 2 : 0] ?? null
   if (name === null) return { line, column: null }
-  return { line, column: read.recordKind.columnOf?.[name] ?? name }
+  const column = read.recordKind.columnOf?.[name] ?? name
+  return { line, column: columnsOf(read.recordKind).some((one) => one.name === column) ? column : null }
 }
 
 function namedColumn(recordKind: RecordKind, code: string): { readonly column?: string } {
@@ -59,16 +60,17 @@ function namedColumn(recordKind: RecordKind, code: string): { readonly column?: 
   return column === undefined ? {} : { column }
 }
 
-/** The column in which a reference stands that was not found. */
-function columnHolding(read: ReadRecord, reference: string): string | null {
+/** Line and column of a reference that was not found. */
+function placeHolding(read: ReadRecord, reference: string): Pick<RowProblem, 'line' | 'column'> {
   const { parts } = read.recordKind
-  const records = [read.record, ...(parts ? (read.record[parts.field] as Record<string, unknown>[]) : [])]
-  for (const record of records) {
-    for (const [name, value] of Object.entries(record)) {
-      if (name !== parts?.field && holds(value, reference)) return name
-    }
+  const own = Object.entries(read.record).find(([name, value]) => name !== parts?.field && holds(value, reference))
+  if (own) return { line: read.line, column: own[0] }
+  const all = parts ? (read.record[parts.field] as readonly Record<string, unknown>[]) : []
+  for (const [index, part] of all.entries()) {
+    const held = Object.entries(part).find(([, value]) => holds(value, reference))
+    if (held) return { line: read.partLines[index] ?? read.line, column: held[0] }
   }
-  return null
+  return { line: read.line, column: null }
 }
 
 function holds(value: unknown, reference: string): boolean {

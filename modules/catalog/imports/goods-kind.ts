@@ -30,7 +30,9 @@ export const stateColumn: RecordKind['columns'][number] = {
 }
 
 /** Name, names and plan of a record kind for goods. */
-export function goodsKind<F extends object>(goods: GoodsImport<F>): Pick<RecordKind, 'nameOf' | 'names' | 'plan'> {
+export function goodsKind<F extends object>(
+  goods: GoodsImport<F>,
+): Pick<RecordKind, 'nameOf' | 'names' | 'plan'> {
   const nameOf = (record: ImportRecord) => {
     const name = String(record['name'] ?? '')
     return goods.hasVersion && name !== '' ? refOf(name, String(record['version'] ?? '')) : name
@@ -66,7 +68,10 @@ async function planGoods<F extends object>(
   const values = Object.entries(wanted).filter(([field]) => changed.includes(field))
   const input = { id: current.id, rowVersion: current.rowVersion, ...Object.fromEntries(values) }
   const update = changed.length > 0 ? [{ operation: `update-${noun}`, input: () => input }] : []
-  return { isNew: false, steps: [...update, ...stateSteps(store.kind, current.state, state, () => current.id)] }
+  return {
+    isNew: false,
+    steps: [...update, ...stateSteps(store.kind, current.state, state, () => current.id)],
+  }
 }
 
 const moves: readonly StateCommand[] = ['deploy', 'inactivate', 'reactivate', 'return-to-draft', 'obsolete']
@@ -90,7 +95,9 @@ function stateSteps(
 }
 
 function wayTo(from: CatalogState, to: CatalogState): readonly StateCommand[] | null {
-  const open: { readonly state: CatalogState; readonly way: readonly StateCommand[] }[] = [{ state: from, way: [] }]
+  const open: { readonly state: CatalogState; readonly way: readonly StateCommand[] }[] = [
+    { state: from, way: [] },
+  ]
   const seen = new Set<string>([from])
   for (let next = open.shift(); next; next = open.shift()) {
     if (next.state === to) return next.way

@@ -11,7 +11,10 @@ export function attributesOf(ctx: QueryContext, record: ImportRecord): Record<st
   const given = record['attributes'] as Readonly<Record<string, unknown>> | undefined
   if (given === undefined) return undefined
   return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [name, typeof value === 'string' ? setting(ctx, name, value) : value]),
+    Object.entries(given).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? setting(ctx, name, value) : value,
+    ]),
   )
 }
 

@@ -22,11 +22,24 @@ export const partNumberKind: RecordKind = {
   columns: [
     { name: 'code', label: 'Part number', required: true, help: 'Unique.', example: 'GW-26-MI-FL' },
     descriptionColumn,
-    { name: 'product', label: 'Product', help: 'name@version of what it stands for.', example: 'Gearwright Mill@2026' },
-    { name: 'licenseModel', label: 'License model', help: 'One of those of the product.', example: 'Floating' },
+    {
+      name: 'product',
+      label: 'Product',
+      help: 'name@version of what it stands for.',
+      example: 'Gearwright Mill@2026',
+    },
+    {
+      name: 'licenseModel',
+      label: 'License model',
+      help: 'One of those of the product.',
+      example: 'Floating',
+    },
   ],
   nameOf: (record) => String(record['code'] ?? ''),
-  names: (record) => [...productNames(record, 'product'), ...namesIn(record, 'licenseModel', 'license-model')],
+  names: (record) => [
+    ...productNames(record, 'product'),
+    ...namesIn(record, 'licenseModel', 'license-model'),
+  ],
   plan: async (ctx, record) => {
     const found = await findNamedOrNull(ctx, 'part-number', String(record['code']))
     if (!found) return { isNew: true, steps: [{ operation: 'create-part-number', input: () => record }] }
@@ -73,11 +86,14 @@ export const relationKind: RecordKind = {
   plan: async (ctx, record) => {
     const from = await findNamedOrNull(ctx, 'product', String(record['from']))
     const to = await findNamedOrNull(ctx, 'product', String(record['to']))
-    const exists = from && to && (await relationExists(ctx, {
-      kind: record['kind'] as RelationKind,
-      fromId: from.id,
-      toId: to.id,
-    }))
+    const exists =
+      from &&
+      to &&
+      (await relationExists(ctx, {
+        kind: record['kind'] as RelationKind,
+        fromId: from.id,
+        toId: to.id,
+      }))
     return { isNew: true, steps: exists ? [] : [{ operation: 'add-product-relation', input: () => record }] }
   },
 }

@@ -1,4 +1,10 @@
-import type { Counted, ImportColumn, ImportRecord, RecordKind, RecordName } from '@tallystick/kernel/import/define.ts'
+import type {
+  Counted,
+  ImportColumn,
+  ImportRecord,
+  RecordKind,
+  RecordName,
+} from '@tallystick/kernel/import/define.ts'
 import { differences } from '@tallystick/kernel/import/differences.ts'
 import { bundleStore } from '../store/bundles.ts'
 import { featureStore } from '../store/features.ts'
@@ -9,7 +15,10 @@ import { goodsKind, stateColumn } from './goods-kind.ts'
 import { attributesOf, expirationOf, policiesOf } from './license-model-values.ts'
 
 /** The name column that every kind of the catalog has. */
-export function nameColumn(example: string, help = 'Its name; together with the version it is unique.'): ImportColumn {
+export function nameColumn(
+  example: string,
+  help = 'Its name; together with the version it is unique.',
+): ImportColumn {
   return { name: 'name', label: 'Name', required: true, help, example }
 }
 
@@ -23,19 +32,26 @@ export const descriptionColumn: ImportColumn = {
 
 /** What the file gives of these fields, under the same names. */
 export function pick(record: ImportRecord, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(names.filter((name) => record[name] !== undefined).map((name) => [name, record[name]]))
+  return Object.fromEntries(
+    names.filter((name) => record[name] !== undefined).map((name) => [name, record[name]]),
+  )
 }
 
 /** `name:count` cells as the commands take them: `[{ feature, count }]`. */
 export function counted(record: ImportRecord, column: string, noun: string, amount = 'count'): object {
   const list = record[column] as readonly Counted[] | undefined
-  return list === undefined ? {} : { [column]: list.map(({ name, count }) => ({ [noun]: name, [amount]: count })) }
+  return list === undefined
+    ? {}
+    : { [column]: list.map(({ name, count }) => ({ [noun]: name, [amount]: count })) }
 }
 
 /** Records that the cells of a column name. */
 export function namesIn(record: ImportRecord, column: string, kind: string): RecordName[] {
   const value = record[column]
-  const list = (Array.isArray(value) ? value : value === undefined ? [] : [value]) as readonly (string | Counted)[]
+  const list = (Array.isArray(value) ? value : value === undefined ? [] : [value]) as readonly (
+    | string
+    | Counted
+  )[]
   return list.map((one) => ({ kind, name: typeof one === 'string' ? one : one.name }))
 }
 
@@ -88,7 +104,8 @@ export const featureKind: RecordKind = {
     store: featureStore,
     noun: 'feature',
     hasVersion: true,
-    fieldsOf: (_ctx, record) => pick(record, ['name', 'version', 'versionFormat', 'description', 'overrides']),
+    fieldsOf: (_ctx, record) =>
+      pick(record, ['name', 'version', 'versionFormat', 'description', 'overrides']),
   }),
 }
 

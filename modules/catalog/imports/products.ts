@@ -3,7 +3,12 @@ import { productStore } from '../store/products.ts'
 import { goodsKind, stateColumn } from './goods-kind.ts'
 import { counted, descriptionColumn, nameColumn, namesIn, pick } from './parts-of-goods.ts'
 
-const versionColumn: ImportColumn = { name: 'version', label: 'Version', help: 'Any text up to 64.', example: '2026' }
+const versionColumn: ImportColumn = {
+  name: 'version',
+  label: 'Version',
+  help: 'Any text up to 64.',
+  example: '2026',
+}
 const lineColumn: ImportColumn = {
   name: 'productLine',
   label: 'Product line',
@@ -29,7 +34,13 @@ const licensedColumns: readonly ImportColumn[] = [
     example: 'Workstation|Floating',
   },
   partNumbersColumn,
-  { name: 'isPackage', label: 'Package', type: 'yes-no', help: 'One PACKAGE line instead of many.', example: 'no' },
+  {
+    name: 'isPackage',
+    label: 'Package',
+    type: 'yes-no',
+    help: 'One PACKAGE line instead of many.',
+    example: 'no',
+  },
   { name: 'packageName', label: 'Package name', help: 'Name in that line.', example: '' },
   { name: 'packageVersion', label: 'Package version', help: 'Version in that line.', example: '' },
   stateColumn,
@@ -52,13 +63,18 @@ function partNumbersOf(record: ImportRecord): object {
   return {
     partNumbers: cells.map((cell) => {
       const at = cell.lastIndexOf('=')
-      return at < 0 ? { code: cell, licenseModel: null } : { code: cell.slice(0, at), licenseModel: cell.slice(at + 1) }
+      return at < 0
+        ? { code: cell, licenseModel: null }
+        : { code: cell.slice(0, at), licenseModel: cell.slice(at + 1) }
     }),
   }
 }
 
 function licensedNames(record: ImportRecord) {
-  return [...namesIn(record, 'productLine', 'product-line'), ...namesIn(record, 'licenseModels', 'license-model')]
+  return [
+    ...namesIn(record, 'productLine', 'product-line'),
+    ...namesIn(record, 'licenseModels', 'license-model'),
+  ]
 }
 
 /** Products. */
