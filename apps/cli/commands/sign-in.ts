@@ -1,6 +1,5 @@
 import { ApiProblem, openApi } from '@tallystick/api/client.ts'
-import { signOut } from '@tallystick/access/operations/own-session.contract.ts'
-import { signIn } from '@tallystick/access/operations/sign-in.contract.ts'
+import type { Contract } from '@tallystick/kernel/operation/define.ts'
 import { CliFailure } from '../failure.ts'
 import { openServer, serverAddress, type ServerChoice } from '../server-connection.ts'
 import { forgetSignIn, keepSignIn } from '../sign-in-file.ts'
@@ -13,6 +12,18 @@ export interface SignInChoice {
   readonly json?: boolean
 }
 
+/** Only the addresses are needed here; the contracts with their schemas would slow the start. */
+const SIGN_IN = { name: 'sign-in', rest: { method: 'POST', path: '/v1/sessions' } } as Contract
+const SIGN_OUT = { name: 'sign-out', rest: { method: 'DELETE', path: '/v1/session' } } as Contract
+
+/** What a sign-in answers to a program. */
+interface Session {
+  readonly token: string
+  readonly expiresAt: string
+  readonly mustChangePassword: boolean
+  readonly user: { readonly userName: string; readonly displayName: string }
+}
+
 /** Opens a session and keeps its token. The password is never an argument: others could see it there. */
 export async function signInAt(terminal: Terminal, url: string, choice: SignInChoice): Promise<void> {
   const server = serverAddress(url)
@@ -23,8 +34,8 @@ export async function signInAt(terminal: Terminal, url: string, choice: SignInCh
     ? (await terminal.readInput()).toString('utf8').replace(/\r?\n$/, '')
     : await terminal.ask('Password: ', true)
   if (!password) throw new CliFailure('A password is needed.', 'Pass it on the input with --password-stdin.')
-  const answer = await openApi({ baseUrl: server }).call(signIn, { userName, password, portal: 'api' })
-  const { token, expiresAt, user, mustChangePassword } = answer
+  const answer = await openApi({ baseUrl: server }).call(SIGN_IN, { userName, password, portal: 'api' })
+  const { token, expiresAt, user, mustChangePassword } = answer as Session
   const path = keepSignIn(terminal.settingsDir, { server, token, userName: user.userName, expiresAt })
   if (choice.json) terminal.out(`${JSON.stringify({ server, user, expiresAt, mustChangePassword }, null, 2)}\n`)
   else terminal.out(`Signed in at ${server} as ${user.displayName} until ${expiresAt}. Kept in ${path}.\n`)
@@ -40,7 +51,7 @@ function warnOfPlainText(terminal: Terminal, server: string): void {
 /** Ends the session, and forgets the token also when the server has forgotten it before. */
 export async function signOutOf(terminal: Terminal, choice: ServerChoice): Promise<void> {
   try {
-    await openServer(terminal, choice).call(signOut, {})
+    await openServer(terminal, choice).call(SIGN_OUT, {})
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.status !== 401) throw error
   } finally {
