@@ -50,6 +50,7 @@ CREATE TABLE one_time_link (
 );
 COMMENT ON TABLE one_time_link IS 'A mailed link that lets its reader choose a password once.';
 CREATE UNIQUE INDEX one_time_link__token ON one_time_link (tenant_id, token_hash);
+CREATE INDEX one_time_link__of_user ON one_time_link (tenant_id, user_id) WHERE used_at IS NULL;
 SELECT close_to_other_tenants('one_time_link');
 
 CREATE TABLE sign_in_failure (

@@ -1,10 +1,14 @@
 export { accessRefusals } from './refusals.ts'
-export { endOwnSessions, listOwnSessions, signOut, whoAmI } from './operations/own-session.contract.ts'
-export {
-  changeOwnPassword,
-  requestPasswordLink,
-  sendPasswordLink,
-  setTemporaryPassword,
-  usePasswordLink,
-} from './operations/passwords.contract.ts'
+export { answerSecretQuestion } from './operations/answer-secret-question.contract.ts'
+export { changeOwnPassword } from './operations/change-own-password.contract.ts'
+export { endSession } from './operations/end-session.contract.ts'
+export { endUserSessions } from './operations/end-user-sessions.contract.ts'
+export { listOwnSessions } from './operations/list-own-sessions.contract.ts'
+export { listUserSessions } from './operations/list-user-sessions.contract.ts'
+export { requestPasswordLink } from './operations/request-password-link.contract.ts'
+export { setTemporaryPassword } from './operations/set-temporary-password.contract.ts'
+export { showSecretQuestion } from './operations/show-secret-question.contract.ts'
 export { signIn } from './operations/sign-in.contract.ts'
+export { signOut } from './operations/sign-out.contract.ts'
+export { usePasswordLink } from './operations/use-password-link.contract.ts'
+export { whoAmI } from './operations/who-am-i.contract.ts'

@@ -1,40 +1,40 @@
 import type { RefusalTexts } from '@tallystick/kernel/errors/refusal.ts'
 
-/** Sentences of the refusals of signing in and of passwords. */
+/** Sentences of the refusals of sign-in, sessions and passwords. */
 export const accessRefusals: RefusalTexts = {
   'wrong-credentials': {
     say: 'User name and password do not fit together.',
-    cure: 'Check both; a forgotten password can be replaced by mail.',
+    cure: 'Check both, or ask for a new password.',
     status: 422,
   },
   'sign-in-throttled': {
-    say: 'Too many wrong passwords. The next try is possible at {opensAt}.',
-    cure: 'Wait until then, or ask an administrator.',
+    say: 'There were too many attempts. The next one is possible in {retryAfterSeconds} seconds.',
+    cure: 'Wait, or ask an administrator for help.',
     status: 409,
   },
   'user-inactive': {
-    say: 'This user cannot sign in at present.',
-    cure: 'Ask an administrator of your account to reactivate the user.',
+    say: 'Your user is deactivated.',
+    cure: 'Ask an administrator to reactivate it; your password stays the same.',
     status: 409,
   },
   'temporary-password-expired': {
-    say: 'The temporary password has passed its time.',
-    cure: 'Ask for a new link with "Forgotten password".',
+    say: 'The temporary password was good until {until}.',
+    cure: 'Ask for a new one.',
     status: 409,
   },
   'wrong-portal': {
-    say: 'This user belongs to the {portal}.',
-    cure: 'Sign in there.',
-    status: 422,
-  },
-  'link-not-valid': {
-    say: 'The link was used before, has expired, or is not complete.',
-    cure: 'Ask for a new one with "Forgotten password".',
-    status: 422,
+    say: 'Your user does not belong to the {portal}.',
+    cure: 'Sign in to the {right}.',
+    status: 409,
   },
   'password-wrong': {
-    say: 'The present password is not right.',
-    cure: 'Type the password with which you signed in.',
+    say: 'The current password is not right.',
+    cure: 'Type it again, or ask for a link to choose a new one.',
+    status: 422,
+  },
+  'password-too-weak': {
+    say: 'The new password needs {missing}.',
+    cure: 'Choose a longer password; a short sentence is easy to keep.',
     status: 422,
   },
   'password-unchanged': {
@@ -42,35 +42,29 @@ export const accessRefusals: RefusalTexts = {
     cure: 'Choose another password.',
     status: 422,
   },
-  'password-too-short': {
-    say: 'The password has {length} characters; at least {minimum} are asked for.',
-    cure: 'Choose a longer one: several words are easy to remember.',
+  'secret-question-required': {
+    say: 'A secret question with its answer is needed.',
+    cure: 'Choose a question and type an answer that only you know.',
     status: 422,
   },
-  'password-too-long': {
-    say: 'The password has more than {maximum} characters.',
-    cure: 'Choose a shorter one.',
+  'link-not-valid': {
+    say: 'This link was used already, or its time is over.',
+    cure: 'Ask for a new link on the sign-in page.',
+    status: 409,
+  },
+  'secret-question-off': {
+    say: 'Secret questions are not used here.',
+    cure: 'Ask for a link by email instead.',
+    status: 409,
+  },
+  'secret-answer-wrong': {
+    say: 'The answer is not right, or there is none for this user.',
+    cure: 'Try again, or ask an administrator for a new password.',
     status: 422,
   },
-  'password-without-upper-case': {
-    say: 'The password has no upper-case letter.',
-    cure: 'Add one.',
-    status: 422,
-  },
-  'password-without-digit': { say: 'The password has no digit.', cure: 'Add one.', status: 422 },
-  'password-is-user-name': {
-    say: 'The password is the user name.',
-    cure: 'Choose one that nobody can guess.',
-    status: 422,
-  },
-  'secret-answer-missing': {
-    say: 'This producer asks for a secret question and its answer.',
-    cure: 'Choose a question whose answer only you know.',
-    status: 422,
-  },
-  'temporary-password-not-allowed': {
-    say: 'This producer does not use temporary passwords.',
-    cure: 'Send the user a link instead.',
+  'user-cannot-sign-in': {
+    say: '{user} cannot sign in, so there is no password to help with.',
+    cure: 'Reactivate the user first, or allow the contact to sign in.',
     status: 409,
   },
 }

@@ -1,15 +1,18 @@
 import type { Tx } from '@tallystick/kernel/db/pool.ts'
+import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import type { Principal, Scope } from '@tallystick/kernel/operation/principal.ts'
 import sql, { type Sql } from 'sql-template-tag'
 import type { AccountMention, User } from './model.ts'
 import { expandPermissions } from './permissions.ts'
-import { accountsByReferences } from './store/accounts.ts'
+import { accountsByReferences, MENTION_COLUMNS } from './store/accounts.ts'
 import { contactsByReferences, type Contact } from './store/contacts.ts'
 import { isLastAdministrator } from './store/memberships.ts'
 import { rightsOf, type RightsRow } from './store/rights.ts'
 import { USER_COLUMNS } from './store/users.ts'
-import { visibleName } from './visibility.ts'
+import { userFacts } from './user-facts.ts'
+import { canManageUser } from './rules/users.ts'
+import { visibleName, visibleUser } from './visibility.ts'
 
 export { findExistingAccount, findExistingAccountLink, findExistingUser } from './existing.ts'
 export { accountResource, userResource } from './resources.ts'
@@ -134,4 +137,25 @@ export function contactsOfAccounts(ctx: QueryContext, accountIds: readonly strin
     WHERE m.tenant_id = ${ctx.tenantId} AND m.account_id = ANY(${accountIds as string[]}::uuid[])
       AND u.is_active AND u.email <> ''
     ORDER BY 1 LIMIT ${limit}`)
+}
+
+/** Accounts that a person belongs to, by name, without inactive ones and ended memberships. */
+export function accountsOfUser(ctx: QueryContext, userId: string): Promise<AccountMention[]> {
+  return ctx.tx.rows<AccountMention>(sql`SELECT ${MENTION_COLUMNS} FROM membership m
+    JOIN account a ON a.tenant_id = m.tenant_id AND a.account_id = m.account_id
+    WHERE m.tenant_id = ${ctx.tenantId} AND m.user_id = ${userId} AND a.state = 'active'
+      AND (m.expires_on IS NULL OR m.expires_on > ${ctx.now.toString()}::timestamptz::date)
+    ORDER BY a.name, a.account_id`)
+}
+
+/** SQL condition: the user in a key column belongs to an account of the scope. */
+export function visibleUserId(scope: Scope, tenantId: Sql, userId: Sql): Sql {
+  if (scope.all) return sql`TRUE`
+  return sql`EXISTS (SELECT 1 FROM app_user vu WHERE vu.tenant_id = ${tenantId} AND vu.user_id = ${userId}
+    AND ${visibleUser(scope, sql`vu`)})`
+}
+
+/** Why the caller may not manage a user who is visible, or null: nobody manages who holds more. */
+export async function managingRefusal(ctx: QueryContext, user: User): Promise<Refusal | null> {
+  return canManageUser(await userFacts(ctx, user))
 }

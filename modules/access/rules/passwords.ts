@@ -1,22 +1,25 @@
 import { refuse, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
 
-/** What the producer asks of passwords. */
+/** What a producer asks of passwords. */
 export interface PasswordRules {
   readonly lengthMin: number
   readonly needsUpper: boolean
   readonly needsDigit: boolean
 }
 
-/** Longest password, in characters; longer ones would only cost time to hash. */
+/** Longest password, in characters; longer ones only cost time. */
 export const PASSWORD_LENGTH_MAX = 200
 
-/** Whether a new password is good enough. A password that is the user name itself never is. */
-export function passwordRefusal(password: string, userName: string, rules: PasswordRules): Refusal | null {
-  const length = [...password].length
-  if (length < rules.lengthMin) return refuse('password-too-short', { minimum: rules.lengthMin, length })
-  if (length > PASSWORD_LENGTH_MAX) return refuse('password-too-long', { maximum: PASSWORD_LENGTH_MAX })
-  if (rules.needsUpper && !/\p{Lu}/u.test(password)) return refuse('password-without-upper-case')
-  if (rules.needsDigit && !/\p{Nd}/u.test(password)) return refuse('password-without-digit')
-  if (password.toLowerCase() === userName.toLowerCase()) return refuse('password-is-user-name')
-  return null
+/**
+ * Whether a new password may be used. Null is yes. Every missing thing is named at once.
+ * Source: published validators of the user password; row LOG-06.
+ */
+export function canUsePassword(password: string, userName: string, rules: PasswordRules): Refusal | null {
+  const missing: string[] = []
+  if ([...password].length < rules.lengthMin) missing.push(`at least ${rules.lengthMin} characters`)
+  if ([...password].length > PASSWORD_LENGTH_MAX) missing.push(`at most ${PASSWORD_LENGTH_MAX} characters`)
+  if (rules.needsUpper && !/\p{Lu}/u.test(password)) missing.push('an upper-case letter')
+  if (rules.needsDigit && !/\p{Nd}/u.test(password)) missing.push('a digit')
+  if (password.toLowerCase() === userName.toLowerCase()) missing.push('another text than the user name')
+  return missing.length > 0 ? refuse('password-too-weak', { missing }) : null
 }

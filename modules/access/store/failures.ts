@@ -1,45 +1,51 @@
 import type { Tx } from '@tallystick/kernel/db/pool.ts'
-import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql from 'sql-template-tag'
+import type { Failures } from '../rules/sign-in.ts'
 
-/** Wrong passwords of a subject (a user name or an address) in its present window. */
-export interface FailureRow {
-  readonly count: number
+interface FailureRow {
+  readonly subject: string
+  readonly failures: number
   readonly windowStartedAt: string
 }
 
-/** The worst of several subjects: the one with most wrong passwords in a window that is still open. */
-export function worstFailures(
-  ctx: QueryContext,
-  subjects: readonly string[],
-  windowMinutes: number,
-): Promise<FailureRow | null> {
-  return ctx.tx.maybe(sql`SELECT failures AS count, window_started_at AS "windowStartedAt" FROM sign_in_failure
-    WHERE tenant_id = ${ctx.tenantId} AND subject = ANY(${subjects as string[]}::text[])
-      AND window_started_at > ${ctx.now.toString()}::timestamptz - make_interval(mins => ${windowMinutes})
-    ORDER BY failures DESC LIMIT 1`)
+/** Counted failures by subject; subjects without any are missing. */
+export async function failuresOf(tx: Tx, tenantId: string, subjects: readonly string[]): Promise<Map<string, Failures>> {
+  const rows = await tx.rows<FailureRow>(sql`SELECT subject, failures, window_started_at AS "windowStartedAt"
+    FROM sign_in_failure WHERE tenant_id = ${tenantId} AND subject = ANY(${subjects as string[]}::text[])`)
+  return new Map(
+    rows.map((row) => [
+      row.subject,
+      { count: row.failures, windowStartedAt: Temporal.Instant.from(row.windowStartedAt) },
+    ]),
+  )
 }
 
-/** Counts a wrong password for each subject; a window that has passed begins anew. Returns the counts. */
-export function countFailure(
+/**
+ * Counts one failure for each subject, in a new window when the old one is over; the counts afterwards.
+ * Subjects are taken in order, so that two counters never wait for each other.
+ */
+export async function countFailure(
   tx: Tx,
   tenantId: string,
   subjects: readonly string[],
-  at: string,
+  now: Temporal.Instant,
   windowMinutes: number,
-): Promise<{ subject: string; failures: number }[]> {
-  return tx.rows(sql`INSERT INTO sign_in_failure (tenant_id, subject, window_started_at, failures)
-    SELECT ${tenantId}, s, ${at}, 1 FROM unnest(${(subjects as string[]).toSorted()}::text[]) AS s
+): Promise<Map<string, number>> {
+  const at = now.toString()
+  const startedAfter = now.subtract({ minutes: windowMinutes }).toString()
+  const rows = await tx.rows<{ subject: string; failures: number }>(sql`INSERT INTO sign_in_failure AS f
+      (tenant_id, subject, window_started_at, failures)
+    SELECT ${tenantId}, s, ${at}::timestamptz, 1 FROM unnest(${subjects.toSorted()}::text[]) AS s
     ON CONFLICT (tenant_id, subject) DO UPDATE SET
-      failures = CASE WHEN sign_in_failure.window_started_at > ${at}::timestamptz - make_interval(mins => ${windowMinutes})
-        THEN sign_in_failure.failures + 1 ELSE 1 END,
-      window_started_at = CASE WHEN sign_in_failure.window_started_at
-          > ${at}::timestamptz - make_interval(mins => ${windowMinutes})
-        THEN sign_in_failure.window_started_at ELSE EXCLUDED.window_started_at END
-    RETURNING subject, failures`)
+      failures = CASE WHEN f.window_started_at > ${startedAfter} THEN f.failures + 1 ELSE 1 END,
+      window_started_at = CASE WHEN f.window_started_at > ${startedAfter} THEN f.window_started_at
+        ELSE EXCLUDED.window_started_at END
+    RETURNING f.subject, f.failures`)
+  return new Map(rows.map((row) => [row.subject, row.failures]))
 }
 
-/** Forgets the wrong passwords of a user name after the right one. */
-export async function forgetFailures(ctx: QueryContext, subject: string): Promise<void> {
-  await ctx.tx.run(sql`DELETE FROM sign_in_failure WHERE tenant_id = ${ctx.tenantId} AND subject = ${subject}`)
+/** Forgets a subject after a success, and whatever else is older than a day. */
+export async function clearFailures(tx: Tx, tenantId: string, subject: string, now: Temporal.Instant): Promise<void> {
+  await tx.run(sql`DELETE FROM sign_in_failure WHERE tenant_id = ${tenantId}
+    AND (subject = ${subject} OR window_started_at < ${now.subtract({ hours: 24 }).toString()})`)
 }

@@ -1,8 +1,7 @@
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql from 'sql-template-tag'
-import type { LinkPurpose } from '../model.ts'
 
-/** The password of a user as it is stored. */
+/** A user's password as it is kept. `temporaryUntil` is null for one that does not end. */
 export interface PasswordRow {
   readonly hash: string
   readonly isTemporary: boolean
@@ -11,57 +10,38 @@ export interface PasswordRow {
   readonly secretAnswerHash: string | null
 }
 
-/** The stored password of a user; null before one was chosen. */
+/** The password of a user, or null before the first one. No lock: hashing follows. */
 export function passwordOf(ctx: QueryContext, userId: string): Promise<PasswordRow | null> {
-  return ctx.tx.maybe(sql`SELECT hash, is_temporary AS "isTemporary", temporary_until AS "temporaryUntil",
-      secret_question AS "secretQuestion", secret_answer_hash AS "secretAnswerHash"
+  return ctx.tx.maybe<PasswordRow>(sql`SELECT hash, is_temporary AS "isTemporary",
+      temporary_until AS "temporaryUntil", secret_question AS "secretQuestion",
+      secret_answer_hash AS "secretAnswerHash"
     FROM password WHERE tenant_id = ${ctx.tenantId} AND user_id = ${userId}`)
 }
 
-/** Sets a password. A secret question stays unless a new one is given. */
-export async function putPassword(
-  ctx: QueryContext,
-  userId: string,
-  password: {
-    readonly hash: string
-    readonly temporaryUntil?: string
-    readonly secret?: { readonly question: string; readonly answerHash: string }
-  },
-): Promise<void> {
-  const { secret, temporaryUntil } = password
+/** A new password. `secret` null leaves the question as it is. */
+export interface NewPassword {
+  readonly hash: string
+  readonly temporaryUntil: string | null
+  readonly isTemporary: boolean
+  readonly secret: { readonly question: string; readonly answerHash: string } | null
+}
+
+/** Writes a user's password, the first or another. */
+export async function putPassword(ctx: QueryContext, userId: string, next: NewPassword): Promise<void> {
+  const question = next.secret?.question ?? null
+  const answer = next.secret?.answerHash ?? null
   await ctx.tx.run(sql`INSERT INTO password (tenant_id, user_id, hash, is_temporary, temporary_until,
       secret_question, secret_answer_hash, changed_at)
-    VALUES (${ctx.tenantId}, ${userId}, ${password.hash}, ${temporaryUntil !== undefined}, ${temporaryUntil ?? null},
-      ${secret?.question ?? null}, ${secret?.answerHash ?? null}, ${ctx.now.toString()})
+    VALUES (${ctx.tenantId}, ${userId}, ${next.hash}, ${next.isTemporary}, ${next.temporaryUntil}, ${question},
+      ${answer}, ${ctx.now.toString()})
     ON CONFLICT (tenant_id, user_id) DO UPDATE SET hash = EXCLUDED.hash, is_temporary = EXCLUDED.is_temporary,
       temporary_until = EXCLUDED.temporary_until, changed_at = EXCLUDED.changed_at,
       secret_question = coalesce(EXCLUDED.secret_question, password.secret_question),
       secret_answer_hash = coalesce(EXCLUDED.secret_answer_hash, password.secret_answer_hash)`)
 }
 
-/** Keeps a link that was mailed, by the hash of its token. Earlier unused ones of the user end. */
-export async function insertLink(
-  ctx: QueryContext,
-  link: {
-    readonly id: string
-    readonly tokenHash: Buffer
-    readonly userId: string
-    readonly purpose: LinkPurpose
-    readonly expiresAt: string
-  },
-): Promise<void> {
-  await ctx.tx.run(sql`WITH earlier AS (
-      DELETE FROM one_time_link WHERE tenant_id = ${ctx.tenantId} AND user_id = ${link.userId} AND used_at IS NULL)
-    INSERT INTO one_time_link (tenant_id, one_time_link_id, token_hash, user_id, purpose, created_at, expires_at)
-    VALUES (${ctx.tenantId}, ${link.id}, ${link.tokenHash}, ${link.userId}, ${link.purpose}, ${ctx.now.toString()},
-      ${link.expiresAt})`)
-}
-
-/** Marks a link used and tells whose it is; null when it is unknown, used or past its time. Once only. */
-export async function useLink(ctx: QueryContext, tokenHash: Buffer): Promise<string | null> {
-  const row = await ctx.tx.maybe<{ userId: string }>(sql`UPDATE one_time_link SET used_at = ${ctx.now.toString()}
-    WHERE tenant_id = ${ctx.tenantId} AND token_hash = ${tokenHash} AND used_at IS NULL
-      AND expires_at > ${ctx.now.toString()}
-    RETURNING user_id AS "userId"`)
-  return row?.userId ?? null
+/** Ends a password now; the secret question stays. Nothing happens before the first one. */
+export async function expirePassword(ctx: QueryContext, userId: string): Promise<void> {
+  await ctx.tx.run(sql`UPDATE password SET is_temporary = true, temporary_until = ${ctx.now.toString()}
+    WHERE tenant_id = ${ctx.tenantId} AND user_id = ${userId}`)
 }
