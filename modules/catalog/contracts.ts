@@ -1,7 +1,11 @@
 export { catalogRefusals } from './refusals.ts'
 export { createProductLine } from './operations/create-product-line.contract.ts'
 export { listProductLines } from './operations/list-product-lines.contract.ts'
-export { deleteProductLine, getProductLine, updateProductLine } from './operations/product-line-changes.contract.ts'
+export {
+  deleteProductLine,
+  getProductLine,
+  updateProductLine,
+} from './operations/product-line-changes.contract.ts'
 export { listFeatures } from './operations/list-features.contract.ts'
 export { getFeature } from './operations/get-feature.contract.ts'
 export { createFeature } from './operations/create-feature.contract.ts'

@@ -48,7 +48,9 @@ export async function updateGoods<F extends object>(
 ): Promise<GoodsAnswer> {
   const goods = await findGoods(ctx, store, ref, 'update')
   if (goods.rowVersion !== rowVersion) {
-    ctx.refuse(refuse('changed-meanwhile', { label: goods.label, rowVersion: goods.rowVersion, at: goods.updatedAt }))
+    ctx.refuse(
+      refuse('changed-meanwhile', { label: goods.label, rowVersion: goods.rowVersion, at: goods.updatedAt }),
+    )
   }
   const current = await store.read(ctx, goods.id)
   const named = await nameReferences(ctx, withoutUndefined(given), store.references)
@@ -66,7 +68,9 @@ export async function updateGoods<F extends object>(
   if (wrong) ctx.refuse(wrong)
   requirePartNumberRight(ctx, changed.includes('partNumbers'))
 
-  await refusingTaken(ctx, { ...(wanted.fields as object) }, () => store.update(ctx, goods.id, wanted, changed))
+  await refusingTaken(ctx, { ...(wanted.fields as object) }, () =>
+    store.update(ctx, goods.id, wanted, changed),
+  )
   const after = await store.read(ctx, goods.id)
   ctx.audit({
     subjects: [{ kind: store.kind, id: goods.id, label: after.label }],

@@ -29,7 +29,14 @@ export async function viewGoods<F extends object>(ctx: QueryContext, store: Good
     updatedAt,
     named: [...named.found].flatMap(([field, records]) => {
       const { kind = '' } = store.references.find((one) => one.field === field) ?? {}
-      return records.map((one) => ({ field, kind, id: one.id, ref: one.ref, label: one.label, state: one.state }))
+      return records.map((one) => ({
+        field,
+        kind,
+        id: one.id,
+        ref: one.ref,
+        label: one.label,
+        state: one.state,
+      }))
     }),
     usedBy: [...usedBy],
     commands: await commandsOf(ctx, store, stored, usedBy),

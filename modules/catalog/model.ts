@@ -1,4 +1,4 @@
-/** State of a feature, bundle, license model, product, suite or maintenance plan. Source: back office 1.12. */
+/** State of a feature, bundle, license model or product of any kind. Source: back office 1.12. */
 export type CatalogState = 'draft' | 'deployed' | 'inactive' | 'obsolete'
 
 /** What has a state in the catalog. A suite and a maintenance plan are products here. */
@@ -10,13 +10,13 @@ export type CatalogKind = GoodsKind | 'product-line' | 'part-number'
 /** What a product is: sold by itself, a set of products, or a maintenance plan. */
 export type ProductKind = 'product' | 'suite' | 'maintenance'
 
-/** How one product leads to another. `from` is upgraded or upsold to `to`, has maintenance `to`, is a demo of `to`. */
+/** How one product leads to another: it is upgraded or upsold to it, has it as maintenance, is a demo of it. */
 export type RelationKind = 'upgrade' | 'upsell' | 'maintenance' | 'demo'
 
 /** A record that was named by somebody: its key, its unique public name, and the label that people read. */
 export interface Named {
   readonly id: string
-  /** `name@version` for features and products, else the name or code: unique, accepted wherever a reference is. */
+  /** `name@version` for features and products, else the name or code: unique, good as a reference anywhere. */
   readonly ref: string
   /** `Name Version`. */
   readonly label: string

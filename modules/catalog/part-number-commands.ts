@@ -28,7 +28,8 @@ export async function resolveMapping(
   const kept = product?.id === before?.productId ? (before?.licenseModel ?? null) : null
   const model = given.licenseModel === undefined ? kept : given.licenseModel
   const licenseModel = await findOne(ctx, 'license-model', model)
-  if (licenseModel && !product) ctx.refuse(refuse('model-without-product', { licenseModel: licenseModel.label }))
+  if (licenseModel && !product)
+    ctx.refuse(refuse('model-without-product', { licenseModel: licenseModel.label }))
   const closed =
     (product && product.id !== before?.productId ? mappingRefusal(product) : null) ??
     (licenseModel && licenseModel.id !== before?.licenseModelId

@@ -3,7 +3,7 @@ import type { CatalogKind } from './model.ts'
 import { listedTwiceRefusal } from './rules/references.ts'
 import { resolve, type Found, type Lock } from './store/references.ts'
 
-/** A field whose value names other records: a reference, a list of them, or a list of objects that hold one. */
+/** A field that names other records: a reference, a list of them, or a list of objects that hold one. */
 export interface ReferenceField {
   readonly field: string
   readonly kind: CatalogKind
@@ -88,9 +88,11 @@ export function changedFields(current: object, wanted: object): string[] {
 
 /** JSON with object keys in order; undefined properties do not count. */
 function stable(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([left], [right]) => (left < right ? -1 : 1)))
-      : inner,
-  ) ?? 'null'
+  return (
+    JSON.stringify(value, (_key, inner: unknown) =>
+      typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+        ? Object.fromEntries(Object.entries(inner).toSorted(([left], [right]) => (left < right ? -1 : 1)))
+        : inner,
+    ) ?? 'null'
+  )
 }

@@ -25,7 +25,10 @@ export const catalogRefusals: RefusalTexts = {
     'The name of a license model cannot contain {characters}.',
     'Leave these characters out.',
   ),
-  'package-name-wrong': wrong('"{name}" cannot be the name of a package. {problem}', 'Correct the package name.'),
+  'package-name-wrong': wrong(
+    '"{name}" cannot be the name of a package. {problem}',
+    'Correct the package name.',
+  ),
   'package-version-wrong': wrong(
     '"{version}" cannot be the version of a package. {problem}',
     'Correct the version, or leave it empty to take the version date.',
@@ -35,14 +38,20 @@ export const catalogRefusals: RefusalTexts = {
     '{label} does not apply to licenses of the kind {kind}.',
     'Set the attribute to not used, or choose another kind.',
   ),
-  'attribute-moment-not-allowed': wrong('{label} cannot be specified {when}.', 'Choose another time, or not used.'),
+  'attribute-moment-not-allowed': wrong(
+    '{label} cannot be specified {when}.',
+    'Choose another time, or not used.',
+  ),
   'attribute-value': wrong('{label} cannot be "{value}": it takes {expected}.', 'Correct the value.'),
   'attribute-missing': wrong('{label} needs a value.', 'Enter a value, or set the attribute to not used.'),
   'attribute-server-time-zone': wrong(
     'The time zone of the server needs a license with a server.',
     'Choose another time zone, or another kind of license.',
   ),
-  'reference-unknown': wrong('There is no {kind} "{reference}" ({field}).', 'Check the name, or add it first.'),
+  'reference-unknown': wrong(
+    'There is no {kind} "{reference}" ({field}).',
+    'Check the name, or add it first.',
+  ),
   'reference-ambiguous': wrong(
     '"{reference}" names several records: {candidates}.',
     'Write name@version, or use the key.',
@@ -60,10 +69,16 @@ export const catalogRefusals: RefusalTexts = {
     '{label} is {state}: {fields} cannot be changed any more.',
     'Make a new version with the copy command, or return it to draft while nothing refers to it.',
   ),
-  'catalog-state': state('{label} is {state} and cannot be {command}.', 'See which commands its state allows.'),
+  'catalog-state': state(
+    '{label} is {state} and cannot be {command}.',
+    'See which commands its state allows.',
+  ),
   'still-used': state('{label} cannot be {command}: it is used by {users}.', 'Remove it there first.'),
   'nothing-inside': state('{label} holds no {what}.', 'Add at least one, then deploy.'),
-  'parts-not-deployed': state('{label} cannot be deployed: these are not deployed: {parts}.', 'Deploy them first.'),
+  'parts-not-deployed': state(
+    '{label} cannot be deployed: these are not deployed: {parts}.',
+    'Deploy them first.',
+  ),
   'feature-count-out-of-range': state(
     'One copy of {label} would bring {count} of {feature}; a license line carries at most {maximum}.',
     'Lower the counts of the feature, its bundles, or the quantity in the suite.',
@@ -95,13 +110,19 @@ export const catalogRefusals: RefusalTexts = {
   'relation-obsolete': state('{label} is obsolete.', 'Choose a product that is not obsolete.'),
   'relation-ends': wrong(
     'A relation "{kind}" is not possible from {from} to {to}.',
-    'Maintenance leads from a product or suite to a maintenance plan; all others lead between products and suites.',
+    'Maintenance leads to a maintenance plan; all other relations lead between products and suites.',
   ),
   'upgrade-other-product': wrong(
     'An upgrade leads from one version of a product to another, not from {from} to {to}.',
     'Use an upsell between different products.',
   ),
-  'upgrade-circle': wrong('An upgrade from {from} to {to} would close a circle.', 'Remove the upgrade back first.'),
+  'upgrade-circle': wrong(
+    'An upgrade from {from} to {to} would close a circle.',
+    'Remove the upgrade back first.',
+  ),
   'relation-exists': state('{from} and {to} already have the relation "{kind}".', 'There is nothing to add.'),
-  'relation-missing': state('{from} and {to} do not have the relation "{kind}".', 'There is nothing to remove.'),
+  'relation-missing': state(
+    '{from} and {to} do not have the relation "{kind}".',
+    'There is nothing to remove.',
+  ),
 }

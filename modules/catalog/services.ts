@@ -52,7 +52,9 @@ export async function productsForSale(
   if (refs.length === 0) return []
   const found = await resolve(ctx, 'product', refs, 'products')
   const ids = [...new Set([...found.values()].map((one) => one.id))]
-  const rows = await ctx.tx.rows<Omit<ProductForSale, 'label' | 'ref'>>(sql`SELECT p.product_id AS id, p.kind, p.name,
+  const rows = await ctx.tx.rows<
+    Omit<ProductForSale, 'label' | 'ref'>
+  >(sql`SELECT p.product_id AS id, p.kind, p.name,
       p.version, p.state, p.product_line_id AS "productLineId", p.allows_upgrades AS "allowsUpgrades",
       p.allows_upsells AS "allowsUpsells", p.allows_renewals AS "allowsRenewals",
       ARRAY(SELECT pm.license_model_id::text FROM product_license_model pm
@@ -99,7 +101,7 @@ export interface LicenseModelFacts {
   readonly nodeHostTypes: readonly string[] | null
 }
 
-/** The license model behind a key or a name, locked against changes of its state. Refuses `reference-unknown`. */
+/** The license model behind a key or a name, its state locked. Refuses `reference-unknown`. */
 export async function licenseModelOf(ctx: QueryContext, ref: string): Promise<LicenseModelFacts> {
   const { id } = await namedOne(ctx, 'license-model', ref, 'licenseModel')
   const { model } = await ctx.tx.one<{ model: LicenseModelFacts }>(
@@ -114,7 +116,12 @@ export async function productLineOf(ctx: QueryContext, ref: string): Promise<{ i
   return { id, name }
 }
 
-async function namedOne(ctx: QueryContext, kind: 'license-model' | 'product-line', ref: string, field: string) {
+async function namedOne(
+  ctx: QueryContext,
+  kind: 'license-model' | 'product-line',
+  ref: string,
+  field: string,
+) {
   const found = await resolve(ctx, kind, [ref], field)
   return found.get(ref) as Found
 }
@@ -153,10 +160,12 @@ export const findExistingFeature = (ctx: QueryContext, ref: string) => existing(
 export const findExistingFeatureBundle = (ctx: QueryContext, ref: string) => existing(ctx, bundleStore, ref)
 
 /** A license model by key or name. */
-export const findExistingLicenseModel = (ctx: QueryContext, ref: string) => existing(ctx, licenseModelStore, ref)
+export const findExistingLicenseModel = (ctx: QueryContext, ref: string) =>
+  existing(ctx, licenseModelStore, ref)
 
 /** A product by key or `name@version`. Fields of suites and maintenance plans are empty. */
-export const findExistingProduct = (ctx: QueryContext, ref: string) => existing(ctx, productStore('product'), ref)
+export const findExistingProduct = (ctx: QueryContext, ref: string) =>
+  existing(ctx, productStore('product'), ref)
 
 /** A suite by key or `name@version`. */
 export const findExistingSuite = (ctx: QueryContext, ref: string) => existing(ctx, productStore('suite'), ref)

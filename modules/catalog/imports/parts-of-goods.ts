@@ -146,7 +146,7 @@ export const licenseModelKind: RecordKind = {
   label: 'License models',
   help: 'How products are licensed. Attributes that are not named are not used.',
   columns: [
-    nameColumn('Floating', 'Its name, which is unique.'),
+    nameColumn('Floating Regional', 'Its name, which is unique.'),
     descriptionColumn,
     {
       name: 'kind',

@@ -16,6 +16,12 @@ export const copyFeature = defineCommand({
     version: featureShape.version.optional(),
   }),
   output: GoodsAnswerFields,
-  refusals: [...referenceRefusals, 'feature-name-wrong', 'feature-version-wrong', 'feature-override-wrong', 'feature-name-taken'],
+  refusals: [
+    ...referenceRefusals,
+    'feature-name-wrong',
+    'feature-version-wrong',
+    'feature-override-wrong',
+    'feature-name-taken',
+  ],
   audit: { action: 'feature.created', subjects: ['feature'] },
 })

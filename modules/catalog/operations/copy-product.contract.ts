@@ -6,7 +6,7 @@ import { referenceRefusals } from './refusal-lists.ts'
 
 export const copyProduct = defineCommand({
   name: 'copy-product',
-  summary: 'New product, suite or maintenance plan from this one: a draft with the same fields and another name or version.',
+  summary: 'New product, suite or maintenance plan from this one: a draft under another name or version.',
   rows: ['PRD-01'],
   rest: { method: 'POST', path: '/v1/products/{id}/copy' },
   permission: 'products.create',

@@ -9,7 +9,10 @@ export const NewFeatureBundle = z.object({
   ...bundleShape,
   description: bundleShape.description.default(''),
   features: bundleShape.features.default([]),
-  deploy: z.boolean().default(false).meta({ label: 'Deploy', help: 'Deploy at once instead of leaving a draft.' }),
+  deploy: z
+    .boolean()
+    .default(false)
+    .meta({ label: 'Deploy', help: 'Deploy at once instead of leaving a draft.' }),
 })
 
 export const createFeatureBundle = defineCommand({

@@ -3,4 +3,6 @@ import { createGoods } from '../goods-commands.ts'
 import { bundleStore } from '../store/bundles.ts'
 import { createFeatureBundle } from './create-feature-bundle.contract.ts'
 
-export default implement(createFeatureBundle, (ctx, { deploy, ...fields }) => createGoods(ctx, bundleStore, fields, deploy))
+export default implement(createFeatureBundle, (ctx, { deploy, ...fields }) =>
+  createGoods(ctx, bundleStore, fields, deploy),
+)

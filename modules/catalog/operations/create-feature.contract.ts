@@ -10,7 +10,10 @@ export const NewFeature = z.object({
   versionFormat: featureShape.versionFormat.default('fixed'),
   description: featureShape.description.default(''),
   overrides: featureShape.overrides.default({}),
-  deploy: z.boolean().default(false).meta({ label: 'Deploy', help: 'Deploy at once instead of leaving a draft.' }),
+  deploy: z
+    .boolean()
+    .default(false)
+    .meta({ label: 'Deploy', help: 'Deploy at once instead of leaving a draft.' }),
 })
 
 export const createFeature = defineCommand({

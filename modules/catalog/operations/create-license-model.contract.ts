@@ -11,7 +11,10 @@ export const NewLicenseModel = z.object({
   attributes: licenseModelShape.attributes.default({}),
   policies: licenseModelShape.policies.prefault({}),
   expiration: licenseModelShape.expiration.default({ setting: 'at-entitlement' }),
-  deploy: z.boolean().default(false).meta({ label: 'Deploy', help: 'Deploy at once instead of leaving a draft.' }),
+  deploy: z
+    .boolean()
+    .default(false)
+    .meta({ label: 'Deploy', help: 'Deploy at once instead of leaving a draft.' }),
 })
 
 export const createLicenseModel = defineCommand({

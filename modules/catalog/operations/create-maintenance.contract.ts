@@ -13,7 +13,10 @@ export const NewMaintenance = z.object({
   allowsUpgrades: maintenanceShape.allowsUpgrades.default(false),
   allowsUpsells: maintenanceShape.allowsUpsells.default(false),
   allowsRenewals: maintenanceShape.allowsRenewals.default(false),
-  deploy: z.boolean().default(false).meta({ label: 'Deploy', help: 'Deploy at once instead of leaving a draft.' }),
+  deploy: z
+    .boolean()
+    .default(false)
+    .meta({ label: 'Deploy', help: 'Deploy at once instead of leaving a draft.' }),
 })
 
 export const createMaintenance = defineCommand({
@@ -24,7 +27,14 @@ export const createMaintenance = defineCommand({
   permission: 'products.create',
   input: NewMaintenance,
   output: GoodsAnswerFields,
-  refusals: ['reference-unknown', 'reference-ambiguous', 'listed-twice', 'model-not-of-product', 'product-name-taken', 'part-number-mapped'],
+  refusals: [
+    'reference-unknown',
+    'reference-ambiguous',
+    'listed-twice',
+    'model-not-of-product',
+    'product-name-taken',
+    'part-number-mapped',
+  ],
   audit: { action: 'product.created', subjects: ['product'] },
   emits: ['product.deployed'],
 })

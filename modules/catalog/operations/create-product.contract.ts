@@ -17,7 +17,10 @@ export const NewProduct = z.object({
   partNumbers: productShape.partNumbers.default([]),
   features: productShape.features.default([]),
   bundles: productShape.bundles.default([]),
-  deploy: z.boolean().default(false).meta({ label: 'Deploy', help: 'Deploy at once instead of leaving a draft.' }),
+  deploy: z
+    .boolean()
+    .default(false)
+    .meta({ label: 'Deploy', help: 'Deploy at once instead of leaving a draft.' }),
 })
 
 export const createProduct = defineCommand({

@@ -16,7 +16,10 @@ export const NewSuite = z.object({
   licenseModels: suiteShape.licenseModels.default([]),
   partNumbers: suiteShape.partNumbers.default([]),
   products: suiteShape.products.default([]),
-  deploy: z.boolean().default(false).meta({ label: 'Deploy', help: 'Deploy at once instead of leaving a draft.' }),
+  deploy: z
+    .boolean()
+    .default(false)
+    .meta({ label: 'Deploy', help: 'Deploy at once instead of leaving a draft.' }),
 })
 
 export const createSuite = defineCommand({

@@ -7,10 +7,18 @@ import * as contracts from './feature-bundle-states.contract.ts'
 /** Commands that change the state of a feature bundle, and the one that deletes it. */
 const operations: readonly Operation[] = [
   implement(contracts.deployFeatureBundle, (ctx, { id }) => changeState(ctx, 'feature-bundle', id, 'deploy')),
-  implement(contracts.inactivateFeatureBundle, (ctx, { id }) => changeState(ctx, 'feature-bundle', id, 'inactivate')),
-  implement(contracts.reactivateFeatureBundle, (ctx, { id }) => changeState(ctx, 'feature-bundle', id, 'reactivate')),
-  implement(contracts.returnFeatureBundleToDraft, (ctx, { id }) => changeState(ctx, 'feature-bundle', id, 'return-to-draft')),
-  implement(contracts.obsoleteFeatureBundle, (ctx, { id }) => changeState(ctx, 'feature-bundle', id, 'obsolete')),
+  implement(contracts.inactivateFeatureBundle, (ctx, { id }) =>
+    changeState(ctx, 'feature-bundle', id, 'inactivate'),
+  ),
+  implement(contracts.reactivateFeatureBundle, (ctx, { id }) =>
+    changeState(ctx, 'feature-bundle', id, 'reactivate'),
+  ),
+  implement(contracts.returnFeatureBundleToDraft, (ctx, { id }) =>
+    changeState(ctx, 'feature-bundle', id, 'return-to-draft'),
+  ),
+  implement(contracts.obsoleteFeatureBundle, (ctx, { id }) =>
+    changeState(ctx, 'feature-bundle', id, 'obsolete'),
+  ),
   implement(contracts.deleteFeatureBundle, (ctx, { id }) => deleteGoods(ctx, bundleStore, id)),
 ]
 

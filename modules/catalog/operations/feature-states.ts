@@ -9,7 +9,9 @@ const operations: readonly Operation[] = [
   implement(contracts.deployFeature, (ctx, { id }) => changeState(ctx, 'feature', id, 'deploy')),
   implement(contracts.inactivateFeature, (ctx, { id }) => changeState(ctx, 'feature', id, 'inactivate')),
   implement(contracts.reactivateFeature, (ctx, { id }) => changeState(ctx, 'feature', id, 'reactivate')),
-  implement(contracts.returnFeatureToDraft, (ctx, { id }) => changeState(ctx, 'feature', id, 'return-to-draft')),
+  implement(contracts.returnFeatureToDraft, (ctx, { id }) =>
+    changeState(ctx, 'feature', id, 'return-to-draft'),
+  ),
   implement(contracts.obsoleteFeature, (ctx, { id }) => changeState(ctx, 'feature', id, 'obsolete')),
   implement(contracts.deleteFeature, (ctx, { id }) => deleteGoods(ctx, featureStore, id)),
 ]

@@ -3,7 +3,7 @@ import { copiesMax } from '../rules/count-limits.ts'
 import { hostIdTypes } from '../rules/host-id-types.ts'
 import { openPolicies } from '../rules/policies.ts'
 
-/** Setting of one attribute. What is missing is not used; see `rules/model-attributes.ts` for the attributes. */
+/** Setting of one attribute of `rules/model-attributes.ts`. What is missing is not used. */
 export const AttributeSettingFields = z.object({
   when: z.enum(['not-used', 'now', 'at-entitlement', 'at-fulfillment']).meta({
     label: 'When',
@@ -27,7 +27,10 @@ const Limit = z.discriminatedUnion('when', [
   z.object({
     when: z.literal('now'),
     count: z.int().min(0).max(copiesMax),
-    period: z.object({ amount: z.int().min(1).max(10_000), unit }).nullable().default(null),
+    period: z
+      .object({ amount: z.int().min(1).max(10_000), unit })
+      .nullable()
+      .default(null),
   }),
 ])
 const types = z.array(z.enum(hostIdTypes)).min(1).nullable()
@@ -72,10 +75,12 @@ export const kindChoices = {
 export const licenseModelShape = {
   name: z.string().trim().min(1).max(255).meta({ label: 'Name' }),
   description: z.string().max(2000).meta({ label: 'Description', multiline: true }),
-  kind: z.enum(['nodelocked-counted', 'nodelocked-uncounted', 'floating-counted', 'floating-uncounted']).meta({
-    label: 'Kind',
-    choices: kindChoices,
-  }),
+  kind: z
+    .enum(['nodelocked-counted', 'nodelocked-uncounted', 'floating-counted', 'floating-uncounted'])
+    .meta({
+      label: 'Kind',
+      choices: kindChoices,
+    }),
   attributes: z.record(z.string().max(60), AttributeSettingFields).meta({ label: 'Attributes' }),
   policies: PoliciesFields.meta({ label: 'Policies' }),
   expiration: ExpirationFields.meta({ label: 'Expiration' }),

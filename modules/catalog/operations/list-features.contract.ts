@@ -21,7 +21,12 @@ export const listFeatures = defineList({
     },
     state: { label: 'State', type: 'choice', choices: stateChoices, quickFilter: true, sortable: true },
     description: { label: 'Description', type: 'text' },
-    usedIn: { label: 'Used in', type: 'number', searchable: false, help: 'Bundles and products with this feature.' },
+    usedIn: {
+      label: 'Used in',
+      type: 'number',
+      searchable: false,
+      help: 'Bundles and products with this feature.',
+    },
     createdAt: { label: 'Created', type: 'instant', sortable: true, visible: false },
     updatedAt: { label: 'Changed', type: 'instant', sortable: true },
   },

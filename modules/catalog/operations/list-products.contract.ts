@@ -15,7 +15,11 @@ const columns = {
   productLine: { label: 'Product line', type: 'text', simple: true, nullable: true },
   partNumbers: { label: 'Part numbers', type: 'texts', simple: true },
   licenseModels: { label: 'License models', type: 'texts' },
-  features: { label: 'Features', type: 'texts', help: 'Features of the product itself; see the details for all.' },
+  features: {
+    label: 'Features',
+    type: 'texts',
+    help: 'Features of the product itself; see the details for all.',
+  },
   products: { label: 'Products', type: 'texts', visible: false, help: 'Products of a suite.' },
   description: { label: 'Description', type: 'text', visible: false },
   isPackage: { label: 'Package', type: 'boolean', visible: false },
@@ -29,7 +33,13 @@ const columns = {
 /** A list of products; the three lists differ in the kinds that they hold. */
 export type ProductList = ListContract<typeof columns>
 
-function productList(name: string, title: string, summary: string, path: string, fileName: string): ProductList {
+function productList(
+  name: string,
+  title: string,
+  summary: string,
+  path: string,
+  fileName: string,
+): ProductList {
   return defineList({
     name,
     title,
@@ -52,7 +62,13 @@ export const listProducts = productList(
   'Products',
 )
 /** Suites alone. */
-export const listSuites = productList('list-suites', 'Suites', 'Suites with their products.', '/v1/suites', 'Suites')
+export const listSuites = productList(
+  'list-suites',
+  'Suites',
+  'Suites with their products.',
+  '/v1/suites',
+  'Suites',
+)
 /** Maintenance plans alone. */
 export const listMaintenance = productList(
   'list-maintenance',

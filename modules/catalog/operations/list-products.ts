@@ -20,7 +20,8 @@ const line = sql`FROM product_line l
 function texts(text: Sql, from: Sql) {
   return {
     value: sql`(SELECT coalesce(array_agg(${text} ORDER BY ${text}), '{}') ${from})`,
-    filter: (_condition: unknown, compare: (left: Sql) => Sql) => sql`EXISTS (SELECT 1 ${from} AND ${compare(text)})`,
+    filter: (_condition: unknown, compare: (left: Sql) => Sql) =>
+      sql`EXISTS (SELECT 1 ${from} AND ${compare(text)})`,
   }
 }
 

@@ -4,14 +4,24 @@ import { SeenVersion } from './goods-answer.ts'
 
 const code = z.string().trim().min(1).max(255).meta({ label: 'Part number' })
 const description = z.string().max(2000).meta({ label: 'Description', multiline: true })
-const product = refTo('product').nullable().meta({ label: 'Product', help: 'name@version. Empty: unassigned.' })
+const product = refTo('product')
+  .nullable()
+  .meta({ label: 'Product', help: 'name@version. Empty: unassigned.' })
 const licenseModel = refTo('license model').nullable().meta({ label: 'License model' })
 
 const PartNumberFields = z.object({ code, description, product, licenseModel })
 const answer = z.object({ id: z.string(), code: z.string(), rowVersion: z.int(), changed: z.boolean() })
 const input = z.object({ id: refTo('part number') })
-const mappingRefusals = ['reference-unknown', 'reference-ambiguous', 'reference-closed', 'model-without-product']
-const audit = (what: string) => ({ action: `part-number.${what}`, subjects: ['part-number', 'product', 'unchanged'] })
+const mappingRefusals = [
+  'reference-unknown',
+  'reference-ambiguous',
+  'reference-closed',
+  'model-without-product',
+]
+const audit = (what: string) => ({
+  action: `part-number.${what}`,
+  subjects: ['part-number', 'product', 'unchanged'],
+})
 
 export const createPartNumber = defineCommand({
   name: 'create-part-number',
@@ -94,7 +104,9 @@ export const getPartNumber = defineQuery({
     productLabel: z.string().nullable(),
     licenseModelId: z.string().nullable(),
     licenseModel: z.string().nullable(),
-    lineItems: z.array(z.string()).meta({ description: 'Activation IDs of line items ordered by it, at most 5.' }),
+    lineItems: z
+      .array(z.string())
+      .meta({ description: 'Activation IDs of line items ordered by it, at most 5.' }),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
     rowVersion: z.int(),

@@ -67,14 +67,21 @@ describe('part numbers', () => {
     expect(await cast.rows()).toBe(before)
   })
 
-  test('[PRD-01] an update moves a part number to another product and drops a model that was not named again', async () => {
-    const made = await cast.run('create-part-number', { code: 'GW-10', product: 'Mill@1.0', licenseModel: 'Floating' })
+  test('[PRD-01] a part number that moves to another product drops the old model', async () => {
+    const made = await cast.run('create-part-number', {
+      code: 'GW-10',
+      product: 'Mill@1.0',
+      licenseModel: 'Floating',
+    })
 
     const same = await cast.run('update-part-number', { id: made.id, rowVersion: 1, product: 'Mill@1.0' })
     const moved = await cast.run('update-part-number', { id: made.id, rowVersion: 1, product: 'Lathe@1.0' })
 
     expect([same.changed, moved.changed]).toEqual([false, true])
-    expect(await house.run('get-part-number', { id: made.id })).toMatchObject({ product: 'Lathe@1.0', licenseModel: null })
+    expect(await house.run('get-part-number', { id: made.id })).toMatchObject({
+      product: 'Lathe@1.0',
+      licenseModel: null,
+    })
     const list = (await house.run('list-part-numbers', {
       where: ['assignment.in:assigned', 'product.contains:lathe'],
     })) as { rows: object[] }
@@ -109,7 +116,9 @@ describe('product lines', () => {
     await house.run('create-product-line', { name: 'One' })
     await house.run('create-product-line', { name: 'Two' })
 
-    expect((await cast.refusal('update-product-line', { id: 'One', rowVersion: 5, name: 'X' })).code).toBe('changed-meanwhile')
+    expect((await cast.refusal('update-product-line', { id: 'One', rowVersion: 5, name: 'X' })).code).toBe(
+      'changed-meanwhile',
+    )
     const taken = await cast.refusal('update-product-line', { id: 'One', rowVersion: 1, name: 'two' })
     expect(taken.code).toBe('product-line-name-taken')
   })
@@ -160,7 +169,9 @@ describe('relations', () => {
   })
 
   test('[PRD-01] upgrades that are added at once never close a circle together', async () => {
-    const edges = ['2>3', '3>4', '4>1', '3>1', '4>2', '1>4'].map((edge) => edge.split('>').map((one) => `Mill@${one}.0`))
+    const edges = ['2>3', '3>4', '4>1', '3>1', '4>2', '1>4'].map((edge) =>
+      edge.split('>').map((one) => `Mill@${one}.0`),
+    )
 
     const outcomes = await Promise.all(
       edges.map(([from = '', to = '']) => cast.refusal('add-product-relation', relate('upgrade', from, to))),

@@ -1,6 +1,11 @@
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { newId } from '@tallystick/kernel/ids-time/ids.ts'
-import { implement, implementQuery, type CommandContext, type Operation } from '@tallystick/kernel/operation/implement.ts'
+import {
+  implement,
+  implementQuery,
+  type CommandContext,
+  type Operation,
+} from '@tallystick/kernel/operation/implement.ts'
 import { commandsView } from '../goods-view.ts'
 import { changePartNumber, resolveMapping, shown } from '../part-number-commands.ts'
 import { deletionRefusal } from '../rules/part-numbers.ts'

@@ -36,9 +36,15 @@ const licensed = {
   version,
   description,
   productLine,
-  isPackage: z.boolean().meta({ label: 'Package', help: 'Write one PACKAGE line instead of a line per feature.' }),
+  isPackage: z
+    .boolean()
+    .meta({ label: 'Package', help: 'Write one PACKAGE line instead of a line per feature.' }),
   packageName: z.string().trim().max(30).meta({ label: 'Package name' }),
-  packageVersion: z.string().trim().max(64).meta({ label: 'Package version', help: 'Empty: the version date.' }),
+  packageVersion: z
+    .string()
+    .trim()
+    .max(64)
+    .meta({ label: 'Package version', help: 'Empty: the version date.' }),
   licenseModels: z.array(refTo('license model')).max(100).meta({ label: 'License models' }),
   partNumbers,
 }

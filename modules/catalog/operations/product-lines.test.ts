@@ -13,7 +13,9 @@ describe('product lines', () => {
   test('[PRD-01] a new product line is listed, and the history says who added it', async () => {
     await house.run('create-product-line', { name: 'Drafting' })
 
-    const page = (await house.run('list-product-lines', { where: 'name.contains:raft' })) as { rows: unknown[] }
+    const page = (await house.run('list-product-lines', { where: 'name.contains:raft' })) as {
+      rows: unknown[]
+    }
     expect(page.rows).toMatchObject([{ name: 'Drafting', products: 0 }])
     const { rows } = await house.owner.query('SELECT actor_name, action, outcome FROM audit_entry')
     expect(rows).toEqual([{ actor_name: 'system', action: 'product-line.created', outcome: 'done' }])

@@ -1,6 +1,11 @@
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { bindList } from '@tallystick/kernel/list/bind.ts'
-import { implement, implementList, type CommandContext, type Operation } from '@tallystick/kernel/operation/implement.ts'
+import {
+  implement,
+  implementList,
+  type CommandContext,
+  type Operation,
+} from '@tallystick/kernel/operation/implement.ts'
 import { inCategories } from '@tallystick/kernel/operation/scope.ts'
 import sql from 'sql-template-tag'
 import type { RelationKind } from '../model.ts'
@@ -16,7 +21,12 @@ async function endsOf(ctx: CommandContext, given: Given) {
   const from = await findNamed(ctx, 'product', given.from, 'none')
   const to = await findNamed(ctx, 'product', given.to, 'none')
   const key = { kind: given.kind, fromId: from.id, toId: to.id }
-  return { from, to, key, answer: { kind: given.kind, from: from.ref, to: to.ref, fromId: from.id, toId: to.id } }
+  return {
+    from,
+    to,
+    key,
+    answer: { kind: given.kind, from: from.ref, to: to.ref, fromId: from.id, toId: to.id },
+  }
 }
 
 /** Adding and removing are written into the history of both products. */
@@ -56,7 +66,8 @@ const operations: readonly Operation[] = [
       alias: 'rel',
       id: sql`rel.relation_key`,
       idType: 'text',
-      where: (ctx) => sql`rel.tenant_id = ${ctx.tenantId} AND ${inCategories(ctx.scope, sql`rel.product_line_id`)}`,
+      where: (ctx) =>
+        sql`rel.tenant_id = ${ctx.tenantId} AND ${inCategories(ctx.scope, sql`rel.product_line_id`)}`,
       columns: {
         from: { value: sql`rel.from_label` },
         kind: { value: sql`rel.kind` },

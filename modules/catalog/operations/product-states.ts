@@ -9,7 +9,9 @@ const operations: readonly Operation[] = [
   implement(contracts.deployProduct, (ctx, { id }) => changeState(ctx, 'product', id, 'deploy')),
   implement(contracts.inactivateProduct, (ctx, { id }) => changeState(ctx, 'product', id, 'inactivate')),
   implement(contracts.reactivateProduct, (ctx, { id }) => changeState(ctx, 'product', id, 'reactivate')),
-  implement(contracts.returnProductToDraft, (ctx, { id }) => changeState(ctx, 'product', id, 'return-to-draft')),
+  implement(contracts.returnProductToDraft, (ctx, { id }) =>
+    changeState(ctx, 'product', id, 'return-to-draft'),
+  ),
   implement(contracts.obsoleteProduct, (ctx, { id }) => changeState(ctx, 'product', id, 'obsolete')),
   implement(contracts.deleteProduct, async (ctx, { id }) => deleteGoods(ctx, await storeOf(ctx, id), id)),
 ]

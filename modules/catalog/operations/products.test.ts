@@ -37,20 +37,26 @@ describe('products', () => {
 
     expect(mill).toMatchObject({ state: 'deployed', ref: 'Mill@1.0', label: 'Mill 1.0' })
     const shown = await view('mill@1.0')
-    expect(shown).toMatchObject({ kind: 'product', productLine: 'Milling', partNumbers: [{ code: 'GW-1' }, { code: 'GW-2' }] })
+    expect(shown).toMatchObject({
+      kind: 'product',
+      productLine: 'Milling',
+      partNumbers: [{ code: 'GW-1' }, { code: 'GW-2' }],
+    })
     expect(shown.flattenedFeatures).toMatchObject([
       { name: 'editor', version: '2026.0', versionFormat: 'fixed', count: 7, overrides: {} },
       { name: 'render', count: 2 },
     ])
     const { rows } = await house.owner.query(`SELECT type FROM outbox WHERE subject_id = $1`, [mill.id])
     expect(rows).toEqual([{ type: 'product.deployed' }])
-    const list = (await house.run('list-products', { where: 'partNumbers.contains:gw-2' })) as { rows: object[] }
+    const list = (await house.run('list-products', { where: 'partNumbers.contains:gw-2' })) as {
+      rows: object[]
+    }
     expect(list.rows).toMatchObject([
       { name: 'Mill', productLine: 'Milling', partNumbers: ['GW-1', 'GW-2'], licenseModels: ['Floating'] },
     ])
   })
 
-  test('[PRD-01] a product deploys only when features, bundles and models are, and each other one is named', async () => {
+  test('[PRD-01] a product deploys after its parts, and each part that is not deployed is named', async () => {
     await cast.feature('notyet', { deploy: false })
     await cast.bundle('Later', [{ feature: 'editor' }], { deploy: false })
     await cast.model('Draft model', { deploy: false })
@@ -71,13 +77,19 @@ describe('products', () => {
     ])
     expect(await cast.rows()).toBe(before)
     expect((await view(product.id)).commands['deploy-product']).toMatchObject({ code: 'parts-not-deployed' })
-    expect((await cast.refusal('create-product', { name: 'Empty', deploy: true })).code).toBe('nothing-inside')
+    expect((await cast.refusal('create-product', { name: 'Empty', deploy: true })).code).toBe(
+      'nothing-inside',
+    )
   })
 
   test('[PRD-01] after deployment only description, license models and part numbers change', async () => {
     const product = await cast.product('Frozen', { features: [{ feature: 'editor' }], deploy: true })
     await cast.model('Added later', { deploy: false })
-    const edit = (fields: object, rowVersion = product.rowVersion) => ({ id: product.id, rowVersion, ...fields })
+    const edit = (fields: object, rowVersion = product.rowVersion) => ({
+      id: product.id,
+      rowVersion,
+      ...fields,
+    })
     const before = await cast.rows()
 
     const refusal = await cast.refusal(
@@ -99,14 +111,23 @@ describe('products', () => {
     expect(allowed).toMatchObject({ changed: true, state: 'deployed' })
     const dropped = await cast.refusal('update-product', edit({ licenseModels: [] }, allowed.rowVersion))
     expect(dropped).toMatchObject({ code: 'model-not-of-product', data: { code: 'FR-1' } })
-    const both = await cast.run('update-product', edit({ licenseModels: [], partNumbers: [] }, allowed.rowVersion))
+    const both = await cast.run(
+      'update-product',
+      edit({ licenseModels: [], partNumbers: [] }, allowed.rowVersion),
+    )
     expect(both.changed).toBe(true)
-    expect(await house.run('get-part-number', { id: 'FR-1' })).toMatchObject({ product: null, licenseModel: null })
+    expect(await house.run('get-part-number', { id: 'FR-1' })).toMatchObject({
+      product: null,
+      licenseModel: null,
+    })
   })
 
   test('[PRD-01] inactive means no new references; those that exist stay good', async () => {
     const model = await cast.model('Retired')
-    const product = await cast.product('Keeps model', { features: [{ feature: 'editor' }], licenseModels: ['Retired'] })
+    const product = await cast.product('Keeps model', {
+      features: [{ feature: 'editor' }],
+      licenseModels: ['Retired'],
+    })
     await cast.run('inactivate-license-model', { id: model.id })
 
     const closed = await cast.refusal('create-product', { name: 'Late', licenseModels: ['Retired'] })
@@ -123,11 +144,15 @@ describe('products', () => {
   test('[PRD-01] name and version are unique together across products, suites and maintenance', async () => {
     await cast.product('Unique', { version: '1 @ beta' })
 
-    expect((await cast.refusal('create-suite', { name: 'unique', version: '1 @ beta' })).code).toBe('product-name-taken')
+    expect((await cast.refusal('create-suite', { name: 'unique', version: '1 @ beta' })).code).toBe(
+      'product-name-taken',
+    )
     expect(await cast.product('Unique', { version: '2' })).toMatchObject({ changed: true })
     expect(await house.run('get-product', { id: 'Unique@1 @ beta' })).toMatchObject({ version: '1 @ beta' })
     const race = await Promise.all(
-      Array.from({ length: 8 }, () => cast.refusal('create-maintenance', { name: 'Care race', version: '1' })),
+      Array.from({ length: 8 }, () =>
+        cast.refusal('create-maintenance', { name: 'Care race', version: '1' }),
+      ),
     )
     expect(race.filter((one) => one.code === 'done')).toHaveLength(1)
     expect(race.filter((one) => one.code === 'product-name-taken')).toHaveLength(7)
@@ -136,10 +161,15 @@ describe('products', () => {
   test('[PRD-01] a package needs a name and equal counts', async () => {
     const fields = { isPackage: true, features: [{ feature: 'editor' }, { feature: 'render', count: 2 }] }
 
-    expect((await cast.refusal('create-product', { name: 'Pack', ...fields })).code).toBe('package-name-wrong')
+    expect((await cast.refusal('create-product', { name: 'Pack', ...fields })).code).toBe(
+      'package-name-wrong',
+    )
     const named = { ...fields, name: 'Pack', packageName: 'pack', packageVersion: '1.0' }
     const unequal = await cast.refusal('create-product', { ...named, deploy: true })
-    expect(unequal).toMatchObject({ code: 'package-counts-differ', data: { counts: ['editor 2026.0: 1', 'render 2026.0: 2'] } })
+    expect(unequal).toMatchObject({
+      code: 'package-counts-differ',
+      data: { counts: ['editor 2026.0: 1', 'render 2026.0: 2'] },
+    })
   })
 
   test('[PRD-01] a copy has all parts but not the part numbers', async () => {
@@ -147,11 +177,18 @@ describe('products', () => {
 
     const shown = await view(copy.id)
     expect(copy.state).toBe('draft')
-    expect(shown).toMatchObject({ partNumbers: [], licenseModels: ['Floating'], bundles: [{ bundle: 'Basics', count: 2 }] })
+    expect(shown).toMatchObject({
+      partNumbers: [],
+      licenseModels: ['Floating'],
+      bundles: [{ bundle: 'Basics', count: 2 }],
+    })
   })
 
   test('[PRD-01] only drafts that nobody uses are deleted, with all their parts', async () => {
-    const draft = await cast.product('Gone', { features: [{ feature: 'editor' }], partNumbers: [{ code: 'GONE-1' }] })
+    const draft = await cast.product('Gone', {
+      features: [{ feature: 'editor' }],
+      partNumbers: [{ code: 'GONE-1' }],
+    })
 
     const used = await cast.refusal('delete-product', { id: draft.id })
     await cast.run('unmap-part-number', { id: 'GONE-1' })
@@ -169,7 +206,9 @@ describe('products', () => {
     const scope = { all: false as const, owners: [], categories: [line.id] }
     const reader = { ...limited, ownScope: scope, childScope: scope }
 
-    const page = (await house.as(reader, 'list-products', { where: 'productLine.contains:ing' })) as { rows: object[] }
+    const page = (await house.as(reader, 'list-products', { where: 'productLine.contains:ing' })) as {
+      rows: object[]
+    }
 
     expect(page.rows).toMatchObject([{ name: 'Lathe' }])
     await expect(house.as(reader, 'get-product', { id: 'Mill@1.0' })).rejects.toThrow('There is no product')
@@ -177,7 +216,7 @@ describe('products', () => {
 })
 
 describe('suites and maintenance', () => {
-  test('[PRD-01] deploying a suite deploys the drafts inside it, and the history of each tells so', async () => {
+  test('[PRD-01] deploying a suite deploys the drafts inside it, and their histories tell so', async () => {
     await cast.feature('inner', { deploy: false })
     await cast.bundle('Inner', [{ feature: 'inner', count: 2 }], { deploy: false })
     const member = await cast.product('Member', { bundles: [{ bundle: 'Inner', count: 3 }] })
@@ -202,7 +241,12 @@ describe('suites and maintenance', () => {
       `SELECT label FROM audit_subject JOIN audit_entry USING (tenant_id, audit_entry_id)
        WHERE operation = 'deploy-product' AND outcome = 'done' ORDER BY label COLLATE "C"`,
     )
-    expect(rows.map((row: { label: string }) => row.label)).toEqual(['All in 1', 'Inner', 'Member 1.0', 'inner 2026.0'])
+    expect(rows.map((row: { label: string }) => row.label)).toEqual([
+      'All in 1',
+      'Inner',
+      'Member 1.0',
+      'inner 2026.0',
+    ])
     const back = await cast.refusal('return-product-to-draft', { id: member.id })
     expect(back).toMatchObject({ code: 'still-used', data: { users: ['product All in 1'] } })
   })
@@ -214,12 +258,20 @@ describe('suites and maintenance', () => {
 
     const refusal = await cast.refusal('create-suite', suite)
 
-    expect(refusal).toMatchObject({ code: 'parts-not-deployed', data: { parts: ['license model Unready (draft)'] } })
+    expect(refusal).toMatchObject({
+      code: 'parts-not-deployed',
+      data: { parts: ['license model Unready (draft)'] },
+    })
     expect(await house.run('get-product', { id: 'Needs model@1.0' })).toMatchObject({ state: 'draft' })
   })
 
-  test('[PRD-01] a suite holds products only, and counts never exceed what a license line carries', async () => {
-    const care = await cast.run('create-maintenance', { name: 'Care', version: '1', allowsUpgrades: true, deploy: true })
+  test('[PRD-01] a suite holds products only, and no counts that no license line carries', async () => {
+    const care = await cast.run('create-maintenance', {
+      name: 'Care',
+      version: '1',
+      allowsUpgrades: true,
+      deploy: true,
+    })
     await cast.product('Huge', { features: [{ feature: 'editor', count: 2_000_000 }], deploy: true })
 
     const wrong = await cast.refusal('create-suite', { name: 'S', products: [{ product: care.ref }] })
@@ -234,6 +286,8 @@ describe('suites and maintenance', () => {
     expect(care.state).toBe('deployed')
     const plans = (await house.run('list-maintenance', { where: 'state.in:deployed' })) as { rows: object[] }
     expect(plans.rows).toMatchObject([{ name: 'Care', allowsUpgrades: true, allowsRenewals: false }])
-    await expect(house.run('update-suite', { id: care.id, rowVersion: care.rowVersion })).rejects.toThrow('no suite')
+    await expect(house.run('update-suite', { id: care.id, rowVersion: care.rowVersion })).rejects.toThrow(
+      'no suite',
+    )
   })
 })

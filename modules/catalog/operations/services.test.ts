@@ -95,7 +95,13 @@ describe('what other rooms ask the catalog', () => {
         package: null,
         features: [
           { name: 'dated', version: null, versionFormat: 'date-based', count: 1 },
-          { name: 'editor', version: '2026.0', versionFormat: 'fixed', count: 2, overrides: { notice: 'Own words' } },
+          {
+            name: 'editor',
+            version: '2026.0',
+            versionFormat: 'fixed',
+            count: 2,
+            overrides: { notice: 'Own words' },
+          },
         ],
       },
       model: { name: 'Floating', policies: { extraActivations: { when: 'now', count: 0 } } },
@@ -119,14 +125,29 @@ describe('what other rooms ask the catalog', () => {
     expect(found.bundle).toBeNull()
     expect(found.product?.fields).toMatchObject({
       productLine: 'Milling',
-      features: [{ feature: 'dated@', count: 1 }, { feature: 'editor@2026.0', count: 2 }],
+      features: [
+        { feature: 'dated@', count: 1 },
+        { feature: 'editor@2026.0', count: 2 },
+      ],
     })
     const { features, bundles, licenseModels, partNumbers, description } = found.product?.fields ?? {}
     const given = { features, bundles, licenseModels, partNumbers, description }
     const again = [
-      await cast.run('update-product', { id: found.product?.id, rowVersion: found.product?.rowVersion, ...given }),
-      await cast.run('update-feature', { id: 'editor', rowVersion: found.feature?.rowVersion, ...found.feature?.fields }),
-      await cast.run('update-license-model', { id: 'Floating', rowVersion: found.model?.rowVersion, ...found.model?.fields }),
+      await cast.run('update-product', {
+        id: found.product?.id,
+        rowVersion: found.product?.rowVersion,
+        ...given,
+      }),
+      await cast.run('update-feature', {
+        id: 'editor',
+        rowVersion: found.feature?.rowVersion,
+        ...found.feature?.fields,
+      }),
+      await cast.run('update-license-model', {
+        id: 'Floating',
+        rowVersion: found.model?.rowVersion,
+        ...found.model?.fields,
+      }),
       await cast.run('update-product-line', { id: 'Milling', rowVersion: 1, ...found.line?.fields }),
       await cast.run('update-part-number', { id: 'GW-1', rowVersion: 1, ...found.part?.fields }),
     ]
@@ -134,7 +155,7 @@ describe('what other rooms ask the catalog', () => {
     expect(await cast.rows()).toBe(before)
   })
 
-  test('[PRD-01] what is sold can be inactivated, but cannot become a draft again or be deleted', async () => {
+  test('[PRD-01] what is sold can be inactivated, but no longer be a draft or deleted', async () => {
     const product = await cast.product('Sold', { features: [{ feature: 'editor' }], deploy: true })
     const draft = await cast.product('Tried', { features: [{ feature: 'editor' }] })
     const model = await cast.model('Sold with')
@@ -159,8 +180,8 @@ async function sell(productId: string, licenseModelId: string, activationId: str
     [house.tenantId, entitlementId, `E-${activationId}`],
   )
   await house.owner.query(
-    `INSERT INTO line_item (tenant_id, line_item_id, entitlement_id, entitlement_code, activation_id, license_model_id,
-       copies_total, term) VALUES ($1, $2, $3, $4, $5, $6, 1, 'permanent')`,
+    `INSERT INTO line_item (tenant_id, line_item_id, entitlement_id, entitlement_code, activation_id,
+       license_model_id, copies_total, term) VALUES ($1, $2, $3, $4, $5, $6, 1, 'permanent')`,
     [house.tenantId, lineItemId, entitlementId, `E-${activationId}`, activationId, licenseModelId],
   )
   await house.owner.query(

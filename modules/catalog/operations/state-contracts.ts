@@ -31,7 +31,10 @@ export function stateContracts(kind: string, plural: string, word: string) {
       past: 'inactivated',
       summary: `Inactivate a ${word}: nothing new may refer to it.`,
     }),
-    reactivate: command('reactivate', { past: 'reactivated', summary: `Take an inactive ${word} into use again.` }),
+    reactivate: command('reactivate', {
+      past: 'reactivated',
+      summary: `Take an inactive ${word} into use again.`,
+    }),
     returnToDraft: command('return-to-draft', {
       name: `return-${kind}-to-draft`,
       past: 'returned-to-draft',

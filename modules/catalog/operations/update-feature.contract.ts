@@ -12,6 +12,12 @@ export const updateFeature = defineCommand({
   permission: 'features.update',
   input: z.object({ id: refTo('feature'), rowVersion: SeenVersion, ...FeatureFields.partial().shape }),
   output: GoodsAnswerFields,
-  refusals: [...editRefusals, 'feature-name-wrong', 'feature-version-wrong', 'feature-override-wrong', 'feature-name-taken'],
+  refusals: [
+    ...editRefusals,
+    'feature-name-wrong',
+    'feature-version-wrong',
+    'feature-override-wrong',
+    'feature-name-taken',
+  ],
   audit: { action: 'feature.changed', subjects: ['feature', 'unchanged'] },
 })

@@ -10,7 +10,11 @@ export const updateLicenseModel = defineCommand({
   rows: ['PRD-01'],
   rest: { method: 'PATCH', path: '/v1/license-models/{id}' },
   permission: 'license-models.update',
-  input: z.object({ id: refTo('license model'), rowVersion: SeenVersion, ...LicenseModelFields.partial().shape }),
+  input: z.object({
+    id: refTo('license model'),
+    rowVersion: SeenVersion,
+    ...LicenseModelFields.partial().shape,
+  }),
   output: GoodsAnswerFields,
   refusals: [...editRefusals, 'license-model-name-wrong', ...attributeRefusals, 'license-model-name-taken'],
   audit: { action: 'license-model.changed', subjects: ['license-model', 'unchanged'] },

@@ -10,8 +10,20 @@ export const updateMaintenance = defineCommand({
   rows: ['PRD-01'],
   rest: { method: 'PATCH', path: '/v1/maintenance/{id}' },
   permission: 'products.update',
-  input: z.object({ id: refTo('maintenance plan'), rowVersion: SeenVersion, ...z.object(maintenanceShape).partial().shape }),
+  input: z.object({
+    id: refTo('maintenance plan'),
+    rowVersion: SeenVersion,
+    ...z.object(maintenanceShape).partial().shape,
+  }),
   output: GoodsAnswerFields,
-  refusals: [...editRefusals, 'reference-unknown', 'reference-ambiguous', 'listed-twice', 'model-not-of-product', 'product-name-taken', 'part-number-mapped'],
+  refusals: [
+    ...editRefusals,
+    'reference-unknown',
+    'reference-ambiguous',
+    'listed-twice',
+    'model-not-of-product',
+    'product-name-taken',
+    'part-number-mapped',
+  ],
   audit: { action: 'product.changed', subjects: ['product', 'unchanged'] },
 })

@@ -6,11 +6,16 @@ import { editRefusals, productRefusals, referenceRefusals } from './refusal-list
 
 export const updateProduct = defineCommand({
   name: 'update-product',
-  summary: 'Change a product: all of a draft; after deployment its description, license models and part numbers.',
+  summary:
+    'Change a product: all of a draft; after deployment its description, license models and part numbers.',
   rows: ['PRD-01'],
   rest: { method: 'PATCH', path: '/v1/products/{id}' },
   permission: 'products.update',
-  input: z.object({ id: refTo('product'), rowVersion: SeenVersion, ...z.object(productShape).partial().shape }),
+  input: z.object({
+    id: refTo('product'),
+    rowVersion: SeenVersion,
+    ...z.object(productShape).partial().shape,
+  }),
   output: GoodsAnswerFields,
   refusals: [...editRefusals, ...referenceRefusals, ...productRefusals],
   audit: { action: 'product.changed', subjects: ['product', 'unchanged'] },

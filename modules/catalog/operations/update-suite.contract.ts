@@ -6,7 +6,8 @@ import { editRefusals, productRefusals, referenceRefusals } from './refusal-list
 
 export const updateSuite = defineCommand({
   name: 'update-suite',
-  summary: 'Change a suite: all of a draft; after deployment its description, license models and part numbers.',
+  summary:
+    'Change a suite: all of a draft; after deployment its description, license models and part numbers.',
   rows: ['PRD-01'],
   rest: { method: 'PATCH', path: '/v1/suites/{id}' },
   permission: 'products.update',

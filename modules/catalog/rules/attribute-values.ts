@@ -134,7 +134,7 @@ function readDupGroup(given: unknown, wrong: Wrong): ReadValue | Refusal {
   return { value: ['U', 'H', 'D', 'V'].filter((letter) => text.includes(letter)).join('') }
 }
 
-/** The overdraft of a whole line item, in copies: given as such, or as a percentage of its copies, rounded down. */
+/** The overdraft of a whole line item, in copies: as given, or the percentage of its copies, rounded down. */
 export function overdraftMaxOf(value: OverdraftValue | null, copiesTotal: number): number {
   if (value === null) return 0
   const copies = value.copies ?? Math.floor((copiesTotal * (value.percent ?? 0)) / 100)

@@ -19,9 +19,15 @@ describe('deployment', () => {
     const steps: [Partial<DeploymentFacts>, string][] = [
       [{ state: 'inactive', parts: [], features: [] }, 'catalog-state'],
       [{ parts: [], features: [] }, 'nothing-inside'],
-      [{ parts: [{ ...feature, state: 'draft' }], features: [{ label: 'a', count: 1e9 }] }, 'parts-not-deployed'],
+      [
+        { parts: [{ ...feature, state: 'draft' }], features: [{ label: 'a', count: 1e9 }] },
+        'parts-not-deployed',
+      ],
       [{ features: [{ label: 'a', count: 1_000_000_000 }], isPackage: true }, 'feature-count-out-of-range'],
-      [{ isPackage: true, features: [1, 2].map((count) => ({ label: 'a', count })) }, 'package-counts-differ'],
+      [
+        { isPackage: true, features: [1, 2].map((count) => ({ label: 'a', count })) },
+        'package-counts-differ',
+      ],
     ]
 
     const codes = steps.map(([change]) => {
@@ -47,7 +53,11 @@ describe('deployment', () => {
 
   test('[PRD-01] a suite takes its drafts along, but neither models nor what is inactive', () => {
     const member: Part = { kind: 'product', id: 'p', label: 'Lathe 1.0', state: 'draft' }
-    const suite: DeploymentFacts = { ...facts, productKind: 'suite', parts: [member, { ...feature, state: 'draft' }] }
+    const suite: DeploymentFacts = {
+      ...facts,
+      productKind: 'suite',
+      parts: [member, { ...feature, state: 'draft' }],
+    }
 
     expect(planDeployment(suite)).toEqual({ together: suite.parts })
     expect(planDeployment({ ...suite, parts: [member, { ...model, state: 'draft' }] })).toMatchObject({

@@ -57,7 +57,8 @@ function emptyRefusal(facts: DeploymentFacts): Refusal | null {
   if (facts.kind === 'feature-bundle' && facts.parts.length === 0) {
     return refuse('nothing-inside', { label: facts.label, what: 'feature' })
   }
-  if (facts.productKind === null || facts.productKind === 'maintenance' || facts.features.length > 0) return null
+  if (facts.productKind === null || facts.productKind === 'maintenance' || facts.features.length > 0)
+    return null
   const what = facts.productKind === 'suite' ? 'product with features' : 'feature'
   return refuse('nothing-inside', { label: facts.label, what })
 }
@@ -66,7 +67,12 @@ function countRefusal(facts: DeploymentFacts): Refusal | null {
   const huge = facts.features.find((feature) => feature.count > lineCountMax)
   if (huge) {
     const { label, count } = huge
-    return refuse('feature-count-out-of-range', { label: facts.label, feature: label, count, maximum: lineCountMax })
+    return refuse('feature-count-out-of-range', {
+      label: facts.label,
+      feature: label,
+      count,
+      maximum: lineCountMax,
+    })
   }
   if (!facts.isPackage || new Set(facts.features.map((feature) => feature.count)).size < 2) return null
   const counts = facts.features.map((feature) => `${feature.label}: ${feature.count}`)

@@ -3,7 +3,14 @@ import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { CatalogState, Use } from '../model.ts'
 
 /** What can be done to the state of goods in the catalog. */
-export type StateCommand = 'deploy' | 'inactivate' | 'reactivate' | 'return-to-draft' | 'obsolete' | 'delete' | 'edit'
+export type StateCommand =
+  | 'deploy'
+  | 'inactivate'
+  | 'reactivate'
+  | 'return-to-draft'
+  | 'obsolete'
+  | 'delete'
+  | 'edit'
 
 /** All states, in the order of a life. The database's CHECKs hold the same names. */
 export const catalogStates: readonly CatalogState[] = ['draft', 'deployed', 'inactive', 'obsolete']

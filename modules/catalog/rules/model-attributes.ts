@@ -57,7 +57,7 @@ export interface AttributeSetting {
   readonly when: AttributeMoment
   /** The value for `now`, the proposal for the later moments. */
   readonly value?: unknown
-  /** The most that a later moment may give: hours for borrowing, copies for an overdraft asked at fulfillment. */
+  /** The most that a later moment may give: hours for borrowing, copies for overdraft at fulfillment. */
   readonly max?: number
   /** A later moment must give a value; the screen marks it. */
   readonly isRequired?: boolean

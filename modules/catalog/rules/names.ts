@@ -1,10 +1,6 @@
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
-import {
-  checkFeatureName,
-  checkOptionText,
-  checkVersion,
-} from '@tallystick/license-file/fields.ts'
+import { checkFeatureName, checkOptionText, checkVersion } from '@tallystick/license-file/fields.ts'
 
 /** Characters that a license model's name may not have. Source: back office 1.10 "Common fields". */
 const modelNameForbidden = /[[:<>{}@;=\\,!/|?"#$%~^`'\]]/g
@@ -19,7 +15,9 @@ export function featureNameRefusal(feature: {
   if (name) return refuse('feature-name-wrong', { name: feature.name, problem: name.sentence })
   if (feature.versionFormat === 'date-based') return null
   const version = checkVersion(feature.version)
-  return version ? refuse('feature-version-wrong', { version: feature.version, problem: version.sentence }) : null
+  return version
+    ? refuse('feature-version-wrong', { version: feature.version, problem: version.sentence })
+    : null
 }
 
 /** What a feature says differently from its license model; empty texts count as not given. */

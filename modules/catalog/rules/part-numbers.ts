@@ -13,7 +13,7 @@ export function mappingRefusal(product: {
   return newReferenceRefusal([{ ...product, field: 'product' }])
 }
 
-/** Only a part number that resolves to nothing and that nobody ordered by may be deleted. Source: back office 1.7. */
+/** Only an unassigned part number that nobody ordered by may be deleted. Source: back office 1.7. */
 export function deletionRefusal(partNumber: {
   readonly code: string
   readonly productLabel: string | null

@@ -1,7 +1,7 @@
 /** Units of a policy's period and of a duration, by calendar. */
 export type PeriodUnit = 'days' | 'weeks' | 'months' | 'years'
 
-/** How often something may be done per line item: not limited, so often per period, or left to the entitlement. */
+/** How often something may be done per line item: unlimited, per period, or left to the entitlement. */
 export type LimitPolicy =
   | { readonly when: 'not-used' }
   | { readonly when: 'at-entitlement' }

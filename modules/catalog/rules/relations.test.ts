@@ -40,7 +40,8 @@ describe('relations', () => {
       fc.property(fc.array(fc.tuple(version, version), { maxLength: 40 }), (pairs) => {
         const upgrades: Edge[] = []
         for (const [from, to] of pairs.map((pair) => pair.map(String) as [string, string])) {
-          if (!relationRefusal({ ...facts, from: end(from), to: end(to), upgrades })) upgrades.push({ from, to })
+          if (!relationRefusal({ ...facts, from: end(from), to: end(to), upgrades }))
+            upgrades.push({ from, to })
         }
         expect(isAcyclic(upgrades)).toBe(true)
       }),

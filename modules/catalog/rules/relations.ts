@@ -22,7 +22,7 @@ export interface Edge {
  *
  * In this order: to itself, an obsolete end, maintenance only towards a maintenance plan and nothing else
  * towards or from one, an upgrade only between versions of one name, a circle of upgrades, there already.
- * `upgrades` are the upgrades between all versions of that name, `exists` whether this very relation is there.
+ * `upgrades` are those between all versions of that name, `exists` whether this very relation is there.
  * Source: back office 1.8.
  */
 export function relationRefusal(facts: {

@@ -65,6 +65,8 @@ export const bundleStore: GoodsStore<BundleValues> = {
 async function insertFeatures(ctx: QueryContext, id: string, { fields, found }: NamedFields<BundleValues>) {
   if (fields.features.length === 0) return
   const keys = fields.features.map((one) => keyOf(found, 'features', one.feature))
-  await ctx.tx.run(sql`INSERT INTO feature_bundle_feature (tenant_id, feature_bundle_id, feature_id, feature_count)
-    SELECT ${ctx.tenantId}::uuid, ${id}::uuid, * FROM unnest(${keys}::uuid[], ${fields.features.map((one) => one.count)}::integer[])`)
+  const counts = fields.features.map((one) => one.count)
+  await ctx.tx
+    .run(sql`INSERT INTO feature_bundle_feature (tenant_id, feature_bundle_id, feature_id, feature_count)
+    SELECT ${ctx.tenantId}::uuid, ${id}::uuid, * FROM unnest(${keys}::uuid[], ${counts}::integer[])`)
 }

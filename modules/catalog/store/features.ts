@@ -36,7 +36,8 @@ export const featureStore: GoodsStore<FeatureValues> = {
         WHERE tenant_id = ${ctx.tenantId} AND feature_id = ${id}`),
     ),
   insert: async (ctx, id, { fields }) => {
-    await ctx.tx.run(sql`INSERT INTO feature (tenant_id, feature_id, name, version, version_format, description,
+    await ctx.tx
+      .run(sql`INSERT INTO feature (tenant_id, feature_id, name, version, version_format, description,
         overrides, created_at, updated_at)
       VALUES (${ctx.tenantId}, ${id}, ${fields.name}, ${fields.version}, ${fields.versionFormat},
         ${fields.description}, ${JSON.stringify(fields.overrides)}::jsonb,

@@ -15,7 +15,8 @@ export async function setState(
   const { table, key } = namedTables[kind]
   const rows = await ctx.tx.rows<{ row_version: number }>(sql`UPDATE ${raw(table)}
     SET state = ${state}, updated_at = ${ctx.now.toString()}, row_version = row_version + 1
-    WHERE tenant_id = ${ctx.tenantId} AND ${raw(key)} = ANY(${ids as string[]}::uuid[]) RETURNING row_version`)
+    WHERE tenant_id = ${ctx.tenantId} AND ${raw(key)} = ANY(${ids as string[]}::uuid[])
+    RETURNING row_version`)
   return rows[0]?.row_version ?? 0
 }
 
@@ -34,7 +35,8 @@ export async function partsOf(ctx: QueryContext, kind: GoodsKind, id: string): P
   const tenant = ctx.tenantId
   if (kind === 'feature' || kind === 'license-model') return []
   if (kind === 'feature-bundle') {
-    return ctx.tx.rows<Part>(sql`SELECT 'feature' AS kind, f.feature_id AS id, rtrim(f.name || ' ' || f.version) AS label,
+    return ctx.tx.rows<Part>(sql`SELECT 'feature' AS kind, f.feature_id AS id,
+        rtrim(f.name || ' ' || f.version) AS label,
         f.state FROM feature_bundle_feature bf JOIN feature f USING (tenant_id, feature_id)
       WHERE bf.tenant_id = ${tenant} AND bf.feature_bundle_id = ${id} ORDER BY label`)
   }
@@ -42,7 +44,8 @@ export async function partsOf(ctx: QueryContext, kind: GoodsKind, id: string): P
       SELECT p.product_id, p.name, p.version, p.state FROM suite_product sp
       JOIN product p ON p.tenant_id = sp.tenant_id AND p.product_id = sp.product_id
       WHERE sp.tenant_id = ${tenant} AND sp.suite_id = ${id}),
-    opened AS (SELECT ${id}::uuid AS product_id UNION ALL SELECT product_id FROM member WHERE state = 'draft'),
+    opened AS (SELECT ${id}::uuid AS product_id
+      UNION ALL SELECT product_id FROM member WHERE state = 'draft'),
     bundle AS (SELECT feature_bundle_id, name, state FROM feature_bundle
       WHERE tenant_id = ${tenant} AND feature_bundle_id IN (SELECT feature_bundle_id FROM product_bundle
         WHERE tenant_id = ${tenant} AND product_id IN (SELECT product_id FROM opened)))

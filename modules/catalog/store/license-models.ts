@@ -46,7 +46,8 @@ export const licenseModelStore: GoodsStore<LicenseModelValues> = {
     }
   },
   insert: async (ctx, id, { fields }) => {
-    await ctx.tx.run(sql`INSERT INTO license_model (tenant_id, license_model_id, name, description, kind, attributes,
+    await ctx.tx
+      .run(sql`INSERT INTO license_model (tenant_id, license_model_id, name, description, kind, attributes,
         policies, expiration, created_at, updated_at)
       VALUES (${ctx.tenantId}, ${id}, ${fields.name}, ${fields.description}, ${fields.kind},
         ${JSON.stringify(fields.attributes)}::jsonb, ${JSON.stringify(fields.policies)}::jsonb,
@@ -64,7 +65,7 @@ export const licenseModelStore: GoodsStore<LicenseModelValues> = {
   },
 }
 
-/** Values in their canonical form, unused attributes left out; what does not fit stays for the check to name. */
+/** Values in canonical form, without unused attributes; what does not fit stays for the check to name. */
 function readSettings(settings: LicenseModelValues['attributes']): LicenseModelValues['attributes'] {
   const used = Object.entries(settings).filter(([, setting]) => setting.when !== 'not-used')
   return Object.fromEntries(

@@ -45,7 +45,8 @@ export interface PartNumberRow {
 export async function insertPartNumber(ctx: QueryContext, row: PartNumberRow): Promise<void> {
   await ctx.tx.run(sql`INSERT INTO part_number (tenant_id, part_number_id, code, description, product_id,
       license_model_id, created_at, updated_at)
-    VALUES (${ctx.tenantId}, ${row.id}, ${row.code}, ${row.description}, ${row.productId}, ${row.licenseModelId},
+    VALUES (${ctx.tenantId}, ${row.id}, ${row.code}, ${row.description}, ${row.productId},
+      ${row.licenseModelId},
       ${ctx.now.toString()}, ${ctx.now.toString()})`)
 }
 
@@ -53,13 +54,18 @@ export async function insertPartNumber(ctx: QueryContext, row: PartNumberRow): P
 export async function updatePartNumber(ctx: QueryContext, row: PartNumberRow): Promise<number> {
   const { row_version: rowVersion } = await ctx.tx.one<{ row_version: number }>(sql`UPDATE part_number
     SET code = ${row.code}, description = ${row.description}, product_id = ${row.productId},
-      license_model_id = ${row.licenseModelId}, updated_at = ${ctx.now.toString()}, row_version = row_version + 1
+      license_model_id = ${row.licenseModelId}, updated_at = ${ctx.now.toString()},
+      row_version = row_version + 1
     WHERE tenant_id = ${ctx.tenantId} AND part_number_id = ${row.id} RETURNING row_version`)
   return rowVersion
 }
 
 /** Whether a product may be sold with a license model. */
-export async function productHasModel(ctx: QueryContext, productId: string, licenseModelId: string): Promise<boolean> {
+export async function productHasModel(
+  ctx: QueryContext,
+  productId: string,
+  licenseModelId: string,
+): Promise<boolean> {
   const row = await ctx.tx.maybe(sql`SELECT 1 FROM product_license_model WHERE tenant_id = ${ctx.tenantId}
     AND product_id = ${productId} AND license_model_id = ${licenseModelId}`)
   return row !== null
@@ -77,7 +83,8 @@ export async function replacePartNumbers(
   const codes = wanted.map((one) => one.code.toLowerCase())
   const rows = await ctx.tx.rows<{ code: string; product_id: string | null }>(sql`SELECT code, product_id
     FROM part_number WHERE tenant_id = ${ctx.tenantId}
-      AND (product_id = ${productId} OR lower(code) = ANY(${codes}::text[])) ORDER BY part_number_id FOR UPDATE`)
+      AND (product_id = ${productId} OR lower(code) = ANY(${codes}::text[]))
+    ORDER BY part_number_id FOR UPDATE`)
   const foreign = rows.find((row) => row.product_id !== null && row.product_id !== productId)
   if (foreign) ctx.refuse(refuse('part-number-mapped', { code: foreign.code }))
   await ctx.tx.run(sql`UPDATE part_number SET product_id = NULL, license_model_id = NULL,

@@ -23,7 +23,8 @@ export interface ProductLine {
 
 /** Reads one product line. Caller found it. */
 export function readProductLine(ctx: QueryContext, id: string): Promise<ProductLine> {
-  return ctx.tx.one<ProductLine>(sql`SELECT product_line_id AS id, name, description, created_at AS "createdAt",
+  return ctx.tx
+    .one<ProductLine>(sql`SELECT product_line_id AS id, name, description, created_at AS "createdAt",
       updated_at AS "updatedAt", row_version AS "rowVersion"
     FROM product_line WHERE tenant_id = ${ctx.tenantId} AND product_line_id = ${id}`)
 }
@@ -44,7 +45,8 @@ export async function replaceProductLine(
 export function lineUses(ctx: QueryContext, id: string): Promise<ProductLineUses> {
   return ctx.tx.one<ProductLineUses>(sql`SELECT
     (SELECT count(*) FROM product WHERE tenant_id = ${ctx.tenantId} AND product_line_id = ${id}) AS products,
-    (SELECT count(*) FROM user_product_line WHERE tenant_id = ${ctx.tenantId} AND product_line_id = ${id}) AS users,
+    (SELECT count(*) FROM user_product_line
+      WHERE tenant_id = ${ctx.tenantId} AND product_line_id = ${id}) AS users,
     (SELECT count(*) FROM (SELECT 1 FROM sold_goods WHERE tenant_id = ${ctx.tenantId}
       AND goods_kind = 'product-line' AND goods_id = ${id} LIMIT 1000) AS counted) AS "lineItems"`)
 }

@@ -36,8 +36,7 @@ export function productStore(productKind: ProductKind): GoodsStore<ProductValues
       { field: 'licenseModels', kind: 'license-model', key: null },
       { field: 'partNumbers', kind: 'license-model', key: 'licenseModel' },
     ],
-    tidy: (fields) =>
-      fields.isPackage ? fields : { ...fields, packageName: '', packageVersion: '' },
+    tidy: (fields) => (fields.isPackage ? fields : { ...fields, packageName: '', packageVersion: '' }),
     check: checkProduct,
     read: readProduct,
     insert: (ctx, id, named) => insertProduct(ctx, id, productKind, named),
@@ -69,7 +68,8 @@ function checkProduct(fields: ProductValues, found: NamedFields<ProductValues>['
 }
 
 async function readProduct(ctx: QueryContext, id: string) {
-  const row = await ctx.tx.one<ProductRow>(sql`SELECT p.kind, p.name, p.version, p.state, p.created_at, p.updated_at,
+  const row = await ctx.tx
+    .one<ProductRow>(sql`SELECT p.kind, p.name, p.version, p.state, p.created_at, p.updated_at,
       p.row_version, jsonb_build_object(
         'name', p.name, 'version', p.version, 'description', p.description, 'productLine', l.name,
         'isPackage', p.is_package, 'packageName', p.package_name, 'packageVersion', p.package_version,
@@ -95,7 +95,8 @@ async function readProduct(ctx: QueryContext, id: string) {
           FROM part_number n
           LEFT JOIN license_model m ON m.tenant_id = n.tenant_id AND m.license_model_id = n.license_model_id
           WHERE n.tenant_id = p.tenant_id AND n.product_id = p.product_id)) AS fields
-    FROM product p LEFT JOIN product_line l ON l.tenant_id = p.tenant_id AND l.product_line_id = p.product_line_id
+    FROM product p
+    LEFT JOIN product_line l ON l.tenant_id = p.tenant_id AND l.product_line_id = p.product_line_id
     WHERE p.tenant_id = ${ctx.tenantId} AND p.product_id = ${id}`)
   const { name, version, fields } = row
   return {
@@ -118,9 +119,15 @@ async function readProduct(ctx: QueryContext, id: string) {
   }
 }
 
-async function insertProduct(ctx: QueryContext, id: string, kind: ProductKind, named: NamedFields<ProductValues>) {
+async function insertProduct(
+  ctx: QueryContext,
+  id: string,
+  kind: ProductKind,
+  named: NamedFields<ProductValues>,
+) {
   const { fields } = named
-  await ctx.tx.run(sql`INSERT INTO product (tenant_id, product_id, kind, name, version, description, product_line_id,
+  await ctx.tx
+    .run(sql`INSERT INTO product (tenant_id, product_id, kind, name, version, description, product_line_id,
       is_package, package_name, package_version, allows_upgrades, allows_upsells, allows_renewals,
       created_at, updated_at)
     VALUES (${ctx.tenantId}, ${id}, ${kind}, ${fields.name}, ${fields.version}, ${fields.description},
@@ -146,7 +153,11 @@ async function updateProduct(
       allows_upsells = ${fields.allowsUpsells}, allows_renewals = ${fields.allowsRenewals},
       updated_at = ${ctx.now.toString()}, row_version = row_version + 1
     WHERE tenant_id = ${ctx.tenantId} AND product_id = ${id} RETURNING row_version`)
-  const lists = { features: 'product_feature', bundles: 'product_bundle', licenseModels: 'product_license_model' }
+  const lists = {
+    features: 'product_feature',
+    bundles: 'product_bundle',
+    licenseModels: 'product_license_model',
+  }
   for (const [field, table] of Object.entries(lists)) {
     if (!changed.includes(field)) continue
     await ctx.tx.run(sql`DELETE FROM ${raw(table)} WHERE tenant_id = ${ctx.tenantId} AND product_id = ${id}`)
@@ -171,8 +182,9 @@ async function insertLists(
   const counted = async (target: string, field: string, rows: readonly { ref: string; count: number }[]) => {
     if (!which.includes(field) || rows.length === 0) return
     const keys = rows.map((row) => keyOf(found, field, row.ref))
+    const counts = rows.map((row) => row.count)
     await ctx.tx.run(sql`INSERT INTO ${raw(target)}
-      SELECT ${ctx.tenantId}::uuid, ${id}::uuid, * FROM unnest(${keys}::uuid[], ${rows.map((row) => row.count)}::integer[])`)
+      SELECT ${ctx.tenantId}::uuid, ${id}::uuid, * FROM unnest(${keys}::uuid[], ${counts}::integer[])`)
   }
   const { features, bundles, products, licenseModels } = fields
   await counted(

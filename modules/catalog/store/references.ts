@@ -67,7 +67,12 @@ export async function resolve(
 }
 
 /** Finds the one record that an operation is about. Throws `NotFound`; an ambiguous name is refused. */
-export async function findNamed(ctx: QueryContext, kind: CatalogKind, ref: string, lock: Lock): Promise<Found> {
+export async function findNamed(
+  ctx: QueryContext,
+  kind: CatalogKind,
+  ref: string,
+  lock: Lock,
+): Promise<Found> {
   const found = await findNamedOrNull(ctx, kind, ref, lock)
   if (!found) throw new NotFound(kind, ref)
   return found
@@ -104,7 +109,8 @@ async function candidates(ctx: QueryContext, kind: CatalogKind, refs: readonly s
   const splits = table.hasVersion ? refs.flatMap(splitsOf) : []
   const pairs = table.hasVersion
     ? sql` OR (lower(t.name), t.version) IN (SELECT * FROM unnest(
-        ${splits.map(([name]) => name.toLowerCase())}::text[], ${splits.map(([, version]) => version)}::text[]))`
+        ${splits.map(([name]) => name.toLowerCase())}::text[],
+        ${splits.map(([, version]) => version)}::text[]))`
     : empty
   const rows = await ctx.tx.rows<NamedRow>(sql`SELECT t.${raw(table.key)} AS id, t.${raw(table.name)} AS name,
       ${table.hasVersion ? sql`t.version` : sql`NULL`} AS version,

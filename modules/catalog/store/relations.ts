@@ -34,7 +34,8 @@ export function relationsOf(ctx: QueryContext, productId: string): Promise<Relat
  * edge that could close one. Ordered by key, like all locks of products.
  */
 export async function lockUpgrades(ctx: QueryContext, name: string): Promise<Edge[]> {
-  await ctx.tx.run(sql`SELECT 1 FROM product WHERE tenant_id = ${ctx.tenantId} AND lower(name) = lower(${name})
+  await ctx.tx
+    .run(sql`SELECT 1 FROM product WHERE tenant_id = ${ctx.tenantId} AND lower(name) = lower(${name})
     ORDER BY product_id FOR UPDATE`)
   return ctx.tx.rows<Edge>(sql`SELECT r.from_product_id AS "from", r.to_product_id AS "to"
     FROM product_relation r JOIN product p ON p.tenant_id = r.tenant_id AND p.product_id = r.from_product_id
@@ -49,7 +50,10 @@ export interface RelationKey {
 }
 
 /** Whether the relation is there. */
-export async function relationExists(ctx: QueryContext, { kind, fromId, toId }: RelationKey): Promise<boolean> {
+export async function relationExists(
+  ctx: QueryContext,
+  { kind, fromId, toId }: RelationKey,
+): Promise<boolean> {
   const row = await ctx.tx.maybe(sql`SELECT 1 FROM product_relation WHERE tenant_id = ${ctx.tenantId}
     AND kind = ${kind} AND from_product_id = ${fromId} AND to_product_id = ${toId}`)
   return row !== null
@@ -62,7 +66,10 @@ export async function insertRelation(ctx: QueryContext, { kind, fromId, toId }: 
 }
 
 /** Removes a relation. Tells whether there was one. */
-export async function removeRelation(ctx: QueryContext, { kind, fromId, toId }: RelationKey): Promise<boolean> {
+export async function removeRelation(
+  ctx: QueryContext,
+  { kind, fromId, toId }: RelationKey,
+): Promise<boolean> {
   const count = await ctx.tx.run(sql`DELETE FROM product_relation WHERE tenant_id = ${ctx.tenantId}
     AND kind = ${kind} AND from_product_id = ${fromId} AND to_product_id = ${toId}`)
   return count > 0

@@ -20,8 +20,10 @@ interface UseRow {
  */
 export async function usesOf(ctx: QueryContext, kind: GoodsKind, id: string): Promise<readonly Use[]> {
   const { tenantId } = ctx
-  return ctx.tx.rows<UseRow>(sql`SELECT * FROM (${join(statements[kind](tenantId, id), ' UNION ALL ')}) AS found
-    ORDER BY place, label, id LIMIT ${USES_MAX}`).then((rows) => rows.map(useOf))
+  return ctx.tx
+    .rows<UseRow>(sql`SELECT * FROM (${join(statements[kind](tenantId, id), ' UNION ALL ')}) AS found
+    ORDER BY place, label, id LIMIT ${USES_MAX}`)
+    .then((rows) => rows.map(useOf))
 }
 
 function useOf({ kind, id, label, state, blocks }: UseRow): Use {
@@ -30,7 +32,8 @@ function useOf({ kind, id, label, state, blocks }: UseRow): Use {
 
 const statements: Readonly<Record<GoodsKind, (tenantId: string, id: string) => Sql[]>> = {
   feature: (tenantId, id) => [
-    sql`SELECT 1 AS place, 'feature-bundle' AS kind, b.feature_bundle_id AS id, b.name AS label, b.state, true AS blocks
+    sql`SELECT 1 AS place, 'feature-bundle' AS kind, b.feature_bundle_id AS id, b.name AS label, b.state,
+        true AS blocks
       FROM feature_bundle_feature bf JOIN feature_bundle b USING (tenant_id, feature_bundle_id)
       WHERE bf.tenant_id = ${tenantId} AND bf.feature_id = ${id}`,
     sql`SELECT 2, 'product', p.product_id, ${productLabel(sql`p`)}, p.state, true
@@ -70,7 +73,11 @@ function sold(tenantId: string, kind: 'product' | 'license-model', id: string): 
 }
 
 /** Activation IDs of line items that name a part number or are in a product line, at most 5. */
-export async function soldWith(ctx: QueryContext, kind: 'part-number' | 'product-line', id: string): Promise<string[]> {
+export async function soldWith(
+  ctx: QueryContext,
+  kind: 'part-number' | 'product-line',
+  id: string,
+): Promise<string[]> {
   const rows = await ctx.tx.rows<{ activation_id: string }>(sql`SELECT activation_id FROM sold_goods
     WHERE tenant_id = ${ctx.tenantId} AND goods_kind = ${kind} AND goods_id = ${id} LIMIT 5`)
   return rows.map((row) => row.activation_id)
