@@ -1,3 +1,4 @@
+import { attributeRefusalTexts } from '@tallystick/catalog/rules/attribute-texts.ts'
 import type { RefusalText, RefusalTexts } from '@tallystick/kernel/errors/refusal.ts'
 
 /** One text per state: what it forbids follows from the state alone. */
@@ -202,8 +203,9 @@ const lineItemTexts: RefusalTexts = {
   ),
 }
 
-/** Sentences of the refusals of entitlements and line items. */
+/** Sentences of the refusals of entitlements and line items; those of attributes are the catalog's. */
 export const entitlementsRefusals: RefusalTexts = {
+  ...attributeRefusalTexts,
   ...entitlementStates,
   ...lineItemStates,
   ...recordTexts,

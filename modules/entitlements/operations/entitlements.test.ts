@@ -84,6 +84,8 @@ describe('creating', () => {
     ['activation-id-taken', { lineItems: [cad({ activationId: 'Twin' }), cad({ activationId: 'tWIN' })] }],
     ['part-number-unassigned', { lineItems: [{ partNumber: 'PN-LOOSE', term: { kind: 'permanent' } }] }],
     ['part-number-disagrees', { lineItems: [cad({ partNumber: 'PN-CAD', products: [{ product: 'Mesh@2' }] })] }],
+    ['reference-unknown', { lineItems: [cad({ products: [{ product: 'Nothing@1' }] })] }],
+    ['reference-unknown', { lineItems: [cad({ licenseModel: 'Nothing' })] }],
     ['product-missing', { lineItems: [{ term: { kind: 'permanent' } }] }],
     ['product-given-twice', { lineItems: [cad({ products: [{ product: 'CAD@1' }, { product: 'cad@1' }] })] }],
     ['product-not-for-kind', { lineItems: [cad({ products: [{ product: 'Care@1' }] })] }],

@@ -9,6 +9,8 @@ export const partyRefusals: readonly string[] = [
 
 /** What can be wrong with a license attribute. The texts are the catalog's, whose rules say them. */
 const attributeRefusals: readonly string[] = [
+  'attribute-terminal-server-both',
+  'attribute-user-and-host-based',
   'attribute-given-twice',
   'attribute-unknown',
   'attribute-not-applicable',
@@ -21,6 +23,8 @@ const attributeRefusals: readonly string[] = [
 export const lineItemRefusals: readonly string[] = [
   'activation-id-characters',
   'activation-id-taken',
+  'reference-unknown',
+  'reference-ambiguous',
   'part-number-unassigned',
   'part-number-disagrees',
   'product-missing',

@@ -1,4 +1,8 @@
+import { inTransaction } from '@tallystick/kernel/db/transaction.ts'
+import { Refused } from '@tallystick/kernel/errors/problems.ts'
 import { newId } from '@tallystick/kernel/ids-time/ids.ts'
+import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import { systemPrincipal, type Principal } from '@tallystick/kernel/operation/principal.ts'
 import { person, testPipeline, type TestPipeline } from '@tallystick/kernel/testing/pipeline.ts'
 import { entitlementsOperations } from '../operations.ts'
 
@@ -115,4 +119,26 @@ async function putGoods(put: Put) {
   await part('PN-CAD', products.cad, floating)
   await part('PN-LOOSE', null, null)
   return { lines, models, products }
+}
+
+/** Runs work in a transaction of its own, as services of this room are called by others. */
+export function inside<T>(
+  cast: Cast,
+  work: (ctx: QueryContext) => Promise<T>,
+  principal: Principal = systemPrincipal(cast.house.tenantId),
+): Promise<T> {
+  const { pool, tenantId, now } = cast.house
+  return inTransaction(pool, tenantId, (tx) =>
+    work({
+      principal,
+      tenantId,
+      now,
+      tx,
+      scope: principal.ownScope,
+      may: (permission) => principal.permissions.has(permission),
+      refuse: (refusal) => {
+        throw new Refused(refusal)
+      },
+    }),
+  )
 }
