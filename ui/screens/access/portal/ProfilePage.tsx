@@ -1,0 +1,105 @@
+import { Button } from '@mantine/core'
+import { changeOwnPassword } from '@tallystick/access/operations/change-own-password.contract.ts'
+import { endSession } from '@tallystick/access/operations/end-session.contract.ts'
+import { listOwnSessions } from '@tallystick/access/operations/list-own-sessions.contract.ts'
+import type { RowOf } from '@tallystick/kernel/list/define.ts'
+import { useApi } from '@tallystick/kit/data/api-context.tsx'
+import { useCommand, usePage } from '@tallystick/kit/data/queries.ts'
+import { Facts } from '@tallystick/kit/details/Facts.tsx'
+import { announce } from '@tallystick/kit/feedback/announce.ts'
+import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
+import { When } from '@tallystick/kit/format/When.tsx'
+import { PasswordForm } from '@tallystick/kit/session/PasswordForm.tsx'
+import { useSession } from '@tallystick/kit/session/session.ts'
+import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
+import { useState } from 'react'
+import './profile.css'
+
+/** The signed-in user: who they are, their password, and where they are signed in. */
+export function ProfilePage() {
+  const session = useSession()
+  return (
+    <div className="t-page">
+      <PageHeader title={session.name} name="Profile" />
+      <Facts
+        facts={[
+          { label: 'User name', value: session.userName },
+          { label: 'Email', value: session.email },
+          { label: 'Accounts', value: session.accounts.map((account) => account.name).join(', ') },
+          { label: 'Language', value: session.locale },
+          { label: 'Time zone', value: session.timeZone },
+        ]}
+      />
+      <Password />
+      <Sessions />
+    </div>
+  )
+}
+
+function Password() {
+  const api = useApi()
+  const [round, setRound] = useState(0)
+  return (
+    <section className="t-section">
+      <h2>Change password</h2>
+      <div style={{ maxWidth: 380 }}>
+        <PasswordForm
+          key={round}
+          asksCurrent
+          act="Change password"
+          onSubmit={async (newPassword, password) => {
+            await api.call(changeOwnPassword, { password, newPassword })
+            announce('Password changed. Other sessions have ended.')
+            setRound(round + 1)
+          }}
+        />
+      </div>
+    </section>
+  )
+}
+
+type SessionRow = RowOf<typeof listOwnSessions>
+
+function Sessions() {
+  const query = usePage(listOwnSessions, { limit: 50 })
+  const end = useCommand(endSession, { says: 'Session ended.' })
+  return (
+    <section className="t-section">
+      <h2>Where you are signed in</h2>
+      <RefusalNotice problem={query.error ?? end.error} takesFocus={false} />
+      <ul className="p-sessions">
+        {(query.data?.rows ?? []).map((one) => (
+          <li key={one.id}>
+            <div>
+              <div>{deviceOf(one)}</div>
+              <div className="t-muted">
+                Last used <When instant={one.lastSeenAt} relative />
+                {one.address && ` · ${one.address}`}
+              </div>
+            </div>
+            <Button
+              variant="default"
+              aria-label={`End the session in ${deviceOf(one)}`}
+              loading={end.isPending && end.variables.session === one.id}
+              onClick={() => end.mutate({ session: one.id })}
+            >
+              End
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const BROWSERS = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Safari'] as const
+const NAMES: Readonly<Record<string, string>> = { Edg: 'Edge', OPR: 'Opera' }
+const SYSTEMS = ['Windows', 'Android', 'iPhone', 'iPad', 'Mac OS', 'Linux'] as const
+
+/** A browser in words that people know, out of what it says of itself. */
+function deviceOf({ userAgent }: SessionRow): string {
+  const browser = BROWSERS.find((one) => userAgent.includes(one))
+  const system = SYSTEMS.find((one) => userAgent.includes(one))
+  if (!browser) return userAgent.slice(0, 60) || 'A program'
+  return [NAMES[browser] ?? browser, system].filter(Boolean).join(' on ')
+}

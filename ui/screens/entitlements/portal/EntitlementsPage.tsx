@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core'
+import { listLineItems } from '@tallystick/entitlements/operations/list-line-items.contract.ts'
+import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
+import { useSession } from '@tallystick/kit/session/session.ts'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { LINE_ITEM_CELLS } from './list-cells.tsx'
+
+/** Everything the reader may activate; unexpired unless they ask otherwise. ENT-01. */
+export function EntitlementsPage() {
+  const session = useSession()
+  const navigate = useNavigate()
+  const isReady = useUnexpiredFirst()
+  if (!isReady) return null
+  return (
+    <ListPage
+      list={listLineItems}
+      open={(row) => `/entitlements/${row.id}`}
+      linkColumn="activationId"
+      cells={LINE_ITEM_CELLS}
+      selectionActions={({ ids }) =>
+        session.may('licenses.generate') && (
+          <Button onClick={() => void navigate({ to: '/activate', search: { items: ids.join(',') } as never })}>
+            {ids.length === 1 ? 'Activate' : `Activate ${ids.length} together`}
+          </Button>
+        )
+      }
+      teach="What your company buys appears here, ready to be activated."
+    />
+  )
+}
+
+/** Without a question in the address the list begins with what is still good. Clearing the filter shows all. */
+function useUnexpiredFirst(): boolean {
+  const navigate = useNavigate()
+  const search = useSearch({ strict: false }) as { readonly where?: unknown }
+  const [isReady, setReady] = useState(search.where !== undefined)
+  useEffect(() => {
+    if (isReady) return
+    setReady(true)
+    void navigate({ to: '.', search: { ...search, where: 'validity.in:unexpired' } as never, replace: true })
+  }, [isReady, navigate, search])
+  return isReady
+}

@@ -1,0 +1,124 @@
+import { attributeOf } from '@tallystick/catalog/rules/model-attributes.ts'
+import type { OutputOf } from '@tallystick/api/client.ts'
+import { getLicense } from '@tallystick/fulfillments/operations/get-license.contract.ts'
+import { LICENSE_STATES, SUPPORT_ACTIONS } from '@tallystick/fulfillments/model.ts'
+import { licenseKinds } from '@tallystick/catalog/rules/license-kinds.ts'
+import { useApi } from '@tallystick/kit/data/api-context.tsx'
+import { useOperation } from '@tallystick/kit/data/queries.ts'
+import { DetailsPage, Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
+import type { Fact } from '@tallystick/kit/details/Facts.tsx'
+import { numberText } from '@tallystick/kit/format/dates.ts'
+import { Id } from '@tallystick/kit/format/Id.tsx'
+import { Day, When } from '@tallystick/kit/format/When.tsx'
+import { Link } from '@tallystick/kit/shell/Link.tsx'
+import { useParams } from '@tanstack/react-router'
+import { attributeText } from './activation/attribute-text.ts'
+import { LicenseActions } from './LicenseActions.tsx'
+import { LicenseText } from './LicenseText.tsx'
+import { lineItemPath } from './paths.ts'
+
+type License = OutputOf<typeof getLicense>
+
+const PARENTS = [{ label: 'Licenses', to: '/licenses' }]
+
+/** One license: what it allows, on which hosts, and its text. LIFE-01. */
+export function LicensePage() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const query = useOperation(getLicense, { fulfillment: id })
+  return (
+    <Loaded query={query} parents={PARENTS}>
+      {(license) => <ShownLicense license={license} />}
+    </Loaded>
+  )
+}
+
+function ShownLicense({ license }: { readonly license: License }) {
+  const { portal } = useApi().connection
+  const states: Readonly<Record<string, string>> = LICENSE_STATES
+  const text = license.licenseText
+  return (
+    <DetailsPage
+      title={`${license.products} ${license.version}`.trim()}
+      parents={PARENTS}
+      state={license.state}
+      {...(states[license.state] ? { stateLabel: states[license.state] as string } : {})}
+      below={<Id text={license.fulfillmentCode} label="fulfillment ID" />}
+      facts={factsOf(license, lineItemPath(portal, license.lineItemId))}
+      history={{ kind: 'fulfillment', id: license.id }}
+    >
+      <section className="t-section">
+        <h2>License text</h2>
+        {text === null ? (
+          <p className="t-hint">There is no text yet: the license waits on hold.</p>
+        ) : (
+          <>
+            <LicenseActions
+              id={license.id}
+              text={text}
+              shipToEmail={license.shipToEmail}
+              mail={license.commands['email-license']}
+            />
+            <LicenseText text={text} label={`License ${license.fulfillmentCode}`} />
+          </>
+        )}
+      </section>
+    </DetailsPage>
+  )
+}
+
+function factsOf(license: License, lineItem: string): readonly (Fact | null)[] {
+  const actions: Readonly<Record<string, string>> = SUPPORT_ACTIONS
+  const isThree = license.servers.length === 3
+  return [
+    { label: 'Copies', value: numberText(license.copies) },
+    license.overdraft > 0 ? { label: 'Overdraft', value: numberText(license.overdraft) } : null,
+    { label: 'Starts', value: <Day date={license.startsOn} /> },
+    { label: 'Expires', value: license.expiresOn === null ? 'Never' : <Day date={license.expiresOn} /> },
+    license.versionDate ? { label: 'Version date', value: <Day date={license.versionDate} /> } : null,
+    license.servers.length > 0
+      ? { label: isThree ? 'License servers (redundant)' : 'License server', value: <HostIds texts={license.servers} /> }
+      : null,
+    license.nodeHosts.length > 0
+      ? { label: 'Node-locked hosts', value: <HostIds texts={license.nodeHosts} />, isWide: license.nodeHosts.length > 4 }
+      : null,
+    { label: 'License model', value: licenseKinds.find((one) => one.kind === license.licenseKind)?.label ?? license.licenseKind },
+    { label: 'Support type', value: actions[license.supportAction] ?? license.supportAction },
+    {
+      label: 'Activation ID',
+      value: (
+        <Link to={lineItem} className="t-link t-mono">
+          {license.activationId}
+        </Link>
+      ),
+    },
+    { label: 'Entitlement ID', value: <Id text={license.entitlementCode} label="entitlement ID" /> },
+    { label: 'Sold to', value: license.soldTo },
+    { label: 'Generated', value: <When instant={license.fulfilledAt} /> },
+    { label: 'By', value: license.fulfilledBy },
+    { label: 'Mailed to', value: license.shipToEmail.split(',').join(', ') },
+    license.shipToAddress ? { label: 'Ship-to address', value: license.shipToAddress } : null,
+    ...attributeFacts(license.attributes),
+  ]
+}
+
+function attributeFacts(attributes: Readonly<Record<string, unknown>>): readonly Fact[] {
+  return Object.entries(attributes).flatMap(([key, value]) => {
+    const definition = attributeOf(key)
+    // What the license text carries in any case is left out.
+    if (!definition || key === 'issuedDate' || key === 'overdraft') return []
+    const text = attributeText(definition, value)
+    return text === null ? [] : [{ label: definition.label, value: text }]
+  })
+}
+
+function HostIds({ texts }: { readonly texts: readonly string[] }) {
+  return (
+    <>
+      {texts.map((text) => (
+        <div key={text}>
+          <Id text={text} label="host ID" />
+        </div>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,88 @@
+import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { emailLicense } from '@tallystick/fulfillments/operations/email-license.contract.ts'
+import { readShipToEmail } from '@tallystick/fulfillments/rules/activation-fields.ts'
+import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
+import { useCommand } from '@tallystick/kit/data/queries.ts'
+import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
+import { currentReader } from '@tallystick/kit/format/dates.ts'
+import { useState, type FormEvent } from 'react'
+import { sentencesOf } from './activation/say.ts'
+import { LICENSE_FILE_NAME } from './save-file.ts'
+
+const LANGUAGES = [
+  { value: 'en', label: 'English' },
+  { value: 'de', label: 'Deutsch' },
+  { value: 'fr', label: 'Français' },
+]
+
+interface MailDialogProps {
+  readonly fulfillment: string
+  readonly shipToEmail: string
+  readonly onClose: () => void
+}
+
+/** Mails a license as an attachment, in a language of choice. */
+export function MailDialog({ fulfillment, shipToEmail, onClose }: MailDialogProps) {
+  const [to, setTo] = useState(shipToEmail)
+  const [language, setLanguage] = useState(languageOf(currentReader().locale))
+  const [message, setMessage] = useState('')
+  const [isTried, setTried] = useState(false)
+  const mail = useCommand(emailLicense, {
+    says: ({ to: receivers }) => `License mailed to ${receivers.join(', ')}.`,
+    onDone: onClose,
+  })
+  const read = readShipToEmail(to)
+  const problem = isRefusal(read) ? sentencesOf(read) : read.addresses.length === 0 ? 'Enter an address.' : null
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (problem === null) mail.mutate({ fulfillment, to, language, message })
+  }
+  return (
+    <Modal opened onClose={onClose} title="Mail license" centered>
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md">
+          <TextInput
+            label="To"
+            description={`Addresses with commas, without blanks. The license goes along as ${LICENSE_FILE_NAME}.`}
+            data-autofocus
+            value={to}
+            error={isTried ? problem : null}
+            onChange={(event) => setTo(event.currentTarget.value.replaceAll(/\s+/g, ''))}
+            onBlur={() => to !== '' && setTried(true)}
+          />
+          <Select
+            label="Language of the mail"
+            data={LANGUAGES}
+            value={language}
+            allowDeselect={false}
+            onChange={(next) => next && setLanguage(next)}
+          />
+          <Textarea
+            label="Message"
+            description="Optional."
+            autosize
+            minRows={2}
+            maxLength={2000}
+            value={message}
+            onChange={(event) => setMessage(event.currentTarget.value)}
+          />
+          <RefusalNotice problem={mail.error} />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={mail.isPending}>
+              Send
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
+
+function languageOf(locale: string): string {
+  const short = locale.slice(0, 2)
+  return LANGUAGES.some((one) => one.value === short) ? short : 'en'
+}

@@ -1,0 +1,216 @@
+import { Button } from '@mantine/core'
+import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
+import { Link } from '@tallystick/kit/shell/Link.tsx'
+import { ConfirmDialog } from '@tallystick/kit/feedback/ConfirmDialog.tsx'
+import { countText, numberText } from '@tallystick/kit/format/dates.ts'
+import { useBlocker, useNavigate, useSearch } from '@tanstack/react-router'
+import './activation.css'
+import { CountsStep } from './CountsStep.tsx'
+import { STEPS, totalsOf, type Step } from './draft.ts'
+import type { ActivationForm } from './form.ts'
+import { HostsStep } from './HostsStep.tsx'
+import { LicensesStep } from './LicensesStep.tsx'
+import { LoadedForm } from './LoadedForm.tsx'
+import { ReviewStep } from './ReviewStep.tsx'
+import { SettingsStep } from './SettingsStep.tsx'
+import { Summary } from './Summary.tsx'
+import { useActivation } from './use-activation.ts'
+import { useDraft, type Wizard } from './use-draft.ts'
+import { WizardFrame, type StepState } from './WizardFrame.tsx'
+
+const LABELS: Readonly<Record<Step, string>> = {
+  settings: 'Settings',
+  hosts: 'Hosts',
+  counts: 'Counts',
+  review: 'Review',
+  licenses: 'Licenses',
+}
+
+const PARENTS = [{ label: 'Entitlements', to: '/entitlements' }]
+
+/** Activation of one or more line items: settings, hosts, counts, review, licenses. ACT-01. */
+export function ActivationPage() {
+  const { items = '', made = '' } = useSearch({ strict: false }) as { readonly items?: string; readonly made?: string }
+  const lineItems = items.split(',').filter(Boolean)
+  const madeIds = made.split(',').filter(Boolean)
+  if (madeIds.length > 0) return <MadePage ids={madeIds} />
+  return (
+    <LoadedForm lineItems={lineItems} parents={PARENTS}>
+      {(form) => <ActivationWizard key={items} form={form} />}
+    </LoadedForm>
+  )
+}
+
+function ActivationWizard({ form }: { readonly form: ActivationForm }) {
+  const navigate = useNavigate()
+  const wizard = useDraft(form)
+  const activation = useActivation(wizard, (ids) => {
+    void navigate({ search: { made: ids.join(',') } as never, replace: true, ignoreBlocker: true } as never)
+  })
+  const { step, draft } = wizard
+  const totals = totalsOf(draft, form)
+  const act = `Generate ${countText(totals.files, 'license')}, ${countText(totals.copies, 'copy', 'copies')}`
+  const isLast = step === 'review'
+  return (
+    <div className="t-page">
+      <PageHeader title={titleOf(form)} name="Activate" parents={PARENTS} below={subtitleOf(form)} />
+      {wizard.isResumed && <Resumed onStartOver={wizard.startOver} />}
+      <WizardFrame
+        steps={STEPS.map((one) => ({ step: one, label: LABELS[one], state: stateOf(one, wizard) }))}
+        onGo={(one) => one !== 'licenses' && goAndFocus(wizard, one)}
+        summary={<Summary form={form} draft={draft} />}
+        buttons={
+          <>
+            {step !== 'settings' && (
+              <Button variant="default" onClick={() => goAndFocus(wizard, before(step))}>
+                Back
+              </Button>
+            )}
+            <span className="w-forward">
+              {isLast && (
+                <Button variant="default" loading={activation.isVerifying} onClick={activation.verify}>
+                  Verify
+                </Button>
+              )}
+              {isLast ? (
+                <Button
+                  loading={activation.isGenerating}
+                  disabled={activation.verified === null || activation.isVerifying || activation.problem !== null}
+                  onClick={activation.generate}
+                >
+                  {act}
+                </Button>
+              ) : (
+                <Button onClick={() => goAndFocus(wizard, after(step))}>Next: {LABELS[after(step)]}</Button>
+              )}
+            </span>
+          </>
+        }
+      >
+        {step === 'settings' && <SettingsStep {...wizard} />}
+        {step === 'hosts' && <HostsStep {...wizard} />}
+        {step === 'counts' && <CountsStep {...wizard} />}
+        {step === 'review' && (
+          <ReviewStep
+            {...wizard}
+            verified={activation.verified}
+            isVerifying={activation.isVerifying}
+            problem={activation.problem}
+            onGo={(one) => goAndFocus(wizard, one)}
+          />
+        )}
+      </WizardFrame>
+      <LeaveGuard isOn={wizard.isTouched && !activation.isGenerating} />
+    </div>
+  )
+}
+
+/** The last step. It stands in the address by the keys of the licenses, so a reload shows it again. */
+function MadePage({ ids }: { readonly ids: readonly string[] }) {
+  return (
+    <div className="t-page">
+      <PageHeader
+        title="Activate"
+        parents={PARENTS}
+        actions={
+          <Button variant="default" component="a" href="#" renderRoot={toEntitlements}>
+            Back to entitlements
+          </Button>
+        }
+      />
+      <WizardFrame
+        steps={STEPS.map((one) => ({ step: one, label: LABELS[one], state: one === 'licenses' ? 'open' : 'done' }))}
+        onGo={null}
+        summary={
+          <>
+            <h2>Done</h2>
+            <p>
+              <span className="w-big t-figure">{numberText(ids.length)}</span>{' '}
+              {ids.length === 1 ? 'license file' : 'license files'}
+            </p>
+            <hr />
+            <p className="w-kind">
+              <Link to="/licenses">All licenses</Link>
+            </p>
+          </>
+        }
+        buttons={null}
+      >
+        <LicensesStep ids={ids} />
+      </WizardFrame>
+    </div>
+  )
+}
+
+function toEntitlements({ className, children }: Record<string, unknown>) {
+  return (
+    <Link to="/entitlements" className={className as string}>
+      {children as never}
+    </Link>
+  )
+}
+
+function Resumed({ onStartOver }: { readonly onStartOver: () => void }) {
+  return (
+    <p className="t-hint" role="status" style={{ marginBottom: 16 }}>
+      You go on where you left.{' '}
+      <Button variant="subtle" size="compact-sm" onClick={onStartOver}>
+        Start over
+      </Button>
+    </p>
+  )
+}
+
+/** Asks before the wizard is left for another page; the draft is kept either way. */
+function LeaveGuard({ isOn }: { readonly isOn: boolean }) {
+  const blocker = useBlocker({
+    shouldBlockFn: ({ current, next }) => isOn && current.pathname !== next.pathname,
+    enableBeforeUnload: false,
+    withResolver: true,
+  })
+  if (blocker.status !== 'blocked') return null
+  return (
+    <ConfirmDialog
+      opened
+      title="Leave the activation?"
+      consequence="Nothing has been generated. What you entered is kept in this tab, and is there when you come back."
+      act="Leave"
+      onConfirm={blocker.proceed}
+      onClose={blocker.reset}
+    />
+  )
+}
+
+function stateOf(one: Step, wizard: Wizard): StepState {
+  const { step, draft } = wizard
+  if (one === step) return 'open'
+  if (wizard.stepHasProblems(one)) return 'wrong'
+  return STEPS.indexOf(one) <= draft.reached && STEPS.indexOf(one) !== STEPS.length - 1 ? 'done' : 'ahead'
+}
+
+/** Goes to a step, and puts the focus to its heading, or to the first wrong field. */
+function goAndFocus(wizard: Wizard, step: Exclude<Step, 'licenses'>): void {
+  const wrong = wizard.goTo(step)
+  setTimeout(() => {
+    const heading = document.querySelector<HTMLElement>('.w-content h2')
+    heading?.setAttribute('tabindex', '-1')
+    ;(wrong ? document.getElementById(wrong) : heading)?.focus()
+  }, 30)
+}
+
+function before(step: Step): Exclude<Step, 'licenses'> {
+  return STEPS[Math.max(0, STEPS.indexOf(step) - 1)] as Exclude<Step, 'licenses'>
+}
+
+function after(step: Step): Exclude<Step, 'licenses'> {
+  return STEPS[STEPS.indexOf(step) + 1] as Exclude<Step, 'licenses'>
+}
+
+function titleOf(form: ActivationForm): string {
+  const [only] = form.items
+  return form.items.length === 1 && only ? `Activate ${only.products}` : `Activate ${form.items.length} line items`
+}
+
+function subtitleOf(form: ActivationForm): string {
+  return form.items.map((item) => item.activationId).join(', ')
+}

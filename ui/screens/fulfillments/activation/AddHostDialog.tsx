@@ -1,0 +1,59 @@
+import { Modal, Tabs } from '@mantine/core'
+import type { HostUse } from '@tallystick/hosts/model.ts'
+import type { DraftHost, DraftHostId } from './draft.ts'
+import type { ActivationForm } from './form.ts'
+import { KnownHosts } from './KnownHosts.tsx'
+import { NewHost } from './NewHost.tsx'
+import { PasteHosts } from './PasteHosts.tsx'
+
+/** What is to be added: a server, a set of three, or machines locked to a host of the draft. */
+export interface AddHostRequest {
+  readonly use: HostUse
+  readonly isTriad: boolean
+  /** The host that nodes go to; null begins one. */
+  readonly hostKey: string | null
+}
+
+/** What the ways of adding share. A set is one server, three servers, or one machine. */
+export interface AddHostProps {
+  readonly form: ActivationForm
+  /** Hosts of the draft among which nothing may be there twice. */
+  readonly hosts: readonly DraftHost[]
+  readonly request: AddHostRequest
+  readonly onAdd: (sets: readonly (readonly DraftHostId[])[]) => void
+}
+
+/** Adds hosts in one of three ways: new, used before, or several pasted at once. */
+export function AddHostDialog({ onClose, ...props }: AddHostProps & { readonly onClose: () => void }) {
+  const { form, request } = props
+  const known = form.hosts.filter(
+    (host) => host.use === request.use && host.hostIds.length === (request.isTriad ? 3 : 1),
+  )
+  return (
+    <Modal opened onClose={onClose} title={titleOf(request)} size="lg" centered>
+      <Tabs defaultValue="new">
+        <Tabs.List mb="md">
+          <Tabs.Tab value="new">New</Tabs.Tab>
+          <Tabs.Tab value="known" disabled={known.length === 0}>
+            Used before ({known.length})
+          </Tabs.Tab>
+          {!request.isTriad && <Tabs.Tab value="paste">Paste several</Tabs.Tab>}
+        </Tabs.List>
+        <Tabs.Panel value="new">
+          <NewHost {...props} onClose={onClose} />
+        </Tabs.Panel>
+        <Tabs.Panel value="known">
+          <KnownHosts {...props} known={known} onClose={onClose} />
+        </Tabs.Panel>
+        <Tabs.Panel value="paste">
+          <PasteHosts {...props} onClose={onClose} />
+        </Tabs.Panel>
+      </Tabs>
+    </Modal>
+  )
+}
+
+function titleOf({ use, isTriad }: AddHostRequest): string {
+  if (isTriad) return 'Add three redundant servers'
+  return use === 'server' ? 'Add license server' : 'Add hosts'
+}

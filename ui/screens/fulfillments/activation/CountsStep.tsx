@@ -1,0 +1,171 @@
+import { Button, NumberInput } from '@mantine/core'
+import { copiesRemaining, overdraftLeft } from '@tallystick/entitlements/rules/figures.ts'
+import { countsWithPending } from '@tallystick/fulfillments/rules/counts.ts'
+import { licenseKindOf } from '@tallystick/catalog/rules/license-kinds.ts'
+import { countText, numberText } from '@tallystick/kit/format/dates.ts'
+import { countField } from './check.ts'
+import { asksCounts, copiesOfItem, countOf, hostTitle, hostsOfItem, type DraftCount, type DraftHost } from './draft.ts'
+import { Figures } from '../Figures.tsx'
+import type { FormItem } from './form.ts'
+import type { StepProps } from './step-props.ts'
+
+/** Third step: how many copies each host gets, with the figures of the line item beside. */
+export function CountsStep(props: StepProps) {
+  const { form } = props
+  return (
+    <>
+      <h2>Counts</h2>
+      <p className="w-lead">
+        {asksCounts(form)
+          ? 'Say how many copies each host gets. What you leave empty gets none.'
+          : 'This license is not counted: there is nothing to fill in here.'}
+      </p>
+      {form.items.map((item) => (
+        <section key={item.id} className="w-part">
+          <h3>
+            {item.products} <span className="w-kind t-mono">{item.activationId}</span>
+          </h3>
+          <Figures figures={shownFigures(item)} label={`Copies of ${item.activationId}`} />
+          {item.asks.count ? <CountTable {...props} item={item} /> : <Uncounted {...props} item={item} />}
+        </section>
+      ))}
+    </>
+  )
+}
+
+/** The figures of the line item that matter for counting, in the order of the published page. */
+function shownFigures(item: FormItem) {
+  const keys = item.asks.overdraft
+    ? ['remaining', 'available', 'extraActivationsAvailable', 'overdraftLeft']
+    : ['remaining', 'available', 'extraActivationsAvailable']
+  return item.figures.filter((figure) => keys.includes(figure.key)).sort((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key))
+}
+
+interface ItemProps extends StepProps {
+  readonly item: FormItem
+}
+
+function Uncounted({ item, draft }: ItemProps) {
+  const perNode = licenseKindOf(item.kind).countsPer === 'node-host'
+  const used = copiesOfItem(draft, item)
+  const left = copiesRemaining(item.counts) - used
+  return (
+    <>
+      <p>
+        Each {perNode ? 'computer' : 'license server'} takes one copy: <strong>{countText(used, 'copy', 'copies')}</strong>{' '}
+        will be used{left >= 0 ? `, ${numberText(left)} remain.` : '.'}
+      </p>
+      {left < 0 && (
+        <p className="w-error" role="alert">
+          That is {numberText(-left)} more than can be activated. Go back and remove{' '}
+          {countText(-left, perNode ? 'computer' : 'server')}.
+        </p>
+      )}
+    </>
+  )
+}
+
+function CountTable(props: ItemProps) {
+  const { item, draft } = props
+  return (
+    <table className="w-counts">
+      <thead>
+        <tr>
+          <th scope="col">Host</th>
+          <th scope="col" className="w-number">
+            Pending elsewhere
+          </th>
+          <th scope="col">Fulfill count</th>
+          {item.asks.overdraft && <th scope="col">Overdraft</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {draft.hosts.map((host) => (
+          <CountRow key={host.key} {...props} host={host} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function CountRow({ host, item, draft, change, problemAt, leave }: ItemProps & { readonly host: DraftHost }) {
+  const count = countOf(draft, host, item)
+  const pending = copiesOfItem(draft, item) - (count.copies ?? 0)
+  const others = hostsOfItem(draft, item).filter((other) => other !== host)
+  const pendingOverdraft = others.reduce((sum, other) => sum + (countOf(draft, other, item).overdraft ?? 0), 0)
+  const left = countsWithPending(item.counts, { copies: Math.max(0, pending), overdraft: pendingOverdraft })
+  const put = (patch: Partial<DraftCount>) =>
+    change({
+      counts: { ...draft.counts, [host.key]: { ...draft.counts[host.key], [item.id]: { ...count, ...patch } } },
+    })
+  const copiesId = countField('copies', host.key, item.id)
+  const overdraftId = countField('overdraft', host.key, item.id)
+  const most = copiesRemaining(left)
+  return (
+    <tr>
+      <td className="w-host">
+        <span className="t-mono">{hostTitle(host)}</span>
+        {host.nodes.length > 0 && host.servers.length > 0 && (
+          <div className="w-kind">with {countText(host.nodes.length, 'node-locked host')}</div>
+        )}
+      </td>
+      <td className="w-number" data-label="Pending elsewhere">
+        {numberText(Math.max(0, pending))}
+      </td>
+      <td className="w-entry" data-label="Fulfill count">
+        <CountInput
+          id={copiesId}
+          label={`Fulfill count of ${item.activationId} on ${hostTitle(host)}`}
+          value={count.copies}
+          error={problemAt(copiesId)}
+          onChange={(copies) => put({ copies })}
+          onBlur={() => leave(copiesId)}
+        />
+        <Button variant="subtle" size="compact-xs" mt={2} disabled={most === 0} onClick={() => put({ copies: most })}>
+          Use all {numberText(most)}
+        </Button>
+      </td>
+      {item.asks.overdraft && (
+        <td className="w-entry" data-label="Overdraft">
+          <CountInput
+            id={overdraftId}
+            label={`Overdraft of ${item.activationId} on ${hostTitle(host)}`}
+            value={count.overdraft}
+            error={problemAt(overdraftId)}
+            onChange={(overdraft) => put({ overdraft })}
+            onBlur={() => leave(overdraftId)}
+          />
+          <span className="w-kind">{numberText(overdraftLeft(left))} possible</span>
+        </td>
+      )}
+    </tr>
+  )
+}
+
+interface CountInputProps {
+  readonly id: string
+  readonly label: string
+  readonly value: number | null
+  readonly error: string | null
+  readonly onChange: (value: number | null) => void
+  readonly onBlur: () => void
+}
+
+function CountInput({ id, label, value, error, onChange, onBlur }: CountInputProps) {
+  return (
+    <NumberInput
+      id={id}
+      aria-label={label}
+      value={value ?? ''}
+      error={error}
+      onChange={(next) => onChange(typeof next === 'number' ? next : null)}
+      onBlur={onBlur}
+      min={0}
+      clampBehavior="none"
+      allowDecimal={false}
+      allowNegative={false}
+      hideControls
+      thousandSeparator
+    />
+  )
+}

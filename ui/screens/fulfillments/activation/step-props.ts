@@ -1,0 +1,14 @@
+import type { ActivationDraft } from './draft.ts'
+import type { ActivationForm } from './form.ts'
+
+/** What every step of the wizard gets. */
+export interface StepProps {
+  readonly form: ActivationForm
+  readonly draft: ActivationDraft
+  /** Changes some fields of the draft and keeps it. */
+  readonly change: (patch: Partial<ActivationDraft>) => void
+  /** What is wrong at a field, once it was left or the step was tried; null when it is good. */
+  readonly problemAt: (field: string) => string | null
+  /** Called when a field was left. */
+  readonly leave: (field: string) => void
+}

@@ -1,0 +1,46 @@
+import { mdiFileDocumentCheckOutline, mdiServer } from '@mdi/js'
+import type { Api } from '@tallystick/api/client.ts'
+import { page, type Area, type FoundRecord } from '@tallystick/kit/portal/area.ts'
+import { licensePath } from './paths.ts'
+
+/** Licenses, hosts and the activation wizard, for both portals. `group` is the heading in the navigation. */
+export function licensesArea(group: string): Area {
+  return {
+    name: 'licenses',
+    pages: [
+      page('/activate', 'Activate', () => import('./activation/ActivationPage.tsx').then((m) => m.ActivationPage)),
+      page('/licenses', 'Licenses', () => import('./LicensesPage.tsx').then((m) => m.LicensesPage)),
+      page('/licenses/$id', 'License', () => import('./LicensePage.tsx').then((m) => m.LicensePage)),
+      page('/hosts', 'Hosts', () => import('./HostsPage.tsx').then((m) => m.HostsPage)),
+    ],
+    nav: [
+      {
+        group,
+        label: 'Licenses',
+        to: '/licenses',
+        icon: mdiFileDocumentCheckOutline,
+        permission: 'licenses.view',
+        words: 'fulfillments certificates files',
+      },
+      { group, label: 'Hosts', to: '/hosts', icon: mdiServer, permission: 'licenses.view', words: 'servers machines' },
+    ],
+    searches: [
+      {
+        label: 'Licenses',
+        permission: 'licenses.view',
+        find: findLicenses,
+      },
+    ],
+  }
+}
+
+/** Licenses whose fulfillment ID contains the text. */
+async function findLicenses(api: Api, text: string, signal: AbortSignal): Promise<readonly FoundRecord[]> {
+  const { listLicenses } = await import('@tallystick/fulfillments/operations/list-licenses.contract.ts')
+  const found = await api.page(listLicenses, { where: [`fulfillmentCode.contains:${text}`], limit: 5 }, { signal })
+  return found.rows.map((row) => ({
+    label: row.fulfillmentCode,
+    detail: `${row.products} ${row.version}`,
+    to: licensePath(row.id),
+  }))
+}
