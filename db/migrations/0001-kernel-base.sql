@@ -15,11 +15,13 @@ END $$;
 
 GRANT USAGE ON SCHEMA public TO tallystick_app;
 
--- ILIKE reveals nothing of a row but whether it matches, so trigram indexes may serve it below row level
--- security. Only a superuser may say so; elsewhere "contains" searches work, but read more rows.
+-- ILIKE and lower() reveal nothing of a row but whether it matches, so that indexes on them may serve conditions
+-- below row level security; without this every look-up by a public ID reads the whole tenant. Only a superuser may
+-- say so; elsewhere such conditions work, but read more rows.
 DO $$ BEGIN
   IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
     ALTER FUNCTION pg_catalog.texticlike(text, text) LEAKPROOF;
+    ALTER FUNCTION pg_catalog.lower(text) LEAKPROOF;
   END IF;
 END $$;
 

@@ -1,0 +1,87 @@
+import type { Contract } from '@tallystick/kernel/operation/define.ts'
+import type { TestPipeline } from '@tallystick/kernel/testing/pipeline.ts'
+import { activationOf } from './small-world.ts'
+
+/** A producer with one family of accounts, one sale through a partner, and one license. */
+export interface MatrixWorld {
+  /** Accounts: the owner of the entitlement, its parent, its sibling, the partner, and one unrelated. */
+  readonly owner: string
+  readonly parent: string
+  readonly sibling: string
+  readonly partner: string
+  readonly stranger: string
+  /** Keys of records by the names that inputs use. */
+  readonly references: Readonly<Record<string, unknown>>
+  /** Whether a contract is about records that belong to accounts, and not to the producer as a whole. */
+  isAccountsOwn(contract: Contract): boolean
+}
+
+/** Names of path places whose records are seen by their accounts only. */
+const OF_ACCOUNTS = new Set(['entitlement', 'lineItem', 'fulfillment', 'account', 'user', 'job', 'import'])
+
+/** Builds it by operations. */
+export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld> {
+  const run = house.run as unknown as <T>(name: string, input: unknown) => Promise<T>
+  await run('ensure-signing-keys', {})
+  const made = await makeGoods(run)
+  const account = async (code: string, kind: string) =>
+    (await run<{ id: string }>('create-account', { code, name: `Account ${code}`, kind })).id
+  const parent = await account('PARENT', 'customer')
+  const owner = await account('OWNER', 'customer')
+  const sibling = await account('SIBLING', 'customer')
+  const stranger = await account('STRANGER', 'customer')
+  const partner = await account('PARTNER', 'partner')
+  for (const child of ['OWNER', 'SIBLING']) await run('link-sub-account', { account: 'PARENT', subAccount: child })
+  const sale = await run<{ id: string; lineItems: { id: string; activationId: string }[] }>('create-entitlement', {
+    soldTo: 'OWNER',
+    parties: [{ tier: 'distributor', account: 'PARTNER' }],
+    autoDeploy: true,
+    lineItems: [{ products: [{ product: 'Lathe@1.0' }], licenseModel: 'Floating', copies: 5, startOption: 'specify-now', startsOn: '2026-01-01' }],
+  })
+  const [item] = sale.lineItems
+  const answer = await run<{ licenses: { id: string }[] }>(
+    'activate-line-items',
+    activationOf(item?.activationId ?? '', '02A000000001', { copies: 1 }),
+  )
+  const user = await run<{ id: string }>('create-user', {
+    firstName: 'Nell',
+    lastName: 'North',
+    email: 'nell@owner.example',
+    memberships: [{ account: 'OWNER', roles: ['Portal User'] }],
+  })
+  return {
+    owner,
+    parent,
+    sibling,
+    partner,
+    stranger,
+    references: {
+      ...made,
+      entitlement: sale.id,
+      lineItem: item?.id,
+      lineItems: item?.id,
+      fulfillment: answer.licenses[0]?.id,
+      account: owner,
+      user: user.id,
+    },
+    isAccountsOwn: ({ rest }) => [...rest.path.matchAll(/\{(\w+)\}/g)].some(([, name]) => OF_ACCOUNTS.has(name ?? '')),
+  }
+}
+
+async function makeGoods(run: <T>(name: string, input: unknown) => Promise<T>) {
+  const feature = await run<{ id: string }>('create-feature', { name: 'lathe', version: '1.0', deploy: true })
+  const licenseModel = await run<{ id: string }>('create-license-model', {
+    name: 'Floating',
+    kind: 'floating-counted',
+    expiration: { setting: 'permanent' },
+    deploy: true,
+  })
+  const product = await run<{ id: string }>('create-product', {
+    name: 'Lathe',
+    version: '1.0',
+    features: [{ feature: 'lathe@1.0' }],
+    licenseModels: ['Floating'],
+    deploy: true,
+  })
+  return { feature: feature.id, licenseModel: licenseModel.id, product: product.id }
+}

@@ -1,0 +1,49 @@
+import type pg from 'pg'
+
+/** A statement as it went to the database, with the types that the database inferred for its values. */
+export interface CapturedStatement {
+  readonly text: string
+  readonly values: readonly unknown[]
+  readonly types: readonly string[]
+}
+
+/** Everything that one operation said to the database. One entry is one round trip. */
+export interface Capture {
+  readonly statements: readonly CapturedStatement[]
+}
+
+type Query = { readonly name?: string; readonly text: string; readonly values?: readonly unknown[] } | string
+
+/**
+ * Writes down what a pool's connections are asked while `work` runs. The pool must be idle and new: only
+ * connections that it opens from now on are heard, so that nothing of the server has to know of the bench.
+ */
+export async function captureStatements(pool: pg.Pool, work: () => Promise<void>): Promise<Capture> {
+  const heard: { client: pg.PoolClient; name: string | null; text: string; values: readonly unknown[] }[] = []
+  let isHearing = false
+  const listen = (client: pg.PoolClient) => {
+    const original = client.query.bind(client) as (...words: unknown[]) => unknown
+    client.query = ((query: Query, ...rest: unknown[]) => {
+      const [name, text, values] =
+        typeof query === 'string' ? [null, query, []] : [query.name ?? null, query.text, query.values ?? []]
+      if (isHearing) heard.push({ client, name, text, values })
+      return original(query, ...rest)
+    }) as typeof client.query
+  }
+  pool.on('connect', listen)
+  try {
+    isHearing = true
+    await work()
+  } finally {
+    isHearing = false
+    pool.off('connect', listen)
+  }
+  const types = new Map<string, readonly string[]>()
+  for (const client of new Set(heard.map((one) => one.client))) {
+    const { rows } = await client.query<{ name: string; types: string[] }>(
+      'SELECT name, parameter_types::text[] AS types FROM pg_prepared_statements',
+    )
+    for (const row of rows) types.set(row.name, row.types)
+  }
+  return { statements: heard.map(({ name, text, values }) => ({ text, values, types: types.get(name ?? '') ?? [] })) }
+}
