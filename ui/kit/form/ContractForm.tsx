@@ -21,6 +21,8 @@ interface ContractFormProps<C extends Contract> {
   readonly only?: readonly string[]
   /** Fields that the page draws itself. */
   readonly own?: OwnFields
+  /** Wide tables inside: the form takes the room of the page. */
+  readonly isWide?: boolean
   /** The button's words: `Create feature`. */
   readonly act: string
   readonly says?: string | ((output: OutputOf<C>) => string)
@@ -59,7 +61,7 @@ export function ContractForm<C extends Contract>(props: ContractFormProps<C>) {
   }
   const isShapeProblem = (command.error?.fields.length ?? 0) > 0
   return (
-    <form className="t-form" onSubmit={submit} ref={state.form} noValidate aria-label={act}>
+    <form className="t-form" data-wide={props.isWide} onSubmit={submit} ref={state.form} noValidate aria-label={act}>
       {props.children}
       {specs
         .filter(({ key }) => !hidden?.includes(key))

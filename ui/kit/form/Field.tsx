@@ -1,6 +1,6 @@
 import { NativeSelect, NumberInput, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { problemAt } from './field-problems.ts'
+import { problemAt, type FieldProblems } from './field-problems.ts'
 import type { FieldSpec } from './field-specs.ts'
 import { getAt, type FormState } from './form-state.ts'
 import { RowsField } from './RowsField.tsx'
@@ -13,6 +13,11 @@ export interface FieldProps {
   readonly onBlur: () => void
   readonly error: string | undefined
   readonly path: string
+  /** All values of the form, and the way to change others than this field's. */
+  readonly values: Readonly<Record<string, unknown>>
+  readonly set: (path: string, value: unknown) => void
+  /** Everything that is wrong inside this field, by path. */
+  readonly problems: FieldProblems
 }
 
 /** Fields that a page draws itself, by their dotted place; row places are written with `*`: `features.*.feature`. */
@@ -37,6 +42,9 @@ export function FormField({ spec, path, state, own, isCell }: FormFieldProps) {
     onChange: (value) => state.set(path, value),
     onBlur: () => state.leave(path),
     error: problemAt(state.problems, path),
+    values: state.values,
+    set: state.set,
+    problems: state.problems,
   }
   const drawn = own?.[path.replaceAll(/\.\d+(?=\.|$)/g, '.*')]
   if (drawn) return drawn(props)

@@ -1,3 +1,4 @@
+import type { Api } from '@tallystick/api/client.ts'
 import type { ComponentType } from 'react'
 
 /** One page of an area. Its code is fetched when somebody goes there (or points at a link to it). */
@@ -28,7 +29,7 @@ export interface IdSearch {
   readonly label: string
   readonly permission: string
   /** Asks the server for a few records; a dynamic import keeps contracts out of the first load. */
-  readonly find: (text: string, signal: AbortSignal) => Promise<readonly FoundRecord[]>
+  readonly find: (api: Api, text: string, signal: AbortSignal) => Promise<readonly FoundRecord[]>
 }
 
 /** A record in the palette's results. */

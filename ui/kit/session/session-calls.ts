@@ -17,25 +17,30 @@ const REQUEST_LINK = face('request-password-link', 'POST', '/v1/password-links')
 const USE_LINK = face('use-password-link', 'POST', '/v1/password-links/use')
 const CHANGE_PASSWORD = face('change-own-password', 'POST', '/v1/session/password')
 
-/** Who is signed in. Throws `ApiProblem` with status 401 when nobody is. */
-export async function fetchSession(api: Api): Promise<Session> {
-  const who = (await api.call(WHO_AM_I, {})) as Record<string, unknown>
-  const user = (who['user'] ?? who) as Record<string, unknown>
-  return {
-    userId: text(user['id'] ?? user['userId']),
-    userName: text(user['userName']),
-    name: text(user['name'] ?? user['displayName']) || text(user['userName']),
-    email: text(user['email']),
-    permissions: new Set((who['permissions'] ?? []) as string[]),
-    accounts: ((who['accounts'] ?? []) as Session['accounts']).filter(Boolean),
-    locale: text(user['locale'] ?? who['locale']) || 'en',
-    timeZone: text(user['timeZone'] ?? who['timeZone']) || 'UTC',
-    mustChangePassword: who['mustChangePassword'] === true,
-  }
+/** What `who-am-i` answers. */
+interface WhoAmI {
+  readonly user: { readonly id: string; readonly userName: string; readonly displayName: string; readonly email: string }
+  readonly permissions: readonly string[]
+  readonly accounts: Session['accounts']
+  readonly locale: string
+  readonly timeZone: string
+  readonly mustChangePassword: boolean
 }
 
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : ''
+/** Who is signed in. Throws `ApiProblem` with status 401 when nobody is. */
+export async function fetchSession(api: Api): Promise<Session> {
+  const { user, permissions, accounts, locale, timeZone, mustChangePassword } = (await api.call(WHO_AM_I, {})) as WhoAmI
+  return {
+    userId: user.id,
+    userName: user.userName,
+    name: user.displayName || user.userName,
+    email: user.email,
+    permissions: new Set(permissions),
+    accounts,
+    locale,
+    timeZone,
+    mustChangePassword,
+  }
 }
 
 /** Opens a session; the server puts it into a cookie. Answers whether a new password must be chosen first. */
@@ -55,7 +60,7 @@ export async function endSession(api: Api): Promise<void> {
 
 /** Asks for a link by mail. The answer is the same whether or not there is such a user. */
 export async function requestPasswordLink(api: Api, userName: string): Promise<void> {
-  await api.call(REQUEST_LINK, { userName, portal: api.connection.portal })
+  await api.call(REQUEST_LINK, { userName })
 }
 
 /** Sets a password with the token of a mailed link; works once. */
@@ -65,5 +70,5 @@ export async function applyPasswordLink(api: Api, token: string, newPassword: st
 
 /** Changes the password of the signed-in user. */
 export async function changePassword(api: Api, currentPassword: string, newPassword: string): Promise<void> {
-  await api.call(CHANGE_PASSWORD, { currentPassword, newPassword })
+  await api.call(CHANGE_PASSWORD, { password: currentPassword, newPassword })
 }

@@ -1,9 +1,11 @@
+import type { Api } from '@tallystick/api/client.ts'
 import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { mdiMagnify } from '@mdi/js'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
+import { useApi } from '../data/api-context.tsx'
 import { Icon } from '../format/Icon.tsx'
 import type { FoundRecord, IdSearch, NavEntry } from '../portal/area.ts'
 import { useSession } from '../session/session.ts'
@@ -21,6 +23,7 @@ interface FoundGroup {
 
 /** Goes to any page, and finds any ID across the kinds of records that the user may see. */
 export function Palette({ entries, searches, onClose }: PaletteProps) {
+  const api = useApi()
   const session = useSession()
   const navigate = useNavigate()
   const combobox = useCombobox({ opened: true })
@@ -33,7 +36,7 @@ export function Palette({ entries, searches, onClose }: PaletteProps) {
   const seen = searches.filter((search) => session.may(search.permission))
   const found = useQuery({
     queryKey: ['palette', asked],
-    queryFn: ({ signal }) => findAll(seen, asked, signal),
+    queryFn: ({ signal }) => findAll(api, seen, asked, signal),
     enabled: asked.length >= 2,
   })
   const go = (to: string) => {
@@ -96,8 +99,13 @@ function matches(entry: NavEntry, text: string): boolean {
 }
 
 /** Asks all kinds at once; one that fails does not hide the others. */
-async function findAll(searches: readonly IdSearch[], text: string, signal: AbortSignal): Promise<FoundGroup[]> {
-  const results = await Promise.allSettled(searches.map((search) => search.find(text, signal)))
+async function findAll(
+  api: Api,
+  searches: readonly IdSearch[],
+  text: string,
+  signal: AbortSignal,
+): Promise<FoundGroup[]> {
+  const results = await Promise.allSettled(searches.map((search) => search.find(api, text, signal)))
   return results.flatMap((result, at) => {
     const records = result.status === 'fulfilled' ? result.value : []
     return records.length > 0 ? [{ label: (searches[at] as IdSearch).label, records }] : []

@@ -1,0 +1,138 @@
+import {
+  copyLicenseModel,
+  deleteLicenseModel,
+  deployLicenseModel,
+  getLicenseModel,
+  inactivateLicenseModel,
+  listLicenseModels,
+  obsoleteLicenseModel,
+  reactivateLicenseModel,
+  returnLicenseModelToDraft,
+  updateLicenseModel,
+} from '@tallystick/catalog/contracts.ts'
+import type { OutputOf } from '@tallystick/api/client.ts'
+import { licenseKindOf } from '@tallystick/catalog/rules/license-kinds.ts'
+import { attributesFor, type AttributeDefinition } from '@tallystick/catalog/rules/model-attributes.ts'
+import { useOperation } from '@tallystick/kit/data/queries.ts'
+import { DetailsPage, Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
+import { Facts } from '@tallystick/kit/details/Facts.tsx'
+import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
+import { Dash, When } from '@tallystick/kit/format/When.tsx'
+import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
+import { useSession } from '@tallystick/kit/session/session.ts'
+import { CreateButton } from '@tallystick/kit/shell/CreateButton.tsx'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { attributeValueText, momentWords } from './attribute-words.ts'
+import { goodsCommands, UsedBy } from './goods.tsx'
+import { expirationText, policyText } from './policy-words.ts'
+
+type ModelView = OutputOf<typeof getLicenseModel>
+
+const PLACE = '/license-models'
+const PARENTS = [{ label: 'License models', to: PLACE }]
+const STATES = {
+  update: updateLicenseModel,
+  copy: copyLicenseModel,
+  deploy: deployLicenseModel,
+  inactivate: inactivateLicenseModel,
+  reactivate: reactivateLicenseModel,
+  returnToDraft: returnLicenseModelToDraft,
+  obsolete: obsoleteLicenseModel,
+  remove: deleteLicenseModel,
+}
+
+/** All license models. */
+export function ModelsPage() {
+  const session = useSession()
+  return (
+    <ListPage
+      list={listLicenseModels}
+      open={(row) => `${PLACE}/${row.id}`}
+      actions={session.may('license-models.create') && <CreateButton to={`${PLACE}/new`}>New license model</CreateButton>}
+      teach="A license model says how a product is licensed: node-locked or floating, counted or not, and what is settled when."
+    />
+  )
+}
+
+/** A license model: its attributes and policies, and who uses it. */
+export function ModelPage() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const navigate = useNavigate()
+  const query = useOperation(getLicenseModel, { id })
+  return (
+    <Loaded query={query} parents={PARENTS}>
+      {(model) => (
+        <DetailsPage
+          title={model.label}
+          parents={PARENTS}
+          state={model.state}
+          view={model.commands}
+          commands={goodsCommands(model, STATES, PLACE, `${PLACE}/new`, (to) => void navigate({ to }))}
+          facts={[
+            { label: 'Kind', value: licenseKindOf(model.kind).label },
+            { label: 'Licenses end', value: expirationText(model.expiration) },
+            { label: 'Added', value: <When instant={model.createdAt} /> },
+            { label: 'Changed', value: <When instant={model.updatedAt} /> },
+            model.description !== '' && { label: 'Description', value: model.description, isWide: true },
+          ]}
+          tabs={[
+            { key: 'attributes', label: 'Attributes', content: <Attributes model={model} /> },
+            { key: 'policies', label: 'Policies', content: <Policies model={model} /> },
+            { key: 'users', label: 'Used by', count: model.usedBy.length, content: <UsedBy goods={model} /> },
+          ]}
+          history={{ kind: 'license-model', id: model.id }}
+        />
+      )}
+    </Loaded>
+  )
+}
+
+/** Every attribute of the kind, those that are used first. */
+function Attributes({ model }: { readonly model: ModelView }) {
+  const settingOf = (one: AttributeDefinition) => model.attributes[one.key]
+  const isUsed = (one: AttributeDefinition) => (settingOf(one)?.when ?? 'not-used') !== 'not-used'
+  const all = attributesFor(model.kind)
+  return (
+    <SimpleTable
+      label="Attributes"
+      rows={[...all.filter(isUsed), ...all.filter((one) => !isUsed(one))]}
+      keyOf={(one) => one.key}
+      empty="This kind has no attributes."
+      columns={[
+        { label: 'Attribute', cell: (one) => one.label },
+        { label: 'Writes', cell: (one) => (one.keyword ? <span className="t-mono t-muted">{one.keyword}</span> : <Dash />) },
+        { label: 'Settled', cell: (one) => momentWords(settingOf(one)?.when ?? 'not-used') },
+        { label: 'Value or proposal', cell: (one) => attributeValueText(one, settingOf(one)) ?? <Dash /> },
+        { label: 'Required', cell: (one) => (settingOf(one)?.isRequired ? 'Yes' : <Dash />) },
+      ]}
+    />
+  )
+}
+
+function Policies({ model }: { readonly model: ModelView }) {
+  const { rehosts, returns, repairs, extraActivations, cancelLicense, serverHostTypes, nodeHostTypes } = model.policies
+  return (
+    <Facts
+      facts={[
+        { label: 'Rehosts', value: policyText(rehosts) },
+        { label: 'Returns', value: policyText(returns) },
+        { label: 'Repairs', value: policyText(repairs) },
+        {
+          label: 'Extra activations',
+          value: extraActivations.when === 'now' ? String(extraActivations.count) : momentWords(extraActivations.when),
+        },
+        {
+          label: 'Returned copies',
+          value:
+            cancelLicense.when === 'now'
+              ? cancelLicense.isAllowed
+                ? 'go back to the line item'
+                : 'stay used'
+              : momentWords(cancelLicense.when),
+        },
+        { label: 'Server host ID types', value: serverHostTypes?.join(', ') ?? 'all' },
+        { label: 'Node-locked host ID types', value: nodeHostTypes?.join(', ') ?? 'all' },
+      ]}
+    />
+  )
+}
