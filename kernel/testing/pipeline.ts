@@ -25,9 +25,11 @@ export interface TestPipeline {
 export async function testPipeline(operations: readonly Operation[]): Promise<TestPipeline> {
   const database = await testDatabase()
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4 })
+  ignoreLateEnd(owner)
   const tenantId = newId()
   await owner.query('INSERT INTO tenant (tenant_id, slug, name) VALUES ($1, $2, $3)', [tenantId, 'test', 'Test'])
   const pool = openAppPool(database.ownerUrl)
+  ignoreLateEnd(pool)
   const pipeline = buildPipeline({
     pool,
     operations,
@@ -67,4 +69,12 @@ export function person(
     ownScope: fields.own ? scope(fields.own) : { all: true },
     childScope: fields.own ? scope([...fields.own, ...(fields.children ?? [])]) : { all: true },
   }
+}
+
+/**
+ * A pool that has ended does not wait for its sockets; dropping the database then ends them with an error that
+ * nobody listens to. Errors of running statements reject as ever.
+ */
+function ignoreLateEnd(pool: pg.Pool): void {
+  pool.on('connect', (client) => client.on('error', () => undefined))
 }

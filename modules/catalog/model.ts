@@ -10,13 +10,13 @@ export type CatalogKind = GoodsKind | 'product-line' | 'part-number'
 /** What a product is: sold by itself, a set of products, or a maintenance plan. */
 export type ProductKind = 'product' | 'suite' | 'maintenance'
 
-/** How one product leads to another: it is upgraded or upsold to it, has it as maintenance, is a demo of it. */
+/** How one product leads to another: by upgrade or upsell, as its maintenance, as what it is a demo of. */
 export type RelationKind = 'upgrade' | 'upsell' | 'maintenance' | 'demo'
 
 /** A record that was named by somebody: its key, its unique public name, and the label that people read. */
 export interface Named {
   readonly id: string
-  /** `name@version` for features and products, else the name or code: unique, good as a reference anywhere. */
+  /** `name@version` for features and products, else the name or code: unique, good as a reference. */
   readonly ref: string
   /** `Name Version`. */
   readonly label: string

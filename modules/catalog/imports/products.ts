@@ -84,7 +84,7 @@ export const productKind: RecordKind = {
   label: 'Products',
   help: 'What is sold by itself. Name and version together are unique.',
   columns: [
-    nameColumn('Gearwright Mill'),
+    nameColumn('Gearwright Mill Pocket'),
     ...licensedColumns,
     {
       name: 'features',
@@ -126,7 +126,7 @@ export const suiteKind: RecordKind = {
   label: 'Suites',
   help: 'Products that are ordered as one.',
   columns: [
-    nameColumn('Gearwright Machine Shop'),
+    nameColumn('Gearwright Corner Shop'),
     ...licensedColumns,
     {
       name: 'products',
@@ -164,7 +164,7 @@ export const maintenanceKind: RecordKind = {
   label: 'Maintenance plans',
   help: 'Plans that give the right to upgrades, upsells and renewals.',
   columns: [
-    nameColumn('Gearwright Care'),
+    nameColumn('Gearwright Care Basic'),
     { ...versionColumn, example: '1' },
     { ...lineColumn, example: '' },
     descriptionColumn,

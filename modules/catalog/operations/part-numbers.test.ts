@@ -97,6 +97,23 @@ describe('part numbers', () => {
   })
 })
 
+describe('part numbers of many at once', () => {
+  test('[PRD-01] a code that many products want at once goes to one of them', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, (_none, at) =>
+        cast.refusal('create-product', { name: `Wants ${at}`, partNumbers: [{ code: 'GW-RACE' }] }),
+      ),
+    )
+
+    const codes = outcomes.map((outcome) => outcome.code).toSorted((a, b) => a.localeCompare(b))
+    expect(codes).toEqual(['done', ...Array.from({ length: 7 }, () => 'part-number-mapped')])
+    const { rows } = await house.owner.query(
+      `SELECT count(*) AS count FROM product WHERE name LIKE 'Wants %'`,
+    )
+    expect(rows).toEqual([{ count: 1 }])
+  })
+})
+
 describe('product lines', () => {
   test('[PRD-01] a product line is renamed, and deleted once nothing belongs to it', async () => {
     const line = (await house.run('create-product-line', { name: 'Tools' })) as { id: string }

@@ -11,15 +11,15 @@ import sql from 'sql-template-tag'
 import type { RelationKind } from '../model.ts'
 import { relationRefusal } from '../rules/relations.ts'
 import { refusingTaken } from '../store/constraints.ts'
-import { findNamed, type Found } from '../store/references.ts'
+import { findNamed, type Found, type Lock } from '../store/references.ts'
 import { insertRelation, lockUpgrades, relationExists, removeRelation } from '../store/relations.ts'
 import * as contracts from './product-relations.contract.ts'
 
 type Given = { readonly kind: RelationKind; readonly from: string; readonly to: string }
 
-async function endsOf(ctx: CommandContext, given: Given) {
-  const from = await findNamed(ctx, 'product', given.from, 'none')
-  const to = await findNamed(ctx, 'product', given.to, 'none')
+async function endsOf(ctx: CommandContext, given: Given, lock: Lock) {
+  const from = await findNamed(ctx, 'product', given.from, lock)
+  const to = await findNamed(ctx, 'product', given.to, lock)
   const key = { kind: given.kind, fromId: from.id, toId: to.id }
   return {
     from,
@@ -37,8 +37,12 @@ function note(ctx: CommandContext, from: Found, to: Found, details: Readonly<Rec
 /** Relations between products. */
 const operations: readonly Operation[] = [
   implement(contracts.addProductRelation, async (ctx, input) => {
-    const { from, to, key, answer } = await endsOf(ctx, input)
-    const upgrades = input.kind === 'upgrade' ? await lockUpgrades(ctx, from.name) : []
+    // All versions of a name are locked before they are read, else the lock would come after the look.
+    const isUpgrade = input.kind === 'upgrade'
+    const upgrades = isUpgrade
+      ? await lockUpgrades(ctx, (await findNamed(ctx, 'product', input.from, 'none')).name)
+      : []
+    const { from, to, key, answer } = await endsOf(ctx, input, isUpgrade ? 'none' : 'share')
     const exists = await relationExists(ctx, key)
     const end = (found: Found) => ({ ...found, kind: found.productKind ?? 'product' })
     const refusal = relationRefusal({ kind: input.kind, from: end(from), to: end(to), upgrades, exists })
@@ -49,7 +53,7 @@ const operations: readonly Operation[] = [
     return answer
   }),
   implement(contracts.removeProductRelation, async (ctx, input) => {
-    const { from, to, key, answer } = await endsOf(ctx, input)
+    const { from, to, key, answer } = await endsOf(ctx, input, 'none')
     const figures = { kind: input.kind, from: from.label, to: to.label }
     if (!(await removeRelation(ctx, key))) ctx.refuse(refuse('relation-missing', figures))
     note(ctx, from, to, figures)

@@ -56,7 +56,7 @@ describe('products', () => {
     ])
   })
 
-  test('[PRD-01] a product deploys after its parts, and each part that is not deployed is named', async () => {
+  test('[PRD-01] a product deploys after its parts, and each that is not deployed is named', async () => {
     await cast.feature('notyet', { deploy: false })
     await cast.bundle('Later', [{ feature: 'editor' }], { deploy: false })
     await cast.model('Draft model', { deploy: false })

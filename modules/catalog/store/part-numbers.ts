@@ -81,24 +81,51 @@ export async function replacePartNumbers(
   wanted: readonly { readonly code: string; readonly licenseModelId: string | null }[],
 ): Promise<void> {
   const codes = wanted.map((one) => one.code.toLowerCase())
-  const rows = await ctx.tx.rows<{ code: string; product_id: string | null }>(sql`SELECT code, product_id
-    FROM part_number WHERE tenant_id = ${ctx.tenantId}
-      AND (product_id = ${productId} OR lower(code) = ANY(${codes}::text[]))
-    ORDER BY part_number_id FOR UPDATE`)
+  const rows = await ctx.tx.rows<{
+    code: string
+    product_id: string | null
+    license_model_id: string | null
+  }>(
+    sql`SELECT code, product_id, license_model_id FROM part_number
+      WHERE tenant_id = ${ctx.tenantId} AND (product_id = ${productId} OR lower(code) = ANY(${codes}::text[]))
+      ORDER BY part_number_id FOR UPDATE`,
+  )
   const foreign = rows.find((row) => row.product_id !== null && row.product_id !== productId)
   if (foreign) ctx.refuse(refuse('part-number-mapped', { code: foreign.code }))
   await ctx.tx.run(sql`UPDATE part_number SET product_id = NULL, license_model_id = NULL,
       updated_at = ${ctx.now.toString()}, row_version = row_version + 1
     WHERE tenant_id = ${ctx.tenantId} AND product_id = ${productId} AND lower(code) <> ALL(${codes}::text[])`)
-  if (wanted.length === 0) return
-  await ctx.tx.run(sql`INSERT INTO part_number (tenant_id, part_number_id, code, product_id, license_model_id,
-      created_at, updated_at)
+  const isThere = (one: { readonly code: string; readonly licenseModelId: string | null }) =>
+    rows.some(
+      (row) =>
+        row.code.toLowerCase() === one.code.toLowerCase() &&
+        row.product_id === productId &&
+        row.license_model_id === one.licenseModelId,
+    )
+  await assignCodes(
+    ctx,
+    productId,
+    wanted.filter((one) => !isThere(one)),
+  )
+}
+
+/** Adds or maps codes. One that another product took in the meantime is refused: the index found it. */
+async function assignCodes(
+  ctx: QueryContext,
+  productId: string,
+  given: readonly { readonly code: string; readonly licenseModelId: string | null }[],
+): Promise<void> {
+  if (given.length === 0) return
+  const codes = given.map((one) => one.code)
+  const written = await ctx.tx.run(sql`INSERT INTO part_number (tenant_id, part_number_id, code, product_id,
+      license_model_id, created_at, updated_at)
     SELECT ${ctx.tenantId}::uuid, given.id, given.code, ${productId}::uuid, given.model,
       ${ctx.now.toString()}::timestamptz, ${ctx.now.toString()}::timestamptz
-    FROM unnest(${wanted.map(() => newId())}::uuid[], ${wanted.map((one) => one.code)}::text[],
-      ${wanted.map((one) => one.licenseModelId)}::uuid[]) AS given (id, code, model)
+    FROM unnest(${given.map(() => newId())}::uuid[], ${codes}::text[],
+      ${given.map((one) => one.licenseModelId)}::uuid[]) AS given (id, code, model)
     ON CONFLICT (tenant_id, lower(code)) DO UPDATE SET product_id = excluded.product_id,
       license_model_id = excluded.license_model_id, updated_at = excluded.updated_at,
       row_version = part_number.row_version + 1
     WHERE part_number.product_id IS NULL OR part_number.product_id = excluded.product_id`)
+  if (written < given.length) ctx.refuse(refuse('part-number-mapped', { code: codes.join(', ') }))
 }
