@@ -100,8 +100,8 @@ async function welcomeToken(house: House, tenantId: string, userName: string): P
     }
     const [mail] = rows
     if (mail) {
-      const { text } = (await house.pipeline.run('get-mail', { mail: mail.id }, call)) as { text: string }
-      return /token=([\w-]+)/.exec(text)?.[1] ?? null
+      const { bodyText } = (await house.pipeline.run('get-mail', { mail: mail.id }, call)) as { bodyText: string }
+      return /token=([\w-]+)/.exec(bodyText)?.[1] ?? null
     }
     await new Promise((wake) => setTimeout(wake, 100))
   }

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { openApiOf } from './openapi.ts'
@@ -26,7 +26,7 @@ const BODY_MAX_BYTES = 5 * 1024 * 1024
 export async function buildServer(parts: RestParts, places: StaticPlaces, logger: FastifyBaseLogger) {
   const server = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_MAX_BYTES,
     genReqId: () => randomUUID(),
     trustProxy: process.env['TALLYSTICK_TRUST_PROXY'] === 'true',

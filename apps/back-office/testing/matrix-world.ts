@@ -1,3 +1,4 @@
+import { prepareTenant } from '@tallystick/accounts/first-tenant.ts'
 import type { Contract } from '@tallystick/kernel/operation/define.ts'
 import type { TestPipeline } from '@tallystick/kernel/testing/pipeline.ts'
 import { activationOf } from './small-world.ts'
@@ -22,6 +23,13 @@ const OF_ACCOUNTS = new Set(['entitlement', 'lineItem', 'fulfillment', 'account'
 /** Builds it by operations. */
 export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld> {
   const run = house.run as unknown as <T>(name: string, input: unknown) => Promise<T>
+  await prepareTenant(house.pool, {
+    tenantId: house.tenantId,
+    producerName: 'Gearwright',
+    administrator: { userName: 'admin', email: 'admin@gearwright.example', firstName: 'Ada', lastName: 'Miller' },
+    welcome: () => Promise.resolve(),
+    clock: () => house.now,
+  })
   await run('ensure-signing-keys', {})
   const made = await makeGoods(run)
   const account = async (code: string, kind: string) =>
@@ -33,8 +41,10 @@ export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld
   const partner = await account('PARTNER', 'partner')
   for (const child of ['OWNER', 'SIBLING']) await run('link-sub-account', { account: 'PARENT', subAccount: child })
   const sale = await run<{ id: string; lineItems: { id: string; activationId: string }[] }>('create-entitlement', {
-    soldTo: 'OWNER',
-    parties: [{ tier: 'distributor', account: 'PARTNER' }],
+    parties: [
+      { tier: 'distributor', account: 'PARTNER' },
+      { tier: 'end-customer', account: 'OWNER', isOwner: true },
+    ],
     autoDeploy: true,
     lineItems: [{ products: [{ product: 'Lathe@1.0' }], licenseModel: 'Floating', copies: 5, startOption: 'specify-now', startsOn: '2026-01-01' }],
   })
