@@ -27,7 +27,8 @@ export async function choosePassword(
     needsDigit: await settingOf(ctx, settings.passwordNeedsDigit),
   })
   if (refused) ctx.refuse(refused)
-  if (present && (await isPassword(present.hash, choice.newPassword))) ctx.refuse(refuse('password-unchanged'))
+  if (present && (await isPassword(present.hash, choice.newPassword)))
+    ctx.refuse(refuse('password-unchanged'))
   return {
     hash: await hashPassword(choice.newPassword),
     isTemporary: false,

@@ -49,7 +49,12 @@ export function credentialResolver(inShort: InShort): ResolveCredential {
 }
 
 /** Keeps the time of last use; never moves it back. */
-async function touchSession(tx: Tx, tenantId: string, sessionId: string, now: Temporal.Instant): Promise<void> {
+async function touchSession(
+  tx: Tx,
+  tenantId: string,
+  sessionId: string,
+  now: Temporal.Instant,
+): Promise<void> {
   await tx.run(sql`UPDATE session SET last_seen_at = ${now.toString()}
     WHERE tenant_id = ${tenantId} AND session_id = ${sessionId} AND last_seen_at < ${now.toString()}`)
 }
@@ -58,7 +63,12 @@ async function touchSession(tx: Tx, tenantId: string, sessionId: string, now: Te
  * The session of a token with everything that its user may do, or null when it is unknown, over, idle for too
  * long, or its user was deactivated. Index look-ups only; the rights part is described at `rightsOfUser`.
  */
-function sessionOf(tx: Tx, tenantId: string, token: string, now: Temporal.Instant): Promise<SessionRow | null> {
+function sessionOf(
+  tx: Tx,
+  tenantId: string,
+  token: string,
+  now: Temporal.Instant,
+): Promise<SessionRow | null> {
   const at = now.toString()
   const today = at.slice(0, 10)
   return tx.maybe<SessionRow>(sql`SELECT s.session_id AS "sessionId",

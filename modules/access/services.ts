@@ -47,7 +47,17 @@ export async function passwordHelp(
     : await makeLink(ctx, userId, purpose, expiresAt)
   const { userName, displayName, email, locale, timeZone } = user
   const portal = user.kind === 'producer' ? 'producer' : 'end-user'
-  return { kind: isTemporary ? 'password' : 'link', secret, userName, displayName, email, locale, timeZone, portal, expiresAt }
+  return {
+    kind: isTemporary ? 'password' : 'link',
+    secret,
+    userName,
+    displayName,
+    email,
+    locale,
+    timeZone,
+    portal,
+    expiresAt,
+  }
 }
 
 async function mayBeTemporary(ctx: QueryContext, userId: string): Promise<boolean> {
@@ -63,7 +73,12 @@ async function makePassword(ctx: QueryContext, userId: string, temporaryUntil: s
   return password
 }
 
-async function makeLink(ctx: QueryContext, userId: string, purpose: LinkPurpose, expiresAt: string): Promise<string> {
+async function makeLink(
+  ctx: QueryContext,
+  userId: string,
+  purpose: LinkPurpose,
+  expiresAt: string,
+): Promise<string> {
   const token = newToken('link', ctx.tenantId)
   await insertLink(ctx, { tokenHash: tokenHash(token), userId, purpose, expiresAt })
   return token

@@ -26,7 +26,10 @@ function addressSubject(address: string): string | null {
 }
 
 /** Refuses when the name or the address has failed too often. Reads only. */
-export async function admitAttempt(ctx: CommandContext, attempt: Pick<Attempt, 'userName' | 'address'>): Promise<void> {
+export async function admitAttempt(
+  ctx: CommandContext,
+  attempt: Pick<Attempt, 'userName' | 'address'>,
+): Promise<void> {
   const max = await settingOf(ctx, failuresMax)
   const windowMinutes = await settingOf(ctx, failureWindowMinutes)
   const name = nameSubject(attempt.userName)
@@ -54,7 +57,13 @@ export async function keepFailure(ctx: CommandContext, attempt: Attempt): Promis
   const name = nameSubject(attempt.userName)
   const address = addressSubject(attempt.address)
   ctx.keepIfRefused(async (tx) => {
-    const counts = await countFailure(tx, ctx.tenantId, address ? [name, address] : [name], ctx.now, windowMinutes)
+    const counts = await countFailure(
+      tx,
+      ctx.tenantId,
+      address ? [name, address] : [name],
+      ctx.now,
+      windowMinutes,
+    )
     const isFull = (counts.get(name) ?? 0) >= max
     if (isFull && deactivates && attempt.user) await lockUser({ ...ctx, tx }, attempt.user)
   })
@@ -72,8 +81,14 @@ async function lockUser(ctx: QueryContext, user: User): Promise<void> {
     action: 'user.deactivated',
     outcome: 'done',
     code: null,
-    note: { subjects: [subject], before: { isActive: true }, after: { isActive: false, reason: 'wrong passwords' } },
-    events: [{ type: 'user.locked', subject, payload: { userId: user.id, userName, email, name, locale, isShared } }],
+    note: {
+      subjects: [subject],
+      before: { isActive: true },
+      after: { isActive: false, reason: 'wrong passwords' },
+    },
+    events: [
+      { type: 'user.locked', subject, payload: { userId: user.id, userName, email, name, locale, isShared } },
+    ],
     repeat: null,
   })
 }

@@ -28,7 +28,15 @@ export async function findExistingAccount(ctx: QueryContext, code: string) {
       FROM account AS a WHERE a.tenant_id = ${ctx.tenantId} AND ${isAccount(code)}`,
   )
   if (!row) return null
-  const { id, rowVersion, createdAt: _created, updatedAt: _updated, isSystem: _system, state, ...fields } = row
+  const {
+    id,
+    rowVersion,
+    createdAt: _created,
+    updatedAt: _updated,
+    isSystem: _system,
+    state,
+    ...fields
+  } = row
   return { id, rowVersion, state, fields } satisfies Existing<object> & { state: string }
 }
 
@@ -36,7 +44,11 @@ export async function findExistingAccount(ctx: QueryContext, code: string) {
 export async function findExistingAccountLink(ctx: QueryContext, account: string, subAccount: string) {
   const keyOf = (reference: string) => sql`(SELECT a.account_id FROM account a
     WHERE a.tenant_id = ${ctx.tenantId} AND ${isAccount(reference)})`
-  const { up, down, isLinked } = await ctx.tx.one<{ up: string | null; down: string | null; isLinked: boolean }>(
+  const { up, down, isLinked } = await ctx.tx.one<{
+    up: string | null
+    down: string | null
+    isLinked: boolean
+  }>(
     sql`SELECT up, down, EXISTS (SELECT 1 FROM account_link l WHERE l.tenant_id = ${ctx.tenantId}
         AND l.parent_account_id = up AND l.child_account_id = down) AS "isLinked"
       FROM (SELECT ${keyOf(account)} AS up, ${keyOf(subAccount)} AS down) AS pair`,
@@ -54,7 +66,16 @@ export async function findExistingUser(ctx: QueryContext, userName: string) {
     roles: one.roles.map(({ name }) => name),
     expiresOn: one.expiresOn,
   }))
-  const { id, rowVersion, kind: _kind, isActive, lastSignedInAt: _last, createdAt: _c, updatedAt: _u, ...own } = row
+  const {
+    id,
+    rowVersion,
+    kind: _kind,
+    isActive,
+    lastSignedInAt: _last,
+    createdAt: _c,
+    updatedAt: _u,
+    ...own
+  } = row
   const fields = { ...own, memberships, productLines: await productLinesOf(ctx, id) }
   return { id, rowVersion, isActive, fields } satisfies Existing<object> & { isActive: boolean }
 }

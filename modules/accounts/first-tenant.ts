@@ -29,9 +29,10 @@ export async function ensureTenant(
     'INSERT INTO tenant (tenant_id, slug, name) VALUES ($1, $2, $3) ON CONFLICT (slug) DO NOTHING',
     [newId(), tenant.slug, tenant.name],
   )
-  const { rows } = await ownerPool.query<{ tenant_id: string }>('SELECT tenant_id FROM tenant WHERE slug = $1', [
-    tenant.slug,
-  ])
+  const { rows } = await ownerPool.query<{ tenant_id: string }>(
+    'SELECT tenant_id FROM tenant WHERE slug = $1',
+    [tenant.slug],
+  )
   return (rows[0] as { tenant_id: string }).tenant_id
 }
 
@@ -83,7 +84,9 @@ export async function prepareTenant(pool: pg.Pool, first: FirstTenant): Promise<
     const roles = await putSystemRoles(ctx)
     const subjects: AuditSubject[] = []
     const homeId = (await homeAccountId(ctx)) ?? (await addHome(ctx, first, subjects))
-    const administratorId = (await hasProducerUser(ctx)) ? null : await addAdministrator(ctx, first, homeId, subjects)
+    const administratorId = (await hasProducerUser(ctx))
+      ? null
+      : await addAdministrator(ctx, first, homeId, subjects)
     if (roles > 0 || subjects.length > 0) {
       await recordOperation(tx, {
         principal,
@@ -104,7 +107,15 @@ export async function prepareTenant(pool: pg.Pool, first: FirstTenant): Promise<
 
 async function addHome(ctx: QueryContext, first: FirstTenant, subjects: AuditSubject[]): Promise<string> {
   const at = ctx.now.toString()
-  const empty = { description: '', address1: '', address2: '', city: '', province: '', postalCode: '', region: '' }
+  const empty = {
+    description: '',
+    address1: '',
+    address2: '',
+    city: '',
+    province: '',
+    postalCode: '',
+    region: '',
+  }
   const home: Account = {
     ...empty,
     country: '',
@@ -125,7 +136,12 @@ async function addHome(ctx: QueryContext, first: FirstTenant, subjects: AuditSub
   return home.id
 }
 
-async function addAdministrator(ctx: QueryContext, first: FirstTenant, homeId: string, subjects: AuditSubject[]) {
+async function addAdministrator(
+  ctx: QueryContext,
+  first: FirstTenant,
+  homeId: string,
+  subjects: AuditSubject[],
+) {
   const { timeZone, ...person } = first.administrator
   const userId = newId()
   await insertUser(ctx, {
@@ -135,8 +151,18 @@ async function addAdministrator(ctx: QueryContext, first: FirstTenant, homeId: s
     displayName: `${person.firstName} ${person.lastName}`,
     timeZone: timeZone ?? 'UTC',
   })
-  const account = { id: homeId, code: HOME_CODE, name: first.producerName, kind: 'producer', state: 'active' } as const
-  const place: Membership = { account, roles: await rolesByReferences(ctx, [SYSTEM_ADMINISTRATOR]), expiresOn: null }
+  const account = {
+    id: homeId,
+    code: HOME_CODE,
+    name: first.producerName,
+    kind: 'producer',
+    state: 'active',
+  } as const
+  const place: Membership = {
+    account,
+    roles: await rolesByReferences(ctx, [SYSTEM_ADMINISTRATOR]),
+    expiresOn: null,
+  }
   await replaceMemberships(ctx, userId, [place])
   await first.welcome(ctx, userId)
   subjects.push({ kind: 'user', id: userId, label: person.userName })

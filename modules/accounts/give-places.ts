@@ -45,7 +45,10 @@ function roleNamed<R extends RoleMention>(roles: readonly R[], reference: string
 }
 
 /** A user's present places and kind; null stands for a user who does not exist yet. */
-export type Present = { readonly user: Pick<User, 'kind'>; readonly memberships: readonly Membership[] } | null
+export type Present = {
+  readonly user: Pick<User, 'kind'>
+  readonly memberships: readonly Membership[]
+} | null
 
 /**
  * Checks the places that a user is to have, refuses what `canHoldMemberships` refuses, and answers with all
@@ -89,7 +92,11 @@ function newlyGranted(wanted: readonly Membership[], present: Present): string[]
 }
 
 /** Sets a user's product lines. Somebody who sees only some can give only those, and must give one. */
-export async function giveProductLines(ctx: CommandContext, userId: string, ids: readonly string[]): Promise<void> {
+export async function giveProductLines(
+  ctx: CommandContext,
+  userId: string,
+  ids: readonly string[],
+): Promise<void> {
   const held = ctx.scope.all ? null : ctx.scope.categories
   if (held && (ids.length === 0 || ids.some((id) => !held.includes(id)))) {
     ctx.refuse(refuse('product-line-not-held', { productLines: held }))

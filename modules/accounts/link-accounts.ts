@@ -17,7 +17,11 @@ import {
  *
  * Takes the tenant's hierarchy lock first, so that facts stay true until the end.
  */
-export async function linkAccounts(ctx: CommandContext, parent: AccountMention, child: AccountMention): Promise<boolean> {
+export async function linkAccounts(
+  ctx: CommandContext,
+  parent: AccountMention,
+  child: AccountMention,
+): Promise<boolean> {
   await lockHierarchy(ctx)
   const turnsBack = await isBelow(ctx, child.id, parent.id)
   const refused = canLink({
@@ -33,7 +37,11 @@ export async function linkAccounts(ctx: CommandContext, parent: AccountMention, 
 }
 
 /** Takes a direct link away; false when there was none. The closure is mended in the same transaction. */
-export async function unlinkAccounts(ctx: CommandContext, parentId: string, childId: string): Promise<boolean> {
+export async function unlinkAccounts(
+  ctx: CommandContext,
+  parentId: string,
+  childId: string,
+): Promise<boolean> {
   await lockHierarchy(ctx)
   if (!(await deleteLink(ctx, parentId, childId))) return false
   await mendClosure(ctx, parentId, childId)

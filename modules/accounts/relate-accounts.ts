@@ -5,7 +5,11 @@ import { planRelation } from './rules/relations.ts'
 import { deleteRelation, insertRelation } from './store/relations.ts'
 
 /** Relates a partner and a customer, given in either order; false when they already are. */
-export async function relateAccounts(ctx: CommandContext, one: AccountMention, other: AccountMention): Promise<boolean> {
+export async function relateAccounts(
+  ctx: CommandContext,
+  one: AccountMention,
+  other: AccountMention,
+): Promise<boolean> {
   const plan = planRelation(one, other)
   return isRefusal(plan) ? ctx.refuse(plan) : insertRelation(ctx, plan.partner.id, plan.customer.id)
 }

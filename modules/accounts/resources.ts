@@ -11,7 +11,11 @@ import { visibleAccount, visibleUser } from './visibility.ts'
 /** Accounts by key or public ID: own ones, sub-accounts with the child permission, customers of a partner. */
 export const accountResource: Resource<Account> = {
   kind: 'account',
-  select: (ctx: QueryContext, reference: string, lock: boolean) => sql`SELECT ${ACCOUNT_COLUMNS} FROM account AS a
+  select: (
+    ctx: QueryContext,
+    reference: string,
+    lock: boolean,
+  ) => sql`SELECT ${ACCOUNT_COLUMNS} FROM account AS a
     WHERE a.tenant_id = ${ctx.tenantId} AND ${isAccount(reference)} AND ${visibleAccount(ctx.scope, sql`a`)}
     ${lock ? sql`FOR NO KEY UPDATE OF a` : sql``}`,
   fromRow: (row: never) => row as Account,
@@ -20,7 +24,11 @@ export const accountResource: Resource<Account> = {
 /** Accounts that the caller may change: own ones and sub-accounts, but not the customers of a partner. */
 export const managedAccount: Resource<Account> = {
   ...accountResource,
-  select: (ctx: QueryContext, reference: string, lock: boolean) => sql`SELECT ${ACCOUNT_COLUMNS} FROM account AS a
+  select: (
+    ctx: QueryContext,
+    reference: string,
+    lock: boolean,
+  ) => sql`SELECT ${ACCOUNT_COLUMNS} FROM account AS a
     WHERE a.tenant_id = ${ctx.tenantId} AND ${isAccount(reference)} AND ${inScope(ctx.scope, sql`a.account_id`)}
     ${lock ? sql`FOR NO KEY UPDATE OF a` : sql``}`,
 }
@@ -28,7 +36,11 @@ export const managedAccount: Resource<Account> = {
 /** Users and contacts by key or user name, who belong to an account of the scope. */
 export const userResource: Resource<User> = {
   kind: 'user',
-  select: (ctx: QueryContext, reference: string, lock: boolean) => sql`SELECT ${USER_COLUMNS} FROM app_user AS u
+  select: (
+    ctx: QueryContext,
+    reference: string,
+    lock: boolean,
+  ) => sql`SELECT ${USER_COLUMNS} FROM app_user AS u
     WHERE u.tenant_id = ${ctx.tenantId} AND ${isUser(reference)} AND ${visibleUser(ctx.scope, sql`u`)}
     ${lock ? sql`FOR NO KEY UPDATE OF u` : sql``}`,
   fromRow: (row: never) => row as User,

@@ -26,7 +26,10 @@ export function accountLabel(account: { readonly code: string; readonly name: st
 }
 
 /** Accounts by keys or public IDs, whatever the caller may see. Unknown ones are missing from the answer. */
-export function findAccountsByCodes(ctx: QueryContext, references: readonly string[]): Promise<AccountMention[]> {
+export function findAccountsByCodes(
+  ctx: QueryContext,
+  references: readonly string[],
+): Promise<AccountMention[]> {
   return references.length === 0 ? Promise.resolve([]) : accountsByReferences(ctx, references)
 }
 
@@ -93,8 +96,15 @@ export function rightsFromRow(row: RightsRow): Rights {
 }
 
 /** The rights of a user on a day (`2026-03-01`), or null when there is no such active user. One statement. */
-export async function scopeOfUser(tx: Tx, tenantId: string, userId: string, today: string): Promise<Rights | null> {
-  const row = await tx.maybe<RightsRow>(rightsOf(sql`${tenantId}::uuid`, sql`${userId}::uuid`, sql`${today}::date`))
+export async function scopeOfUser(
+  tx: Tx,
+  tenantId: string,
+  userId: string,
+  today: string,
+): Promise<Rights | null> {
+  const row = await tx.maybe<RightsRow>(
+    rightsOf(sql`${tenantId}::uuid`, sql`${userId}::uuid`, sql`${today}::date`),
+  )
   return row?.isActive ? rightsFromRow(row) : null
 }
 
@@ -124,7 +134,8 @@ export async function noteSignIn(ctx: QueryContext, userId: string): Promise<voi
  */
 export async function deactivateAfterFailures(ctx: QueryContext, userId: string): Promise<boolean> {
   if (await isLastAdministrator(ctx, userId)) return false
-  const touched = await ctx.tx.run(sql`UPDATE app_user SET is_active = false, updated_at = ${ctx.now.toString()},
+  const touched = await ctx.tx
+    .run(sql`UPDATE app_user SET is_active = false, updated_at = ${ctx.now.toString()},
       row_version = row_version + 1
     WHERE tenant_id = ${ctx.tenantId} AND user_id = ${userId} AND is_active AND NOT is_shared`)
   return touched === 1

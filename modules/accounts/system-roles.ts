@@ -9,7 +9,8 @@ export interface SystemRole {
   readonly permissions: readonly string[]
 }
 
-const acts = (noun: string) => ['view', 'create', 'update', 'delete', 'change-state'].map((verb) => `${noun}.${verb}`)
+const acts = (noun: string) =>
+  ['view', 'create', 'update', 'delete', 'change-state'].map((verb) => `${noun}.${verb}`)
 const CATALOG_VIEW = ['features.view', 'feature-bundles.view', 'license-models.view', 'products.view']
 const PEOPLE_VIEW = ['accounts.view', 'users.view', 'roles.view']
 const PEOPLE_MANAGE = [...PEOPLE_VIEW, 'accounts.manage', 'users.manage']
@@ -118,6 +119,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
       'jobs.view',
       'audit.view',
       'mails.view',
+      'mails.manage',
     ],
   },
   {

@@ -18,7 +18,11 @@ export interface Surroundings {
 }
 
 /** An account as the API shows it. Accounts around it that the reader may not see are left out. */
-export function viewAccount(ctx: QueryContext, account: Account, around: Surroundings): z.input<typeof AccountView> {
+export function viewAccount(
+  ctx: QueryContext,
+  account: Account,
+  around: Surroundings,
+): z.input<typeof AccountView> {
   const seen = (node: TreeNode) => covers(ctx.scope, node.id)
   return {
     ...account,
@@ -42,7 +46,14 @@ function viewNode(node: TreeNode): z.input<typeof TreeNodeView> {
 }
 
 function withheld(account: AccountMention): z.input<typeof AccountMentionView> {
-  return { id: null, code: '', name: NAME_WITHHELD, label: NAME_WITHHELD, kind: account.kind, state: account.state }
+  return {
+    id: null,
+    code: '',
+    name: NAME_WITHHELD,
+    label: NAME_WITHHELD,
+    kind: account.kind,
+    state: account.state,
+  }
 }
 
 function commandsOf(ctx: QueryContext, account: Account, around: Surroundings): CommandsView {

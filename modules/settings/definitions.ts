@@ -2,7 +2,12 @@ import { z } from 'zod'
 import { defineSetting, type SettingDefinition } from './registry.ts'
 
 const yesOrNo = z.boolean()
-const oneLine = (max: number) => z.string().trim().max(max).regex(/^[^\r\n]*$/, 'One line only.')
+const oneLine = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .regex(/^[^\r\n]*$/, 'One line only.')
 
 /** Rows of a page unless the reader asks for another number. */
 export const pageSize = defineSetting({
@@ -167,7 +172,9 @@ export const secretQuestion = defineSetting({
 /** Vendor name of license files unless a license model says another. */
 export const vendorName = defineSetting({
   name: 'licenses.vendor-name',
-  type: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,9}$/, 'A vendor name has up to 10 letters, digits, - or _.'),
+  type: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9_-]{0,9}$/, 'A vendor name has up to 10 letters, digits, - or _.'),
   default: 'gearwrt',
   label: 'Vendor name',
   help: 'Stands on the VENDOR line and in front of vendor-defined host IDs. At most 10 characters.',

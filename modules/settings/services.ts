@@ -21,7 +21,9 @@ const known = new WeakMap<Tx, Promise<Map<string, unknown>>>()
 export async function settingOf<T>(ctx: SettingReader, definition: SettingDefinition<T>): Promise<T> {
   let values = known.get(ctx.tx)
   if (!values) {
-    values = changedSettings(ctx.tx, ctx.tenantId).then((rows) => new Map(rows.map((row) => [row.name, row.value])))
+    values = changedSettings(ctx.tx, ctx.tenantId).then(
+      (rows) => new Map(rows.map((row) => [row.name, row.value])),
+    )
     known.set(ctx.tx, values)
   }
   const stored = (await values).get(definition.name)

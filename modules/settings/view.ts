@@ -4,7 +4,10 @@ import type { SettingRow } from './store/settings.ts'
 import type { SettingView } from './operations/setting-view.contract.ts'
 
 /** A setting as the API shows it. */
-export function viewSetting(definition: SettingDefinition, row: SettingRow | undefined): z.infer<typeof SettingView> {
+export function viewSetting(
+  definition: SettingDefinition,
+  row: SettingRow | undefined,
+): z.infer<typeof SettingView> {
   const fits = row !== undefined && definition.type.safeParse(row.value).success
   return {
     name: definition.name,

@@ -4,7 +4,8 @@ import { Address, TypedName } from './sign-in.contract.ts'
 
 export const requestPasswordLink = defineCommand({
   name: 'request-password-link',
-  summary: 'Have a link mailed that lets the user choose a password. The answer never tells whether the user exists.',
+  summary:
+    'Have a link mailed that lets the user choose a password. The answer never tells whether the user exists.',
   rows: ['LOG-07'],
   rest: { method: 'POST', path: '/v1/password-links' },
   permission: null,

@@ -3,7 +3,8 @@ import { z } from 'zod'
 
 export const setTemporaryPassword = defineCommand({
   name: 'set-temporary-password',
-  summary: 'Help a user who forgot the password: mails a link, or a temporary password where the producer set it so.',
+  summary:
+    'Help a user who forgot the password: mails a link, or a temporary password where the producer set it so.',
   rows: ['LOG-06', 'LOG-07'],
   rest: { method: 'POST', path: '/v1/users/{user}/reset-password' },
   permission: 'users.manage',

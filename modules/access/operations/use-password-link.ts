@@ -23,5 +23,8 @@ export default implement(usePasswordLink, async (ctx, input) => {
     onBehalfOf: user.displayName,
     details: { sessionsEnded },
   })
-  return { userName: user.userName, portal: user.kind === 'producer' ? ('producer' as const) : ('end-user' as const) }
+  return {
+    userName: user.userName,
+    portal: user.kind === 'producer' ? ('producer' as const) : ('end-user' as const),
+  }
 })

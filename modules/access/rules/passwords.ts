@@ -16,8 +16,9 @@ export const PASSWORD_LENGTH_MAX = 200
  */
 export function canUsePassword(password: string, userName: string, rules: PasswordRules): Refusal | null {
   const missing: string[] = []
-  if ([...password].length < rules.lengthMin) missing.push(`at least ${rules.lengthMin} characters`)
-  if ([...password].length > PASSWORD_LENGTH_MAX) missing.push(`at most ${PASSWORD_LENGTH_MAX} characters`)
+  const length = Array.from(password).length
+  if (length < rules.lengthMin) missing.push(`at least ${rules.lengthMin} characters`)
+  if (length > PASSWORD_LENGTH_MAX) missing.push(`at most ${PASSWORD_LENGTH_MAX} characters`)
   if (rules.needsUpper && !/\p{Lu}/u.test(password)) missing.push('an upper-case letter')
   if (rules.needsDigit && !/\p{Nd}/u.test(password)) missing.push('a digit')
   if (password.toLowerCase() === userName.toLowerCase()) missing.push('another text than the user name')

@@ -9,7 +9,11 @@ interface FailureRow {
 }
 
 /** Counted failures by subject; subjects without any are missing. */
-export async function failuresOf(tx: Tx, tenantId: string, subjects: readonly string[]): Promise<Map<string, Failures>> {
+export async function failuresOf(
+  tx: Tx,
+  tenantId: string,
+  subjects: readonly string[],
+): Promise<Map<string, Failures>> {
   const rows = await tx.rows<FailureRow>(sql`SELECT subject, failures, window_started_at AS "windowStartedAt"
     FROM sign_in_failure WHERE tenant_id = ${tenantId} AND subject = ANY(${subjects as string[]}::text[])`)
   return new Map(
@@ -45,7 +49,12 @@ export async function countFailure(
 }
 
 /** Forgets a subject after a success, and whatever else is older than a day. */
-export async function clearFailures(tx: Tx, tenantId: string, subject: string, now: Temporal.Instant): Promise<void> {
+export async function clearFailures(
+  tx: Tx,
+  tenantId: string,
+  subject: string,
+  now: Temporal.Instant,
+): Promise<void> {
   await tx.run(sql`DELETE FROM sign_in_failure WHERE tenant_id = ${tenantId}
     AND (subject = ${subject} OR window_started_at < ${now.subtract({ hours: 24 }).toString()})`)
 }

@@ -34,13 +34,20 @@ export async function deleteSession(ctx: QueryContext, userId: string, sessionId
 }
 
 /** Ends all sessions of a user but one; how many. */
-export function deleteSessionsOf(ctx: QueryContext, userId: string, exceptId: string | null): Promise<number> {
+export function deleteSessionsOf(
+  ctx: QueryContext,
+  userId: string,
+  exceptId: string | null,
+): Promise<number> {
   return ctx.tx.run(sql`DELETE FROM session WHERE tenant_id = ${ctx.tenantId} AND user_id = ${userId}
     AND session_id IS DISTINCT FROM ${exceptId}`)
 }
 
 /** Portal and end of a session. */
 export function sessionById(ctx: QueryContext, sessionId: string) {
-  return ctx.tx.maybe<{ portal: SignInPortal; expiresAt: string }>(sql`SELECT portal, expires_at AS "expiresAt"
+  return ctx.tx.maybe<{
+    portal: SignInPortal
+    expiresAt: string
+  }>(sql`SELECT portal, expires_at AS "expiresAt"
     FROM session WHERE tenant_id = ${ctx.tenantId} AND session_id = ${sessionId}`)
 }

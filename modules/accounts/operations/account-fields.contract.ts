@@ -2,7 +2,12 @@ import { Commands, refTo } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
 import { ACCOUNT_KINDS, ACCOUNT_STATES, type AccountKind, type AccountState } from '../model.ts'
 
-const line = (max: number) => z.string().trim().max(max).regex(/^[^\p{Cc}]*$/u, 'One line without control characters.')
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .regex(/^[^\p{Cc}]*$/u, 'One line without control characters.')
 
 /** Kind of an account or of its users. */
 export const Kind = z.enum(Object.keys(ACCOUNT_KINDS) as [AccountKind, ...AccountKind[]])

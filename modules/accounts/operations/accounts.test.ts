@@ -34,7 +34,9 @@ describe('accounts', () => {
 
   test('[USR-04] one account ID exists once, also when two ask at the same time', async () => {
     const outcomes = await Promise.allSettled(
-      ['twin', 'TWIN', 'Twin'].map((code) => house.run('create-account', { code, name: 'Twin', kind: 'customer' })),
+      ['twin', 'TWIN', 'Twin'].map((code) =>
+        house.run('create-account', { code, name: 'Twin', kind: 'customer' }),
+      ),
     )
 
     const refused = outcomes.filter((one) => one.status === 'rejected')
@@ -90,7 +92,9 @@ describe('accounts', () => {
   })
 
   test('[USR-04] only a partner and a customer are related', async () => {
-    await expect(house.run('relate-accounts', { account: 'MILL', relatedAccount: 'MILL' })).rejects.toMatchObject({
+    await expect(
+      house.run('relate-accounts', { account: 'MILL', relatedAccount: 'MILL' }),
+    ).rejects.toMatchObject({
       refusal: { code: 'account-relation-kinds' },
     })
   })
@@ -102,7 +106,9 @@ describe('accounts', () => {
     const plain = person(house.tenantId, { permissions: ['accounts.view'], ...fields })
     const wide = person(house.tenantId, { permissions: ['accounts.view', 'child-accounts.view'], ...fields })
     const list = async (who: typeof plain) =>
-      ((await house.as(who, 'list-accounts', { sort: 'code' })) as { rows: View[] }).rows.map(({ code }) => code)
+      ((await house.as(who, 'list-accounts', { sort: 'code' })) as { rows: View[] }).rows.map(
+        ({ code }) => code,
+      )
 
     expect(await list(plain)).toEqual(['MILL'])
     expect(await list(wide)).toEqual(['MILL', 'MILL-2'])
@@ -116,20 +122,29 @@ describe('accounts', () => {
     const manage = ['accounts.manage', 'accounts.view']
     const customer = person(house.tenantId, { permissions: manage, own: [mill.id] })
     const partner = person(house.tenantId, { permissions: manage, own: [harbor.id] })
-    const input = (code: string, kind: string, parents: string[] = []) => ({ code, name: code, kind, parents })
+    const input = (code: string, kind: string, parents: string[] = []) => ({
+      code,
+      name: code,
+      kind,
+      parents,
+    })
 
     await house.as(customer, 'create-account', input('MILL-3', 'customer', ['MILL']))
     await house.as(partner, 'create-account', input('NEW-CLIENT', 'customer'))
 
-    expect(await house.as(partner, 'get-account', { account: 'NEW-CLIENT' })).toMatchObject({ code: 'NEW-CLIENT' })
+    expect(await house.as(partner, 'get-account', { account: 'NEW-CLIENT' })).toMatchObject({
+      code: 'NEW-CLIENT',
+    })
     await expect(house.as(customer, 'create-account', input('X', 'customer'))).rejects.toMatchObject({
       refusal: { code: 'parent-account-required' },
     })
     await expect(house.as(customer, 'create-account', input('X', 'partner'))).rejects.toMatchObject({
       refusal: { code: 'account-kind-not-allowed' },
     })
-    await expect(house.as(partner, 'create-account', input('X', 'customer', ['MILL']))).rejects.toMatchObject({
-      kind: 'account',
-    })
+    await expect(house.as(partner, 'create-account', input('X', 'customer', ['MILL']))).rejects.toMatchObject(
+      {
+        kind: 'account',
+      },
+    )
   })
 })

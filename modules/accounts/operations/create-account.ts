@@ -27,7 +27,8 @@ export default implement(createAccount, async (ctx, input) => {
     rowVersion: 1,
   }
   await insertOrRefuse(ctx, account)
-  for (const reference of parents) await linkAccounts(ctx, await find(ctx, managedAccount, reference), account)
+  for (const reference of parents)
+    await linkAccounts(ctx, await find(ctx, managedAccount, reference), account)
   for (const reference of relatedAccounts) {
     await relateAccounts(ctx, account, await find(ctx, accountResource, reference))
   }

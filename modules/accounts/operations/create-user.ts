@@ -30,7 +30,11 @@ export default implement(createUser, async (ctx, input) => {
   ctx.audit({
     subjects: [
       subject,
-      ...memberships.map(({ account }) => ({ kind: 'account', id: account.id, label: accountLabel(account) })),
+      ...memberships.map(({ account }) => ({
+        kind: 'account',
+        id: account.id,
+        label: accountLabel(account),
+      })),
     ],
     after: { ...fields, userName: user.userName, memberships: placesText(memberships), productLines },
   })
@@ -38,7 +42,13 @@ export default implement(createUser, async (ctx, input) => {
     const { email, displayName: name, locale, kind } = user
     ctx.emit('user.created', subject, { userId: user.id, userName: user.userName, email, name, locale, kind })
   }
-  return { id: user.id, userName: user.userName, displayName: user.displayName, isActive: true, rowVersion: 1 }
+  return {
+    id: user.id,
+    userName: user.userName,
+    displayName: user.displayName,
+    isActive: true,
+    rowVersion: 1,
+  }
 })
 
 async function insertOrRefuse(ctx: CommandContext, user: UserEdit & Pick<User, 'id' | 'userName' | 'kind'>) {

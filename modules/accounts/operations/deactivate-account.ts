@@ -17,5 +17,11 @@ export default implement(deactivateAccount, async (ctx, input) => {
     before: { state: account.state },
     after: { state: 'inactive' },
   })
-  return { id: account.id, code: account.code, label, state: 'inactive' as const, rowVersion: account.rowVersion + 1 }
+  return {
+    id: account.id,
+    code: account.code,
+    label,
+    state: 'inactive' as const,
+    rowVersion: account.rowVersion + 1,
+  }
 })

@@ -11,6 +11,12 @@ export const deleteUser = defineCommand({
   childPermission: 'child-users.manage',
   input: z.object({ user: userRef }),
   output: z.object({ id: z.string() }),
-  refusals: ['permission-not-held', 'user-is-yourself', 'last-administrator', 'user-has-history', 'user-in-use'],
+  refusals: [
+    'permission-not-held',
+    'user-is-yourself',
+    'last-administrator',
+    'user-has-history',
+    'user-in-use',
+  ],
   audit: { action: 'user.deleted', subjects: ['user'] },
 })

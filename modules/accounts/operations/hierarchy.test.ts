@@ -10,12 +10,15 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 async function add(code: string, kind = 'customer', parents: string[] = []): Promise<string> {
-  const { id } = (await house.run('create-account', { code, name: `Mill ${code}`, kind, parents })) as { id: string }
+  const { id } = (await house.run('create-account', { code, name: `Mill ${code}`, kind, parents })) as {
+    id: string
+  }
   return id
 }
 
 const link = (account: string, subAccount: string) => house.run('link-sub-account', { account, subAccount })
-const unlink = (account: string, subAccount: string) => house.run('unlink-sub-account', { account, subAccount })
+const unlink = (account: string, subAccount: string) =>
+  house.run('unlink-sub-account', { account, subAccount })
 
 async function closure(ids: readonly string[]): Promise<string[]> {
   const { rows } = await house.owner.query<{ pair: string }>(
@@ -28,7 +31,7 @@ async function closure(ids: readonly string[]): Promise<string[]> {
 /** The closure as anybody would write it down: follow every link as far as it goes. */
 function naiveClosure(links: ReadonlySet<string>): string[] {
   const pairs = new Set(links)
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false
     for (const one of [...pairs]) {
       for (const other of links) {
@@ -88,8 +91,12 @@ describe('account hierarchy', () => {
     await add('K-CUSTOMER')
     await add('K-PARTNER', 'partner')
 
-    await expect(link('K-PARTNER', 'K-CUSTOMER')).rejects.toMatchObject({ refusal: { code: 'account-kinds-differ' } })
-    await expect(unlink('K-PARTNER', 'K-CUSTOMER')).rejects.toMatchObject({ refusal: { code: 'accounts-not-linked' } })
+    await expect(link('K-PARTNER', 'K-CUSTOMER')).rejects.toMatchObject({
+      refusal: { code: 'account-kinds-differ' },
+    })
+    await expect(unlink('K-PARTNER', 'K-CUSTOMER')).rejects.toMatchObject({
+      refusal: { code: 'accounts-not-linked' },
+    })
   })
 
   test('[USR-04] the kept closure equals the naive one after any links and unlinks', async () => {
@@ -102,7 +109,11 @@ describe('account hierarchy', () => {
         for (const { up, down, adds } of steps) {
           const pair = `${ids[up]} ${ids[down]}`
           const isCircle = up === down || naiveClosure(links).includes(`${ids[down]} ${ids[up]}`)
-          const done = await (adds ? link(ids[up] as string, ids[down] as string) : unlink(ids[up] as string, ids[down] as string)).then(
+          const done = await (
+            adds
+              ? link(ids[up] as string, ids[down] as string)
+              : unlink(ids[up] as string, ids[down] as string)
+          ).then(
             () => true,
             () => false,
           )
@@ -132,7 +143,9 @@ describe('account hierarchy', () => {
     await expect(house.run('delete-account', { account: 'D1' })).rejects.toMatchObject({
       refusal: { code: 'account-has-sub-accounts', data: { count: 1 } },
     })
-    const gone = (await house.run('delete-account', { account: 'D1', subtree: true })) as { deleted: string[] }
+    const gone = (await house.run('delete-account', { account: 'D1', subtree: true })) as {
+      deleted: string[]
+    }
 
     expect(gone.deleted).toHaveLength(2)
     await expect(house.run('get-account', { account: 'D2' })).rejects.toMatchObject({ kind: 'account' })

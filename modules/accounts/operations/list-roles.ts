@@ -9,7 +9,8 @@ export default implementList(
     base: sql`role AS r`,
     alias: 'r',
     id: sql`r.role_id`,
-    where: (ctx) => sql`r.tenant_id = ${ctx.tenantId} AND ${ctx.scope.all ? sql`TRUE` : sql`r.kind = 'portal'`}`,
+    where: (ctx) =>
+      sql`r.tenant_id = ${ctx.tenantId} AND ${ctx.scope.all ? sql`TRUE` : sql`r.kind = 'portal'`}`,
     columns: {
       name: { value: sql`r.name` },
       kind: { value: sql`r.kind` },

@@ -19,7 +19,12 @@ export const listUsers = defineList({
     email: { label: 'Email', type: 'text', simple: true },
     kind: { label: 'Kind', type: 'choice', choices: ACCOUNT_KINDS, quickFilter: true },
     type: { label: 'Type', type: 'choice', choices: { user: 'User', contact: 'Contact' }, quickFilter: true },
-    state: { label: 'State', type: 'choice', choices: { active: 'Active', inactive: 'Inactive' }, quickFilter: true },
+    state: {
+      label: 'State',
+      type: 'choice',
+      choices: { active: 'Active', inactive: 'Inactive' },
+      quickFilter: true,
+    },
     isShared: { label: 'Shared', type: 'boolean' },
     accounts: { label: 'Accounts', type: 'number', searchable: false },
     lastSignedInAt: { label: 'Last sign-in', type: 'instant', nullable: true },

@@ -17,5 +17,11 @@ export default implement(reactivateAccount, async (ctx, input) => {
     before: { state: account.state },
     after: { state: 'active' },
   })
-  return { id: account.id, code: account.code, label, state: 'active' as const, rowVersion: account.rowVersion + 1 }
+  return {
+    id: account.id,
+    code: account.code,
+    label,
+    state: 'active' as const,
+    rowVersion: account.rowVersion + 1,
+  }
 })

@@ -11,7 +11,10 @@ export const relateAccounts = defineCommand({
   childPermission: 'child-accounts.manage',
   input: z.object({
     account: accountRef,
-    relatedAccount: accountRef.meta({ label: 'Related account', help: 'One is a partner, the other a customer.' }),
+    relatedAccount: accountRef.meta({
+      label: 'Related account',
+      help: 'One is a partner, the other a customer.',
+    }),
   }),
   output: z.object({ accountId: z.string(), relatedAccountId: z.string() }),
   refusals: ['account-relation-kinds'],

@@ -20,7 +20,8 @@ export default implement(updateAccount, async (ctx, { account: reference, rowVer
     await updateOrRefuse(ctx, account.id, changes.after as AccountEdit)
     const subject = { kind: 'account', id: account.id, label }
     ctx.audit({ subjects: [subject], before: changes.before, after: changes.after })
-    if (label !== accountLabel(account)) ctx.emit('account.renamed', subject, { accountId: account.id, label })
+    if (label !== accountLabel(account))
+      ctx.emit('account.renamed', subject, { accountId: account.id, label })
   }
   return {
     id: account.id,

@@ -19,6 +19,12 @@ export const updateRole = defineCommand({
     permissions: shape.permissions.unwrap().optional(),
   }),
   output: RoleAnswer,
-  refusals: ['role-is-system', 'changed-meanwhile', 'permission-unknown', 'permission-not-held', 'role-name-taken'],
+  refusals: [
+    'role-is-system',
+    'changed-meanwhile',
+    'permission-unknown',
+    'permission-not-held',
+    'role-name-taken',
+  ],
   audit: { action: 'role.updated', subjects: ['role', 'unchanged'] },
 })

@@ -24,10 +24,17 @@ export default implement(updateUser, async (ctx, input) => {
   const maySignIn = edit.maySignIn ?? user.maySignIn
   const places = wanted ? await readPlaces(ctx, wanted) : facts.memberships
   const becomesUser = maySignIn && !user.maySignIn
-  const memberships = wanted || becomesUser ? await admitPlaces(ctx, places, maySignIn, { user, memberships: facts.memberships }) : places
+  const memberships =
+    wanted || becomesUser
+      ? await admitPlaces(ctx, places, maySignIn, { user, memberships: facts.memberships })
+      : places
   const changes = changesOf(
     { ...user, memberships: placesText(facts.memberships), productLines: await productLinesOf(ctx, user.id) },
-    { ...edit, memberships: placesText(memberships), productLines: productLines ? productLines.toSorted() : undefined },
+    {
+      ...edit,
+      memberships: placesText(memberships),
+      productLines: productLines ? productLines.toSorted() : undefined,
+    },
   )
   const after = { ...user, ...(changes.after as UserEdit) }
   if (!changes.isEmpty) {
@@ -42,7 +49,14 @@ export default implement(updateUser, async (ctx, input) => {
     ctx.audit({ subjects: [subject], before: changes.before, after: changes.after })
     if (becomesUser) {
       const { email, displayName: name, locale, kind } = after
-      ctx.emit('user.created', subject, { userId: user.id, userName: user.userName, email, name, locale, kind })
+      ctx.emit('user.created', subject, {
+        userId: user.id,
+        userName: user.userName,
+        email,
+        name,
+        locale,
+        kind,
+      })
     }
   }
   return {

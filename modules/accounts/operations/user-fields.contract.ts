@@ -3,7 +3,12 @@ import { z } from 'zod'
 import { ROLE_KINDS, type RoleKind } from '../model.ts'
 import { AccountMentionView, accountRef, Country, Kind } from './account-fields.contract.ts'
 
-const line = (max: number) => z.string().trim().max(max).regex(/^[^\p{Cc}]*$/u, 'One line without control characters.')
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .regex(/^[^\p{Cc}]*$/u, 'One line without control characters.')
 
 /** Whether a text names a time zone that this machine knows. */
 function isTimeZone(text: string): boolean {
@@ -21,9 +26,7 @@ export const TimeZone = z.string().max(60).refine(isTimeZone, 'A time zone such 
 export const Locale = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'A language such as en or de-AT.')
 
 /** The name that a person signs in with; never changed. */
-export const UserName = line(255)
-  .min(1)
-  .meta({ label: 'User name', help: 'Empty: the email address.' })
+export const UserName = line(255).min(1).meta({ label: 'User name', help: 'Empty: the email address.' })
 
 /** Fields of a person that may be changed later. */
 export const PersonFields = z.object({
@@ -48,14 +51,21 @@ export const PersonFields = z.object({
 export const MembershipInput = z.object({
   account: accountRef,
   roles: z.array(refTo('role')).max(20).default([]).meta({ label: 'Roles' }),
-  expiresOn: z.iso.date().nullable().default(null).meta({ label: 'Ends on', help: 'The first day without it.' }),
+  expiresOn: z.iso
+    .date()
+    .nullable()
+    .default(null)
+    .meta({ label: 'Ends on', help: 'The first day without it.' }),
 })
 
 /** All places of a user. */
 export const Memberships = z.array(MembershipInput).min(1).max(100).meta({ label: 'Accounts' })
 
 /** Product lines by key; none is no restriction. */
-export const ProductLines = z.array(z.uuid()).max(100).meta({ label: 'Product lines', help: 'Empty: all of them.' })
+export const ProductLines = z
+  .array(z.uuid())
+  .max(100)
+  .meta({ label: 'Product lines', help: 'Empty: all of them.' })
 
 /** Everything about one user or contact. Places in accounts that the reader may not see are left out. */
 export const UserView = PersonFields.required().extend({

@@ -66,17 +66,24 @@ describe('first start', () => {
   })
 
   test('[USR-04] the home account stays active', async () => {
-    await expect(house.run('deactivate-account', { account: 'MYORG' })).rejects.toMatchObject(refused('account-is-home'))
+    await expect(house.run('deactivate-account', { account: 'MYORG' })).rejects.toMatchObject(
+      refused('account-is-home'),
+    )
   })
 })
 
 describe('users', () => {
   test('[USR-02] a new user is announced for the welcome mail, a contact is not', async () => {
     const made = (await house.run('create-user', someone('grete'))) as { id: string; displayName: string }
-    await house.run('create-user', someone('', { userName: undefined, email: 'c@example.com', maySignIn: false }))
+    await house.run(
+      'create-user',
+      someone('', { userName: undefined, email: 'c@example.com', maySignIn: false }),
+    )
 
     const { rows } = await house.owner.query(`SELECT payload FROM outbox WHERE type = 'user.created'`)
-    expect(rows).toMatchObject([{ payload: { userId: made.id, email: 'grete@example.com', name: 'Grete Holm' } }])
+    expect(rows).toMatchObject([
+      { payload: { userId: made.id, email: 'grete@example.com', name: 'Grete Holm' } },
+    ])
     expect(await house.run('get-user', { user: 'grete' })).toMatchObject({
       kind: 'customer',
       memberships: [{ account: { code: 'MILL' }, roles: [{ name: 'Portal User' }], expiresOn: null }],
@@ -84,19 +91,36 @@ describe('users', () => {
   })
 
   test('[USR-02] the email is the user name when none is given', async () => {
-    const made = await house.run('create-user', someone('x', { userName: undefined, email: 'kai@example.com' }))
+    const made = await house.run(
+      'create-user',
+      someone('x', { userName: undefined, email: 'kai@example.com' }),
+    )
 
     expect(made).toMatchObject({ userName: 'kai@example.com' })
   })
 
   test.each([
-    ['user-account-kinds-differ', [{ account: 'MILL', roles: ['Portal User'] }, { account: 'HARBOR', roles: ['Portal User'] }]],
-    ['user-accounts-above-each-other', [{ account: 'MILL', roles: ['Portal User'] }, { account: 'MILL-EAST', roles: ['Portal User'] }]],
+    [
+      'user-account-kinds-differ',
+      [
+        { account: 'MILL', roles: ['Portal User'] },
+        { account: 'HARBOR', roles: ['Portal User'] },
+      ],
+    ],
+    [
+      'user-accounts-above-each-other',
+      [
+        { account: 'MILL', roles: ['Portal User'] },
+        { account: 'MILL-EAST', roles: ['Portal User'] },
+      ],
+    ],
     ['user-needs-role', [{ account: 'MILL' }]],
     ['role-kind-differs', [{ account: 'MILL', roles: ['Executive'] }]],
     ['role-kind-differs', [{ account: 'MYORG', roles: ['Portal User'] }]],
   ])('[USR-02] %s: the user is not added', async (code, memberships) => {
-    await expect(house.run('create-user', someone('nobody', { memberships }))).rejects.toMatchObject(refused(code))
+    await expect(house.run('create-user', someone('nobody', { memberships }))).rejects.toMatchObject(
+      refused(code),
+    )
     expect(await rowsOf('nobody')).toBe(0)
   })
 
@@ -136,9 +160,9 @@ describe('users', () => {
       rowVersion: 2,
       memberships: [{ roles: [{ name: 'Portal Administrative User' }], expiresOn: '2027-01-01' }],
     })
-    await expect(house.run('update-user', { user: 'edited', rowVersion: 1, phone: '' })).rejects.toMatchObject(
-      refused('changed-meanwhile'),
-    )
+    await expect(
+      house.run('update-user', { user: 'edited', rowVersion: 1, phone: '' }),
+    ).rejects.toMatchObject(refused('changed-meanwhile'))
     const same = { user: 'edited', rowVersion: 2, phone: '+49 1', memberships }
     expect(await house.run('update-user', same)).toMatchObject({ rowVersion: 2 })
   })
@@ -148,7 +172,9 @@ describe('users', () => {
     const acting = { ...person(house.tenantId, { permissions: ['accounts.manage'] }), actorId: id }
     await house.as(acting, 'create-account', { name: 'By fresh', kind: 'customer' })
 
-    await expect(house.run('delete-user', { user: 'fresh' })).rejects.toMatchObject(refused('user-has-history'))
+    await expect(house.run('delete-user', { user: 'fresh' })).rejects.toMatchObject(
+      refused('user-has-history'),
+    )
     const view = (await house.run('get-user', { user: 'fresh' })) as { commands: Record<string, unknown> }
     expect(view.commands['delete-user']).toMatchObject({ allowed: false, code: 'user-has-history' })
 
@@ -160,7 +186,9 @@ describe('users', () => {
   test('[USR-03] the last administrator can be neither deactivated nor stripped of the role', async () => {
     const memberships = [{ account: 'MYORG', roles: ['Executive'] }]
 
-    await expect(house.run('deactivate-user', { user: 'admin' })).rejects.toMatchObject(refused('last-administrator'))
+    await expect(house.run('deactivate-user', { user: 'admin' })).rejects.toMatchObject(
+      refused('last-administrator'),
+    )
     const strip = house.run('update-user', { user: administratorId, rowVersion: 1, memberships })
     await expect(strip).rejects.toMatchObject(refused('last-administrator'))
   })
@@ -172,7 +200,9 @@ describe('users', () => {
     await house.run('reactivate-user', { user: 'resting' })
 
     expect(await house.run('get-user', { user: 'resting' })).toMatchObject({ isActive: true })
-    await expect(house.run('reactivate-user', { user: 'resting' })).rejects.toMatchObject(refused('user-already-active'))
+    await expect(house.run('reactivate-user', { user: 'resting' })).rejects.toMatchObject(
+      refused('user-already-active'),
+    )
   })
 })
 
@@ -191,25 +221,34 @@ describe('who may grant what', () => {
 
   test('[USR-05] own roles hold what their maker holds; predefined ones are fixed', async () => {
     const maker = person(house.tenantId, { permissions: ['roles.manage', 'roles.view', 'entitlements.view'] })
-    const role = { name: 'Reader', kind: 'producer', permissions: ['entitlements.view', 'child-line-items.view'] }
+    const role = {
+      name: 'Reader',
+      kind: 'producer',
+      permissions: ['entitlements.view', 'child-line-items.view'],
+    }
 
     await house.as(maker, 'create-role', role)
 
     await expect(
       house.as(maker, 'update-role', { role: 'Reader', rowVersion: 1, permissions: ['products.view'] }),
     ).rejects.toMatchObject(refused('permission-not-held'))
-    await expect(house.as(maker, 'create-role', { ...role, name: 'R2', permissions: ['fly'] })).rejects.toMatchObject(
-      refused('permission-unknown'),
-    )
+    await expect(
+      house.as(maker, 'create-role', { ...role, name: 'R2', permissions: ['fly'] }),
+    ).rejects.toMatchObject(refused('permission-unknown'))
     await expect(house.as(maker, 'create-role', role)).rejects.toMatchObject(refused('role-name-taken'))
     const fixed = house.run('update-role', { role: 'Executive', rowVersion: 1, permissions: [] })
     await expect(fixed).rejects.toMatchObject(refused('role-is-system'))
-    const everything = (await house.run('get-role', { role: 'System Administrator' })) as { permissions: string[] }
+    const everything = (await house.run('get-role', { role: 'System Administrator' })) as {
+      permissions: string[]
+    }
     expect(everything.permissions).toHaveLength(Object.keys(PERMISSIONS).length)
   })
 
   test('[USR-05] portal administrators see and manage users of their accounts only', async () => {
-    await house.run('create-user', someone('east', { memberships: [{ account: 'MILL-EAST', roles: ['Portal User'] }] }))
+    await house.run(
+      'create-user',
+      someone('east', { memberships: [{ account: 'MILL-EAST', roles: ['Portal User'] }] }),
+    )
     const permissions = ['users.view', 'users.manage']
     const own = person(house.tenantId, { permissions, own: [mill], children: [millEast] })
     const wide = person(house.tenantId, {
@@ -221,7 +260,11 @@ describe('who may grant what', () => {
     await expect(house.as(own, 'get-user', { user: 'east' })).rejects.toMatchObject({ kind: 'user' })
     await expect(house.as(own, 'get-user', { user: 'admin' })).rejects.toMatchObject({ kind: 'user' })
     expect(await house.as(wide, 'get-user', { user: 'east' })).toMatchObject({ userName: 'east' })
-    const elsewhere = house.as(wide, 'create-user', someone('e', { memberships: [{ account: 'HARBOR', roles: ['Portal User'] }] }))
+    const elsewhere = house.as(
+      wide,
+      'create-user',
+      someone('e', { memberships: [{ account: 'HARBOR', roles: ['Portal User'] }] }),
+    )
     await expect(elsewhere).rejects.toMatchObject({ kind: 'account' })
   })
 })
@@ -231,15 +274,27 @@ describe('tenants', () => {
     const client = await house.pool.connect()
     try {
       await client.query(`BEGIN; SET LOCAL tallystick.tenant_id = '${newId()}'`)
-      for (const table of ['account', 'app_user', 'role', 'membership', 'account_link', 'account_descendant']) {
-        const { rows } = await client.query(`SELECT 1 FROM ${table} WHERE tenant_id = $1 OR true`, [house.tenantId])
+      for (const table of [
+        'account',
+        'app_user',
+        'role',
+        'membership',
+        'account_link',
+        'account_descendant',
+      ]) {
+        const { rows } = await client.query(`SELECT 1 FROM ${table} WHERE tenant_id = $1 OR true`, [
+          house.tenantId,
+        ])
         expect(rows).toHaveLength(0)
       }
       const update = await client.query('UPDATE account SET name = $1', ['taken over'])
       expect(update.rowCount).toBe(0)
       await expect(
-        client.query(`INSERT INTO account (tenant_id, account_id, account_code, name, kind)
-          VALUES ($1, $2, 'SPY', 'Spy', 'customer')`, [house.tenantId, newId()]),
+        client.query(
+          `INSERT INTO account (tenant_id, account_id, account_code, name, kind)
+          VALUES ($1, $2, 'SPY', 'Spy', 'customer')`,
+          [house.tenantId, newId()],
+        ),
       ).rejects.toMatchObject({ code: '42501' })
     } finally {
       await client.query('ROLLBACK')

@@ -23,5 +23,7 @@ export function canDeleteAccount(
   if (facts.subAccounts > 0 && !facts.isSubtree) {
     return refuse('account-has-sub-accounts', { account: account.code, count: facts.subAccounts })
   }
-  return facts.users.length > 0 ? refuse('account-has-users', { account: account.code, users: facts.users }) : null
+  return facts.users.length > 0
+    ? refuse('account-has-users', { account: account.code, users: facts.users })
+    : null
 }

@@ -76,7 +76,10 @@ function grantsFit(facts: MembershipFacts): Refusal | null {
 }
 
 /** The first permission of a stored set that the caller does not hold, or null. */
-export function firstNotHeld(stored: readonly string[], holds: (permission: string) => boolean): string | null {
+export function firstNotHeld(
+  stored: readonly string[],
+  holds: (permission: string) => boolean,
+): string | null {
   for (const permission of expandPermissions(stored)) if (!holds(permission)) return permission
   return null
 }

@@ -3,7 +3,10 @@ import type { Role } from '../model.ts'
 import { PERMISSIONS } from '../permissions.ts'
 
 /** Whether a role may get these permissions from a caller. Null is yes. Nobody grants what they do not hold. */
-export function canGrant(permissions: readonly string[], holds: (permission: string) => boolean): Refusal | null {
+export function canGrant(
+  permissions: readonly string[],
+  holds: (permission: string) => boolean,
+): Refusal | null {
   for (const permission of permissions) {
     if (!(permission in PERMISSIONS)) return refuse('permission-unknown', { permission })
     if (!holds(permission)) return refuse('permission-not-held', { permission })

@@ -62,7 +62,8 @@ export async function insertAccount(
   account: Omit<Account, 'createdAt' | 'updatedAt' | 'rowVersion'>,
 ): Promise<void> {
   const now = ctx.now.toString()
-  await ctx.tx.run(sql`INSERT INTO account (tenant_id, account_id, account_code, name, kind, state, description,
+  await ctx.tx
+    .run(sql`INSERT INTO account (tenant_id, account_id, account_code, name, kind, state, description,
       address_1, address_2, city, province, postal_code, country, region, is_visible_to_partners, is_system,
       custom_attributes, created_at, updated_at)
     VALUES (${ctx.tenantId}, ${account.id}, ${account.code}, ${account.name}, ${account.kind}, ${account.state},
@@ -83,7 +84,10 @@ export async function updateAccountRow(ctx: QueryContext, id: string, edit: Acco
 }
 
 /** Accounts by keys or public IDs, whatever the caller may see, in no order. Unknown ones are missing. */
-export function accountsByReferences(ctx: QueryContext, references: readonly string[]): Promise<AccountMention[]> {
+export function accountsByReferences(
+  ctx: QueryContext,
+  references: readonly string[],
+): Promise<AccountMention[]> {
   const ids = references.filter(isUuid)
   const codes = references.filter((one) => !isUuid(one)).map((one) => one.toLowerCase())
   return ctx.tx.rows<AccountMention>(sql`SELECT ${MENTION_COLUMNS} FROM account AS a

@@ -15,7 +15,8 @@ export interface Contact {
 /** People by keys or user names, whatever the caller may see, in no order. Unknown ones are missing. */
 export function contactsByReferences(ctx: QueryContext, references: readonly string[]): Promise<Contact[]> {
   const names = references.map((one) => one.toLowerCase())
-  return ctx.tx.rows<Contact>(sql`SELECT u.user_id AS id, u.user_name AS "userName", u.display_name AS name, u.email,
+  return ctx.tx
+    .rows<Contact>(sql`SELECT u.user_id AS id, u.user_name AS "userName", u.display_name AS name, u.email,
       ARRAY(SELECT m.account_id::text FROM membership m
         WHERE m.tenant_id = u.tenant_id AND m.user_id = u.user_id ORDER BY m.account_id) AS "accountIds"
     FROM app_user u WHERE u.tenant_id = ${ctx.tenantId}

@@ -106,7 +106,8 @@ const TREE_MAX = 500
 
 /** All accounts below one, each with its direct parents among them and the account itself. */
 export function accountsBelow(ctx: QueryContext, id: string): Promise<TreeNode[]> {
-  return ctx.tx.rows<TreeNode>(sql`SELECT ${MENTION_COLUMNS}, ARRAY(SELECT l.parent_account_id FROM account_link l
+  return ctx.tx
+    .rows<TreeNode>(sql`SELECT ${MENTION_COLUMNS}, ARRAY(SELECT l.parent_account_id FROM account_link l
       WHERE l.tenant_id = a.tenant_id AND l.child_account_id = a.account_id
         AND (l.parent_account_id = ${id} OR EXISTS (SELECT 1 FROM account_descendant x
           WHERE x.tenant_id = a.tenant_id AND x.ancestor_id = ${id} AND x.descendant_id = l.parent_account_id))
@@ -117,7 +118,8 @@ export function accountsBelow(ctx: QueryContext, id: string): Promise<TreeNode[]
 
 /** All accounts above one, each with its direct children among them and the account itself. */
 export function accountsAbove(ctx: QueryContext, id: string): Promise<TreeNode[]> {
-  return ctx.tx.rows<TreeNode>(sql`SELECT ${MENTION_COLUMNS}, ARRAY(SELECT l.child_account_id FROM account_link l
+  return ctx.tx
+    .rows<TreeNode>(sql`SELECT ${MENTION_COLUMNS}, ARRAY(SELECT l.child_account_id FROM account_link l
       WHERE l.tenant_id = a.tenant_id AND l.parent_account_id = a.account_id
         AND (l.child_account_id = ${id} OR EXISTS (SELECT 1 FROM account_descendant x
           WHERE x.tenant_id = a.tenant_id AND x.descendant_id = ${id} AND x.ancestor_id = l.child_account_id))
@@ -139,7 +141,10 @@ export async function subtreeOf(ctx: QueryContext, id: string): Promise<string[]
 }
 
 /** Pairs among the given accounts of which the first is above the second, as public IDs. */
-export function pairsAbove(ctx: QueryContext, ids: readonly string[]): Promise<{ above: string; below: string }[]> {
+export function pairsAbove(
+  ctx: QueryContext,
+  ids: readonly string[],
+): Promise<{ above: string; below: string }[]> {
   return ctx.tx.rows(sql`SELECT up.account_code AS above, down.account_code AS below
     FROM account_descendant d
     JOIN account up ON up.tenant_id = d.tenant_id AND up.account_id = d.ancestor_id

@@ -23,7 +23,9 @@ export async function replaceMemberships(
   memberships: readonly Membership[],
 ): Promise<void> {
   const places = memberships.map(({ account, expiresOn }) => ({ account: account.id, expires: expiresOn }))
-  const roles = memberships.flatMap((one) => one.roles.map((role) => ({ account: one.account.id, role: role.id })))
+  const roles = memberships.flatMap((one) =>
+    one.roles.map((role) => ({ account: one.account.id, role: role.id })),
+  )
   await ctx.tx.run(sql`DELETE FROM membership WHERE tenant_id = ${ctx.tenantId} AND user_id = ${userId}`)
   await ctx.tx.run(sql`INSERT INTO membership (tenant_id, user_id, account_id, expires_on)
     SELECT ${ctx.tenantId}, ${userId}, p.account, p.expires
@@ -41,8 +43,14 @@ export async function productLinesOf(ctx: QueryContext, userId: string): Promise
 }
 
 /** Replaces the product lines. Throws the violation of `user_product_line__line` for one that does not exist. */
-export async function replaceProductLines(ctx: QueryContext, userId: string, ids: readonly string[]): Promise<void> {
-  await ctx.tx.run(sql`DELETE FROM user_product_line WHERE tenant_id = ${ctx.tenantId} AND user_id = ${userId}`)
+export async function replaceProductLines(
+  ctx: QueryContext,
+  userId: string,
+  ids: readonly string[],
+): Promise<void> {
+  await ctx.tx.run(
+    sql`DELETE FROM user_product_line WHERE tenant_id = ${ctx.tenantId} AND user_id = ${userId}`,
+  )
   if (ids.length === 0) return
   await ctx.tx.run(sql`INSERT INTO user_product_line (tenant_id, user_id, product_line_id)
     SELECT ${ctx.tenantId}, ${userId}, line FROM unnest(${ids as string[]}::uuid[]) AS line`)

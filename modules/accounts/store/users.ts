@@ -59,8 +59,11 @@ export async function insertUser(
 
 /** Writes changed fields and counts the version up. The caller holds the row's lock. */
 export async function updateUserRow(ctx: QueryContext, id: string, edit: UserEdit): Promise<void> {
-  const parts = Object.entries(edit).map(([field, value]) => sql`${raw(COLUMN_OF[field as keyof UserEdit])} = ${value},`)
-  await ctx.tx.run(sql`UPDATE app_user SET ${parts.length > 0 ? join(parts, ' ') : empty} updated_at = ${ctx.now.toString()},
+  const parts = Object.entries(edit).map(
+    ([field, value]) => sql`${raw(COLUMN_OF[field as keyof UserEdit])} = ${value},`,
+  )
+  await ctx.tx
+    .run(sql`UPDATE app_user SET ${parts.length > 0 ? join(parts, ' ') : empty} updated_at = ${ctx.now.toString()},
       row_version = row_version + 1
     WHERE tenant_id = ${ctx.tenantId} AND user_id = ${id}`)
 }
@@ -72,7 +75,9 @@ export async function deleteUserRow(ctx: QueryContext, id: string): Promise<void
 
 /** Display names of users of the given accounts, at most five. */
 export async function namesOfUsersIn(ctx: QueryContext, accountIds: readonly string[]): Promise<string[]> {
-  const rows = await ctx.tx.rows<{ name: string }>(sql`SELECT DISTINCT u.display_name AS name FROM membership m
+  const rows = await ctx.tx.rows<{
+    name: string
+  }>(sql`SELECT DISTINCT u.display_name AS name FROM membership m
     JOIN app_user u ON u.tenant_id = m.tenant_id AND u.user_id = m.user_id
     WHERE m.tenant_id = ${ctx.tenantId} AND m.account_id = ANY(${accountIds as string[]}::uuid[])
     ORDER BY 1 LIMIT 5`)

@@ -3,7 +3,8 @@ import { z } from 'zod'
 
 export const getAppearance = defineQuery({
   name: 'get-appearance',
-  summary: 'What every page shows before anybody has signed in: names, colour, and which help with passwords there is.',
+  summary:
+    'What every page shows before anybody has signed in: names, colour, and which help with passwords there is.',
   rows: ['PRD-07'],
   rest: { method: 'GET', path: '/v1/appearance' },
   permission: null,

@@ -6,5 +6,7 @@ import { listSettings } from './list-settings.contract.ts'
 
 export default implementQuery(listSettings, async (ctx) => {
   const rows = new Map((await changedSettings(ctx.tx, ctx.tenantId)).map((row) => [row.name, row]))
-  return { settings: settingDefinitions.map((definition) => viewSetting(definition, rows.get(definition.name))) }
+  return {
+    settings: settingDefinitions.map((definition) => viewSetting(definition, rows.get(definition.name))),
+  }
 })

@@ -25,5 +25,10 @@ export default implement(setSetting, async (ctx, input) => {
     after: { value: parsed.data },
   })
   const updatedAt = ctx.now.toString()
-  return viewSetting(definition, { name: input.name, value: parsed.data, updatedAt, updatedBy: ctx.principal.actorName })
+  return viewSetting(definition, {
+    name: input.name,
+    value: parsed.data,
+    updatedAt,
+    updatedBy: ctx.principal.actorName,
+  })
 })

@@ -16,7 +16,9 @@ interface Shown {
 
 describe('settings', () => {
   test('[PRD-07] every setting is listed with its default until somebody changes it', async () => {
-    const { settings } = (await house.run('list-settings', {})) as { settings: (Shown & { default: unknown })[] }
+    const { settings } = (await house.run('list-settings', {})) as {
+      settings: (Shown & { default: unknown })[]
+    }
 
     expect(settings).toHaveLength(settingDefinitions.length)
     expect(settings.every((one) => !one.isChanged && one.value === one.default)).toBe(true)
@@ -27,7 +29,9 @@ describe('settings', () => {
 
     expect(changed).toMatchObject({ value: 50, isChanged: true })
     expect(await house.run('get-appearance', {})).toMatchObject({ pageSize: 50 })
-    const { rows } = await house.owner.query(`SELECT before, after FROM audit_entry WHERE action = 'setting.changed'`)
+    const { rows } = await house.owner.query(
+      `SELECT before, after FROM audit_entry WHERE action = 'setting.changed'`,
+    )
     expect(rows).toEqual([{ before: { value: 20 }, after: { value: 50 } }])
     expect(await house.run('reset-setting', { name: 'display.page-size' })).toMatchObject({ value: 20 })
   })
@@ -46,7 +50,9 @@ describe('settings', () => {
     const change = house.as(reader, 'set-setting', { name: 'display.page-size', value: 10 })
 
     await expect(change).rejects.toMatchObject({ permission: 'settings.manage' })
-    await expect(house.as(person(house.tenantId, { permissions: [] }), 'list-settings', {})).rejects.toMatchObject({
+    await expect(
+      house.as(person(house.tenantId, { permissions: [] }), 'list-settings', {}),
+    ).rejects.toMatchObject({
       permission: 'settings.view',
     })
   })
