@@ -7,7 +7,9 @@ export interface Changes {
   readonly after: Record<string, unknown>
 }
 
-/** Compares an edit with the record. Fields that the edit leaves out, or that the record lacks, do not count. */
+/**
+ * Compares an edit with the record. Fields that the edit leaves out, or that the record lacks, do not count.
+ */
 export function changesOf(record: object, edit: object): Changes {
   const known = record as Record<string, unknown>
   const before: Record<string, unknown> = {}

@@ -12,7 +12,9 @@ export interface Existing<Fields> {
   readonly fields: Fields
 }
 
-/** The account with this key or public ID, or null. `parents` and `relatedAccounts` are public IDs, sorted. */
+/**
+ * The account with this key or public ID, or null. `parents` and `relatedAccounts` are public IDs, sorted.
+ */
 export async function findExistingAccount(ctx: QueryContext, code: string) {
   const row = await ctx.tx.maybe<Account & { parents: string[]; relatedAccounts: string[] }>(
     sql`SELECT ${ACCOUNT_COLUMNS},

@@ -33,7 +33,9 @@ export function findAccountsByCodes(
   return references.length === 0 ? Promise.resolve([]) : accountsByReferences(ctx, references)
 }
 
-/** People by keys or user names, with the accounts they belong to. Unknown ones are missing from the answer. */
+/**
+ * People by keys or user names, with the accounts they belong to. Unknown ones are missing from the answer.
+ */
 export function findContacts(ctx: QueryContext, references: readonly string[]): Promise<Contact[]> {
   return references.length === 0 ? Promise.resolve([]) : contactsByReferences(ctx, references)
 }
@@ -44,7 +46,10 @@ export function accountLabelOf(tenantId: Sql, accountId: Sql): Sql {
     WHERE lab.tenant_id = ${tenantId} AND lab.account_id = ${accountId}), '')`
 }
 
-/** SQL condition: `compare` holds for the label of the account in a column; for searching lists of other rooms. */
+/**
+ * SQL condition: `compare` holds for the label of the account in a column; for searching lists of other
+ * rooms.
+ */
 export function accountMatches(tenantId: Sql, accountId: Sql, compare: (left: Sql) => Sql): Sql {
   return sql`${accountId} IN (SELECT lab.account_id FROM account lab
     WHERE lab.tenant_id = ${tenantId} AND ${compare(sql`(lab.account_code || ' (' || lab.name || ')')`)})`
@@ -56,7 +61,9 @@ export function accountCodeOf(tenantId: Sql, accountId: Sql): Sql {
     WHERE lab.tenant_id = ${tenantId} AND lab.account_id = ${accountId}), '')`
 }
 
-/** SQL text: the account's name as this caller may read it, "Name Withheld" for a partner that hides itself. */
+/**
+ * SQL text: the account's name as this caller may read it, "Name Withheld" for a partner that hides itself.
+ */
 export function accountNameFor(scope: Scope, tenantId: Sql, accountId: Sql): Sql {
   return sql`coalesce((SELECT ${visibleName(scope, sql`lab`)} FROM account lab
     WHERE lab.tenant_id = ${tenantId} AND lab.account_id = ${accountId}), '')`

@@ -50,7 +50,10 @@ export const AccountCode = line(100)
   .min(1)
   .meta({ label: 'Account ID', help: 'Unique. Left empty, one is made.' })
 
-/** An account as other records mention it. `id` is null and the rest withheld when it is hidden from the reader. */
+/**
+ * An account as other records mention it. `id` is null and the rest withheld when it is hidden from the
+ * reader.
+ */
 export const AccountMentionView = z.object({
   id: z.string().nullable(),
   code: z.string(),

@@ -2,7 +2,9 @@ import { refuse, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { Role } from '../model.ts'
 import { PERMISSIONS } from '../permissions.ts'
 
-/** Whether a role may get these permissions from a caller. Null is yes. Nobody grants what they do not hold. */
+/**
+ * Whether a role may get these permissions from a caller. Null is yes. Nobody grants what they do not hold.
+ */
 export function canGrant(
   permissions: readonly string[],
   holds: (permission: string) => boolean,

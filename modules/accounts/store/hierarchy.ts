@@ -44,7 +44,10 @@ export async function insertLink(ctx: QueryContext, parentId: string, childId: s
   return added === 1
 }
 
-/** Completes the closure after a link was added: everybody at or above the parent, with all at or below the child. */
+/**
+ * Completes the closure after a link was added: everybody at or above the parent, with all at or below the
+ * child.
+ */
 export async function extendClosure(ctx: QueryContext, parentId: string, childId: string): Promise<void> {
   await ctx.tx.run(sql`INSERT INTO account_descendant (tenant_id, ancestor_id, descendant_id)
     SELECT ${ctx.tenantId}, up.id, down.id FROM
@@ -87,7 +90,10 @@ export async function mendClosure(ctx: QueryContext, parentId: string, childId: 
         WHERE r.ancestor_id = d.ancestor_id AND r.descendant_id = d.descendant_id)`)
 }
 
-/** Removes accounts from links and closure, before they are deleted. They form whole subtrees or have no links below. */
+/**
+ * Removes accounts from links and closure, before they are deleted. They form whole subtrees or have no
+ * links below.
+ */
 export async function forgetInHierarchy(ctx: QueryContext, ids: readonly string[]): Promise<void> {
   const gone = ids as string[]
   await ctx.tx.run(sql`WITH link AS (DELETE FROM account_link WHERE tenant_id = ${ctx.tenantId}

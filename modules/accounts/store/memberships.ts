@@ -16,7 +16,9 @@ export async function membershipsOf(ctx: QueryContext, userId: string): Promise<
     WHERE m.tenant_id = ${ctx.tenantId} AND m.user_id = ${userId} ORDER BY a.name, a.account_id`)
 }
 
-/** Replaces all places of a user. The caller holds the user's lock, and the hierarchy's for several accounts. */
+/**
+ * Replaces all places of a user. The caller holds the user's lock, and the hierarchy's for several accounts.
+ */
 export async function replaceMemberships(
   ctx: QueryContext,
   userId: string,
@@ -42,7 +44,9 @@ export async function productLinesOf(ctx: QueryContext, userId: string): Promise
   return rows.map(({ id }) => id)
 }
 
-/** Replaces the product lines. Throws the violation of `user_product_line__line` for one that does not exist. */
+/**
+ * Replaces the product lines. Throws the violation of `user_product_line__line` for one that does not exist.
+ */
 export async function replaceProductLines(
   ctx: QueryContext,
   userId: string,

@@ -8,7 +8,9 @@ export const ROLE_COLUMNS: Sql = sql`r.role_id AS id, r.name, r.kind, r.descript
   r.is_active AS "isActive", r.permissions, r.created_at AS "createdAt", r.updated_at AS "updatedAt",
   r.row_version AS "rowVersion"`
 
-/** The statement that finds a role by key or name. Outside the producer's house only portal roles are seen. */
+/**
+ * The statement that finds a role by key or name. Outside the producer's house only portal roles are seen.
+ */
 export function selectRole(ctx: QueryContext, reference: string, lock: boolean): Sql {
   const which = isUuid(reference) ? sql`r.role_id = ${reference}` : sql`lower(r.name) = lower(${reference})`
   return sql`SELECT ${ROLE_COLUMNS} FROM role AS r WHERE r.tenant_id = ${ctx.tenantId} AND ${which}

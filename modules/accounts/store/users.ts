@@ -68,7 +68,9 @@ export async function updateUserRow(ctx: QueryContext, id: string, edit: UserEdi
     WHERE tenant_id = ${ctx.tenantId} AND user_id = ${id}`)
 }
 
-/** Deletes a user with memberships, password and sessions. Throws a violation when other rows name the user. */
+/**
+ * Deletes a user with memberships, password and sessions. Throws a violation when other rows name the user.
+ */
 export async function deleteUserRow(ctx: QueryContext, id: string): Promise<void> {
   await ctx.tx.run(sql`DELETE FROM app_user WHERE tenant_id = ${ctx.tenantId} AND user_id = ${id}`)
 }

@@ -16,7 +16,10 @@ export function changedSettings(tx: Tx, tenantId: string): Promise<SettingRow[]>
     FROM setting WHERE tenant_id = ${tenantId}`)
 }
 
-/** Locks a changed value, so that two writers tell the truth about what was before. Null while it is the default. */
+/**
+ * Locks a changed value, so that two writers tell the truth about what was before. Null while it is the
+ * default.
+ */
 export function lockSetting(ctx: QueryContext, name: string): Promise<SettingRow | null> {
   return ctx.tx.maybe<SettingRow>(sql`SELECT name, value, updated_at AS "updatedAt", updated_by AS "updatedBy"
     FROM setting WHERE tenant_id = ${ctx.tenantId} AND name = ${name} FOR UPDATE`)
