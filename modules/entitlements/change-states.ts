@@ -5,7 +5,12 @@ import { entitlementFacts } from './commands-view.ts'
 import { viewEntitlement } from './entitlement-view.ts'
 import { viewLineItem } from './line-item-view.ts'
 import { deployEntitlementRefusal, deployGoodsRefusal, type UsedGoods } from './rules/deployment.ts'
-import { lineItemFollows, nextEntitlementState, nextLineItemState, type StateCommand } from './rules/lifecycle.ts'
+import {
+  lineItemFollows,
+  nextEntitlementState,
+  nextLineItemState,
+  type StateCommand,
+} from './rules/lifecycle.ts'
 import { goodsOf } from './store/catalog-facts.ts'
 import { Entitlements } from './store/entitlements.ts'
 import { LineItems, lineItemsOf, writeStates } from './store/line-items.ts'
@@ -22,7 +27,10 @@ export async function changeEntitlementState(ctx: CommandContext, reference: str
     return after ? [{ lineItem, after }] : []
   })
   if (command === 'deploy') {
-    const goods = await usedGoods(ctx, changes.map(({ lineItem }) => lineItem))
+    const goods = await usedGoods(
+      ctx,
+      changes.map(({ lineItem }) => lineItem),
+    )
     const refusal = deployEntitlementRefusal(entitlement.code, lineItems, goods)
     if (refusal) ctx.refuse(refusal)
   }
@@ -64,17 +72,29 @@ export async function changeLineItemState(ctx: CommandContext, reference: string
 }
 
 /** How history names an entitlement. */
-export function entitlementSubject({ id, code }: { readonly id: string; readonly code: string }): AuditSubject {
+export function entitlementSubject({
+  id,
+  code,
+}: {
+  readonly id: string
+  readonly code: string
+}): AuditSubject {
   return { kind: 'entitlement', id, label: code }
 }
 
 /** How history names a line item. */
-export function lineItemSubject(lineItem: { readonly id: string; readonly activationId: string }): AuditSubject {
+export function lineItemSubject(lineItem: {
+  readonly id: string
+  readonly activationId: string
+}): AuditSubject {
   return { kind: 'line-item', id: lineItem.id, label: lineItem.activationId }
 }
 
 /** Products and license models of line items, with their states now. */
-export async function usedGoods(ctx: CommandContext, lineItems: readonly LineItemRecord[]): Promise<readonly UsedGoods[]> {
+export async function usedGoods(
+  ctx: CommandContext,
+  lineItems: readonly LineItemRecord[],
+): Promise<readonly UsedGoods[]> {
   const products = [...new Set(lineItems.flatMap((one) => one.products.map(({ productId }) => productId)))]
   const models = [...new Set(lineItems.flatMap(({ licenseModelId }) => licenseModelId ?? []))]
   const goods = await goodsOf(ctx, { products, models, partNumbers: [], productLines: [] })

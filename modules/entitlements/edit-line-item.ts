@@ -32,16 +32,22 @@ export function planEdit(
 
 function refuseTooFew(ctx: QueryContext, record: LineItemRecord, plan: PlannedLineItem): void {
   const isEnough =
-    record.copiesTaken <= plan.copiesTotal + plan.extraActivationsMax && record.overdraftTaken <= plan.overdraftMax
+    record.copiesTaken <= plan.copiesTotal + plan.extraActivationsMax &&
+    record.overdraftTaken <= plan.overdraftMax
   if (isEnough) return
-  const figures = { taken: record.copiesTaken, total: plan.copiesTotal, extraActivations: plan.extraActivationsMax }
+  const figures = {
+    taken: record.copiesTaken,
+    total: plan.copiesTotal,
+    extraActivations: plan.extraActivationsMax,
+  }
   ctx.refuse(refuse('copies-below-taken', figures))
 }
 
 /** The record with the edit over it. What follows from a changed field and was not given is decided anew. */
 function merged(record: LineItemRecord, edit: LineItemWish): LineItemWish {
   const before = inputOfLineItem(record, byKey)
-  const isAsked = record.startOption === 'specify-now' && (edit.startOption ?? 'specify-now') === 'specify-now'
+  const isAsked =
+    record.startOption === 'specify-now' && (edit.startOption ?? 'specify-now') === 'specify-now'
   const otherGoods = edit.products !== undefined || edit.partNumber !== undefined || edit.kind !== undefined
   const otherModel = otherGoods || edit.licenseModel !== undefined
   return {
@@ -56,7 +62,8 @@ function merged(record: LineItemRecord, edit: LineItemWish): LineItemWish {
 }
 
 function describedAnew(record: LineItemRecord, edit: LineItemWish): PlannedLineItem {
-  const { kind, copiesTotal, extraActivationsMax, overdraftMax, startOption, startsOn, term, technology } = record
+  const { kind, copiesTotal, extraActivationsMax, overdraftMax, startOption, startsOn, term, technology } =
+    record
   const { versionDateOption, versionDate, versionDuration, timeZone, attributes, policies } = record
   return {
     kind,

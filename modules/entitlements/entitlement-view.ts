@@ -66,7 +66,8 @@ function entitlementCommands(
   facts: lifecycle.EntitlementFacts,
   lineItems: readonly LineItemRecord[],
 ): CommandsView {
-  const change = (command: lifecycle.StateCommand) => refusalOnly(lifecycle.nextEntitlementState(facts, command))
+  const change = (command: lifecycle.StateCommand) =>
+    refusalOnly(lifecycle.nextEntitlementState(facts, command))
   const edit = lifecycle.entitlementEditRefusal(facts)
   const deploy = change('deploy') ?? deployEntitlementRefusal(facts.code, lineItems, [])
   return commandsOf(ctx, [

@@ -28,7 +28,12 @@ export async function findExistingEntitlement(ctx: QueryContext, code: string) {
       ...inputOfEntitlement(entitlement, naming),
       lineItems: lineItems.map((one) => inputOfLineItem(one, naming)),
     },
-    lineItems: lineItems.map(({ id, activationId, state, rowVersion }) => ({ id, activationId, state, rowVersion })),
+    lineItems: lineItems.map(({ id, activationId, state, rowVersion }) => ({
+      id,
+      activationId,
+      state,
+      rowVersion,
+    })),
   }
 }
 
@@ -45,10 +50,18 @@ async function publicNames(
     accounts: entitlement.parties.map(({ accountId }) => accountId),
     contacts: entitlement.parties.flatMap(({ contactUserId }) => contactUserId ?? []),
   })
-  const labelOf = (of: (lineItem: LineItemRecord) => string | null, label: (lineItem: LineItemRecord) => string) =>
-    new Map(lineItems.map((one) => [of(one), label(one)]))
-  const models = labelOf((one) => one.licenseModelId, (one) => one.licenseModelLabel)
-  const parts = labelOf((one) => one.partNumberId, (one) => one.partNumberLabel)
+  const labelOf = (
+    of: (lineItem: LineItemRecord) => string | null,
+    label: (lineItem: LineItemRecord) => string,
+  ) => new Map(lineItems.map((one) => [of(one), label(one)]))
+  const models = labelOf(
+    (one) => one.licenseModelId,
+    (one) => one.licenseModelLabel,
+  )
+  const parts = labelOf(
+    (one) => one.partNumberId,
+    (one) => one.partNumberLabel,
+  )
   return {
     product: goods.product,
     model: (id) => models.get(id) ?? id,

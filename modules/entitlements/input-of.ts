@@ -5,12 +5,12 @@ import type { EntitlementRecord, LineItemRecord } from './store/records.ts'
 
 /** How records are named in an input: by key, or by public ID. */
 export interface Naming {
-  product(id: string): string
-  model(id: string): string
-  partNumber(id: string): string
-  productLine(id: string): string
-  account(id: string): string
-  contact(id: string): string
+  readonly product: (id: string) => string
+  readonly model: (id: string) => string
+  readonly partNumber: (id: string) => string
+  readonly productLine: (id: string) => string
+  readonly account: (id: string) => string
+  readonly contact: (id: string) => string
 }
 
 const same = (id: string) => id
@@ -26,7 +26,9 @@ export const byKey: Naming = {
 }
 
 /** A line item with every field in the shape in which it is created. */
-export type CompleteLineItemWish = Required<{ [K in keyof LineItemWish]: Exclude<LineItemWish[K], undefined> }>
+export type CompleteLineItemWish = Required<{
+  [K in keyof LineItemWish]: Exclude<LineItemWish[K], undefined>
+}>
 
 /** A stored line item as the input that would create it. Maintenance is named by activation ID. */
 export function inputOfLineItem(record: LineItemRecord, naming: Naming): CompleteLineItemWish {
@@ -34,7 +36,10 @@ export function inputOfLineItem(record: LineItemRecord, naming: Naming): Complet
   return {
     activationId: record.activationId,
     kind: record.kind,
-    products: record.products.map(({ productId, quantity }) => ({ product: naming.product(productId), quantity })),
+    products: record.products.map(({ productId, quantity }) => ({
+      product: naming.product(productId),
+      quantity,
+    })),
     partNumber: orNull(record.partNumberId, naming.partNumber),
     licenseModel: orNull(record.licenseModelId, naming.model),
     productLine: orNull(record.productLineId, naming.productLine),
@@ -68,9 +73,15 @@ export function withKeys(wish: LineItemWish, goods: Goods): LineItemWish {
         .map(({ product, quantity }) => ({ product: goods.product(product).id, quantity: quantity ?? 1 }))
         .toSorted((one, other) => (one.product < other.product ? -1 : 1)),
     }),
-    ...(wish.partNumber !== undefined && { partNumber: key(wish.partNumber, (one) => goods.partNumber(one).id) }),
-    ...(wish.licenseModel !== undefined && { licenseModel: key(wish.licenseModel, (one) => goods.model(one).id) }),
-    ...(wish.productLine !== undefined && { productLine: key(wish.productLine, (one) => goods.productLine(one)) }),
+    ...(wish.partNumber !== undefined && {
+      partNumber: key(wish.partNumber, (one) => goods.partNumber(one).id),
+    }),
+    ...(wish.licenseModel !== undefined && {
+      licenseModel: key(wish.licenseModel, (one) => goods.model(one).id),
+    }),
+    ...(wish.productLine !== undefined && {
+      productLine: key(wish.productLine, (one) => goods.productLine(one)),
+    }),
   }
 }
 

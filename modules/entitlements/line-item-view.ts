@@ -15,7 +15,10 @@ export async function viewLineItem(
   ctx: QueryContext,
   lineItem: PlacedLineItem,
 ): Promise<z.input<typeof LineItemView>> {
-  const facts = await entitlementFacts(ctx, { code: lineItem.entitlementCode, state: lineItem.entitlementState })
+  const facts = await entitlementFacts(ctx, {
+    code: lineItem.entitlementCode,
+    state: lineItem.entitlementState,
+  })
   const summary = viewLineItemSummary(ctx, lineItem, lineItemCommands(ctx, lineItem, facts))
   return {
     ...lineItem,

@@ -121,7 +121,10 @@ export function saleFactsOf(
   }))
   const partNumber = wish.partNumber ? goods.partNumber(wish.partNumber) : null
   const partNumberProduct = partNumber?.productId ? goods.product(partNumber.productId) : null
-  const linked = [...products.map(({ product }) => product), ...(partNumberProduct ? [partNumberProduct] : [])]
+  const linked = [
+    ...products.map(({ product }) => product),
+    ...(partNumberProduct ? [partNumberProduct] : []),
+  ]
   const models = linked.flatMap(({ licenseModelIds }) => licenseModelIds.map((id) => goods.model(id)))
   return {
     state,

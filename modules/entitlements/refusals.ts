@@ -11,10 +11,7 @@ const entitlementStates: RefusalTexts = {
     'The entitlement "{entitlementId}" is deployed.',
     'Make it inactive or obsolete instead; a deployed entitlement can neither be deployed again nor deleted.',
   ),
-  'entitlement-inactive': conflict(
-    'The entitlement "{entitlementId}" is inactive.',
-    'Reactivate it first.',
-  ),
+  'entitlement-inactive': conflict('The entitlement "{entitlementId}" is inactive.', 'Reactivate it first.'),
   'entitlement-test': conflict(
     'The entitlement is a test, and tests never change their state.',
     'Create a regular entitlement for what is to be sold, and delete the test when it is done.',
@@ -87,7 +84,10 @@ const recordTexts: RefusalTexts = {
     'The entitlement consists of maintenance only.',
     'Add a line item with a product that the maintenance is for.',
   ),
-  'goods-not-deployed': conflict('Not deployed in the catalog: {names}.', 'Deploy these products and models first.'),
+  'goods-not-deployed': conflict(
+    'Not deployed in the catalog: {names}.',
+    'Deploy these products and models first.',
+  ),
   'entitlement-has-fulfillments': conflict(
     'Licenses were generated from the entitlement "{entitlementId}".',
     'Make it obsolete instead of deleting it.',
@@ -99,10 +99,16 @@ const recordTexts: RefusalTexts = {
 }
 
 const partyTexts: RefusalTexts = {
-  'sold-to-given-twice': wrong('The sold-to account is given twice.', 'Give either sold-to or the accounts per tier.'),
+  'sold-to-given-twice': wrong(
+    'The sold-to account is given twice.',
+    'Give either sold-to or the accounts per tier.',
+  ),
   'tier-given-twice': wrong('The tier {tier} has two accounts.', 'Give one account per tier.'),
   'several-owners': wrong('Several accounts are marked as current owner.', 'Mark one of them.'),
-  'account-inactive': conflict('The account {account} is inactive.', 'Activate the account first, or choose another.'),
+  'account-inactive': conflict(
+    'The account {account} is inactive.',
+    'Activate the account first, or choose another.',
+  ),
   'contact-not-of-account': wrong(
     '{contact} does not belong to the account {account}.',
     'Choose a person of this account, or add the person to it.',
@@ -119,7 +125,10 @@ const goodsTexts: RefusalTexts = {
     'Leave one of the two out.',
   ),
   'product-missing': wrong('The line item has no product.', 'Name a product or a part number.'),
-  'product-given-twice': wrong('The product {product} is named twice.', 'Name it once, with its quantity per copy.'),
+  'product-given-twice': wrong(
+    'The product {product} is named twice.',
+    'Name it once, with its quantity per copy.',
+  ),
   'product-not-for-kind': wrong(
     '{product} cannot be sold with a {kind} line item.',
     'Sell products and suites with licensed line items, maintenance with maintenance line items.',
@@ -149,7 +158,10 @@ const termTexts: RefusalTexts = {
     'The license model "{model}" settles the expiration: {setting}.',
     'Leave the expiration empty, or choose another license model.',
   ),
-  'start-date-missing': wrong('The start date is missing.', 'Give a start date, or choose another start date option.'),
+  'start-date-missing': wrong(
+    'The start date is missing.',
+    'Give a start date, or choose another start date option.',
+  ),
   'start-date-not-asked': wrong(
     'A start date does not go with the option {startOption}.',
     'Leave the start date empty, or choose to specify it now.',
@@ -162,7 +174,10 @@ const termTexts: RefusalTexts = {
     'From {startDate} the duration ends after the year 9999.',
     'Choose a shorter duration, or permanent.',
   ),
-  'version-date-missing': wrong('The version date is missing.', 'Give a version date, or choose another option.'),
+  'version-date-missing': wrong(
+    'The version date is missing.',
+    'Give a version date, or choose another option.',
+  ),
   'version-date-not-asked': wrong(
     'A version date does not go with the option {option}.',
     'Leave the version date empty, or choose to specify it now.',
@@ -175,7 +190,10 @@ const termTexts: RefusalTexts = {
 }
 
 const lineItemTexts: RefusalTexts = {
-  'policy-not-asked': wrong('The license model does not leave the policy "{policy}" to the line item.', 'Leave it out.'),
+  'policy-not-asked': wrong(
+    'The license model does not leave the policy "{policy}" to the line item.',
+    'Leave it out.',
+  ),
   'policy-value': wrong('The policy "{policy}" needs {expected}.', 'Correct the value.'),
   'extra-activations-not-asked': wrong(
     'The license model allows {count} extra activations, and the line item cannot say {given}.',

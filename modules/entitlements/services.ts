@@ -10,6 +10,12 @@ export {
   type CopiesGiven,
   type CopiesTaken,
 } from './store/copies.ts'
-export { lineItemFacts, lockForActivation, lockForActivationWith, type LineItemFacts, type LineItemProduct } from './store/line-item-facts.ts'
+export {
+  lineItemFacts,
+  lockForActivation,
+  lockForActivationWith,
+  type LineItemFacts,
+  type LineItemProduct,
+} from './store/line-item-facts.ts'
 export { lineItemLabels, renameSoldTo } from './store/labels.ts'
 export { visibleEntitlement, visibleLineItem } from './store/visibility.ts'

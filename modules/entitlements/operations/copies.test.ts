@@ -2,7 +2,15 @@ import { sqlState } from '@tallystick/kernel/db/pool.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { giveBackCopies, lockForActivation, moveCopies, takeCopies, takeCopiesPart } from '../services.ts'
 import { isCopiesFence } from '../store/copies.ts'
-import { buildCast, inside, portalUser, type Cast } from '../testing/cast.ts'
+import {
+  buildCast,
+  inside,
+  portalUser,
+  type Cast,
+  type Sold,
+  type SoldItem,
+  type SoldRow,
+} from '../testing/cast.ts'
 import sql from 'sql-template-tag'
 
 let cast: Cast
@@ -11,11 +19,13 @@ beforeAll(async () => {
 })
 afterAll(() => cast.house.close())
 
-const lineItem = async (more: object = {}): Promise<any> => {
-  const made: any = await cast.house.run('create-entitlement', {
+const lineItem = async (more: object = {}): Promise<SoldRow> => {
+  const made: Sold = await cast.house.run('create-entitlement', {
     soldTo: 'NORTHWIND',
     autoDeploy: true,
-    lineItems: [{ products: [{ product: 'CAD@1' }], licenseModel: 'Open', term: { kind: 'permanent' }, ...more }],
+    lineItems: [
+      { products: [{ product: 'CAD@1' }], licenseModel: 'Open', term: { kind: 'permanent' }, ...more },
+    ],
   })
   return made.lineItems[0]
 }
@@ -38,7 +48,11 @@ describe('copies', () => {
   })
 
   test('[ACT-09] extra activations and overdraft end exactly where they end, under load', async () => {
-    const { id } = await lineItem({ copies: 10, extraActivations: 5, attributes: { overdraft: { copies: 4 } } })
+    const { id } = await lineItem({
+      copies: 10,
+      extraActivations: 5,
+      attributes: { overdraft: { copies: 4 } },
+    })
 
     const copies = await Promise.allSettled(Array.from({ length: 30 }, () => take(id)))
     const overdraft = await Promise.allSettled(Array.from({ length: 12 }, () => take(id, 0, 1)))
@@ -84,13 +98,22 @@ describe('copies', () => {
   })
 
   test('[ACT-09] the first start date is remembered and never replaced', async () => {
-    const { id } = await lineItem({ copies: 5, startOption: 'first-activation-date', term: { kind: 'duration', amount: 1, unit: 'months' } })
+    const { id } = await lineItem({
+      copies: 5,
+      startOption: 'first-activation-date',
+      term: { kind: 'duration', amount: 1, unit: 'months' },
+    })
 
     await take(id, 1, 0, '2026-01-31')
     await take(id, 1, 0, '2026-05-05')
 
-    const shown: any = await cast.house.run('get-line-item', { id })
-    expect(shown).toMatchObject({ startsOn: '2026-01-31', expiresOn: '2026-02-28', isExpired: true, copiesTaken: 2 })
+    const shown: SoldItem = await cast.house.run('get-line-item', { id })
+    expect(shown).toMatchObject({
+      startsOn: '2026-01-31',
+      expiresOn: '2026-02-28',
+      isExpired: true,
+      copiesTaken: 2,
+    })
   })
 
   test('[ACT-09] copies come back and move, and never more than there are', async () => {
@@ -104,7 +127,9 @@ describe('copies', () => {
 
     await expect(move(4)).rejects.toMatchObject({ refusal: { code: 'insufficient-copies' } })
     await move(3)
-    const tooMany = inside(cast, (ctx) => giveBackCopies(ctx, [{ lineItemId: parent.id, copies: 2, overdraft: 0 }]))
+    const tooMany = inside(cast, (ctx) =>
+      giveBackCopies(ctx, [{ lineItemId: parent.id, copies: 2, overdraft: 0 }]),
+    )
     await expect(tooMany).rejects.toThrow('More copies came back')
     await inside(cast, (ctx) => giveBackCopies(ctx, [{ lineItemId: parent.id, copies: 1, overdraft: 0 }]))
 

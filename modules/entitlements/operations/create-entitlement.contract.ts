@@ -13,7 +13,10 @@ export const createEntitlement = defineCommand({
   input: EntitlementFields.extend({
     entitlementId: EntitlementIdField,
     kind: z.enum(['regular', 'bulk']).optional().meta({ label: 'Kind' }),
-    isTest: z.boolean().optional().meta({ label: 'Test', help: 'May use draft products; never changes state.' }),
+    isTest: z
+      .boolean()
+      .optional()
+      .meta({ label: 'Test', help: 'May use draft products; never changes state.' }),
     autoDeploy: z.boolean().optional().meta({ label: 'Deploy at once' }),
     soldTo: refTo('account').nullable().optional().meta({
       label: 'Sold to',

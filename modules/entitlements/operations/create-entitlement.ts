@@ -37,11 +37,17 @@ export default implement(createEntitlement, async (ctx, input) => {
   })
   const state = input.autoDeploy ? 'deployed' : own
   if (input.autoDeploy) {
-    const facts = planned.map(({ activationId, plan, state: now }) => ({ activationId, kind: plan.kind, state: now }))
+    const facts = planned.map(({ activationId, plan, state: now }) => ({
+      activationId,
+      kind: plan.kind,
+      state: now,
+    }))
     const refusal = deployEntitlementRefusal(code, facts, [])
     if (refusal) ctx.refuse(refusal)
   }
-  const lineItems = input.autoDeploy ? planned.map((one) => ({ ...one, state: 'deployed' as const })) : planned
+  const lineItems = input.autoDeploy
+    ? planned.map((one) => ({ ...one, state: 'deployed' as const }))
+    : planned
 
   const fields = {
     description: input.description ?? '',

@@ -11,11 +11,7 @@ export const deployLineItem = defineCommand({
   permission: 'entitlements.change-state',
   input: z.object({ id: refTo('line item') }),
   output: LineItemView,
-  refusals: [
-    ...lineItemStateCodes,
-    ...entitlementStateCodes,
-    'goods-not-deployed',
-  ],
+  refusals: [...lineItemStateCodes, ...entitlementStateCodes, 'goods-not-deployed'],
   audit: { action: 'line-item.deployed', subjects: ['line-item', 'entitlement'] },
   emits: ['line-item.state-changed'],
 })

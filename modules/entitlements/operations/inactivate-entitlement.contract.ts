@@ -11,9 +11,7 @@ export const inactivateEntitlement = defineCommand({
   permission: 'entitlements.change-state',
   input: z.object({ id: refTo('entitlement') }),
   output: EntitlementView,
-  refusals: [
-    ...entitlementStateCodes,
-  ],
+  refusals: [...entitlementStateCodes],
   audit: { action: 'entitlement.inactivated', subjects: ['entitlement', 'line-item'] },
   emits: ['entitlement.state-changed', 'line-item.state-changed'],
 })

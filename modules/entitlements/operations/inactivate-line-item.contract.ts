@@ -11,10 +11,7 @@ export const inactivateLineItem = defineCommand({
   permission: 'entitlements.change-state',
   input: z.object({ id: refTo('line item') }),
   output: LineItemView,
-  refusals: [
-    ...lineItemStateCodes,
-    ...entitlementStateCodes,
-  ],
+  refusals: [...lineItemStateCodes, ...entitlementStateCodes],
   audit: { action: 'line-item.inactivated', subjects: ['line-item', 'entitlement'] },
   emits: ['line-item.state-changed'],
 })

@@ -53,11 +53,10 @@ export const LineItemFields = z.object({
   attributes: z.record(z.string(), z.unknown()).optional().meta({ label: 'License attributes' }),
   policies: z.record(z.string(), z.unknown()).optional().meta({ label: 'Policies' }),
   customAttributes: z.record(z.string(), z.unknown()).optional().meta({ label: 'Custom attributes' }),
-  maintenance: z
-    .array(z.string().min(1).max(255))
-    .max(50)
-    .optional()
-    .meta({ label: 'Maintenance', help: 'Activation IDs of maintenance line items of the same entitlement.' }),
+  maintenance: z.array(z.string().min(1).max(255)).max(50).optional().meta({
+    label: 'Maintenance',
+    help: 'Activation IDs of maintenance line items of the same entitlement.',
+  }),
 })
 
 /** A line item as somebody wants it. */

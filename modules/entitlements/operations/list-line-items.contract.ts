@@ -30,7 +30,11 @@ export const listLineItems = defineList({
     product: { label: 'Product', type: 'text', simple: true, sortable: true },
     features: { label: 'Features', type: 'texts', searchable: false },
     version: { label: 'Version', type: 'text' },
-    available: { label: 'Available quantity', type: 'number', help: 'Total minus fulfilled; policies may add to it.' },
+    available: {
+      label: 'Available quantity',
+      type: 'number',
+      help: 'Total minus fulfilled; policies may add to it.',
+    },
     total: { label: 'Total quantity', type: 'number', sortable: true },
     expiration: { label: 'Expiration', type: 'text', sortable: true, searchable: false },
     orderId: { label: 'Order ID', type: 'text', simple: true, sortable: true },

@@ -1,11 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { entitlementsReactions } from '../reactions.ts'
 import { findExistingEntitlement, lineItemLabels, takeCopies } from '../services.ts'
-import { buildCast, inside, portalUser, type Cast } from '../testing/cast.ts'
+import {
+  buildCast,
+  inside,
+  portalUser,
+  type Cast,
+  type Listed,
+  type Sold,
+  type SoldRow,
+} from '../testing/cast.ts'
 
 let cast: Cast
-const ids: Record<string, any> = {}
-const run = <T = any>(name: string, input: unknown): Promise<T> => cast.house.run(name, input) as Promise<T>
+const ids: Record<string, Sold> = {}
+type Found = NonNullable<Awaited<ReturnType<typeof findExistingEntitlement>>>
+const sold = (name: string) => ids[name] as Sold
+const run = <T = Listed>(name: string, input: unknown): Promise<T> =>
+  cast.house.run(name, input) as Promise<T>
 const cad = (more: object = {}) => ({
   products: [{ product: 'CAD@1' }],
   licenseModel: 'Floating',
@@ -16,7 +27,7 @@ const cad = (more: object = {}) => ({
 beforeAll(async () => {
   cast = await buildCast()
   const put = async (name: string, input: object) => {
-    ids[name] = await run('create-entitlement', { entitlementId: name, autoDeploy: true, ...input })
+    ids[name] = await run<Sold>('create-entitlement', { entitlementId: name, autoDeploy: true, ...input })
   }
   await put('SAW-1', {
     parties: [
@@ -24,26 +35,59 @@ beforeAll(async () => {
       { tier: 'reseller', account: 'HARBOR' },
     ],
     lineItems: [
-      cad({ activationId: 'SAW-A', copies: 2, orderId: 'PO-1', orderLineNumber: '10', maintenance: ['SAW-M'] }),
-      cad({ activationId: 'SAW-B', term: { kind: 'date', expiresOn: '2026-02-28' }, startsOn: '2025-01-01', products: [{ product: 'Mesh@2' }] }),
-      { activationId: 'SAW-M', kind: 'maintenance', products: [{ product: 'Care@1' }], term: { kind: 'permanent' } },
+      cad({
+        activationId: 'SAW-A',
+        copies: 2,
+        orderId: 'PO-1',
+        orderLineNumber: '10',
+        maintenance: ['SAW-M'],
+      }),
+      cad({
+        activationId: 'SAW-B',
+        term: { kind: 'date', expiresOn: '2026-02-28' },
+        startsOn: '2025-01-01',
+        products: [{ product: 'Mesh@2' }],
+      }),
+      {
+        activationId: 'SAW-M',
+        kind: 'maintenance',
+        products: [{ product: 'Care@1' }],
+        term: { kind: 'permanent' },
+      },
     ],
   })
   await put('PLAN-1', { soldTo: 'PLANING', lineItems: [cad({ activationId: 'PLAN-A' })] })
   await put('NORTH-1', {
     soldTo: 'NORTHWIND',
     lineItems: [
-      cad({ activationId: 'NORTH-A', startOption: 'each-activation-date', term: { kind: 'duration', amount: 12, unit: 'months' } }),
+      cad({
+        activationId: 'NORTH-A',
+        startOption: 'each-activation-date',
+        term: { kind: 'duration', amount: 12, unit: 'months' },
+      }),
     ],
   })
-  await put('SAW-DRAFT', { soldTo: 'SAWMILL', autoDeploy: false, lineItems: [cad({ activationId: 'DRAFT-A' })] })
-  await put('SAW-TEST', { soldTo: 'SAWMILL', autoDeploy: false, isTest: true, lineItems: [cad({ activationId: 'TEST-A' })] })
+  await put('SAW-DRAFT', {
+    soldTo: 'SAWMILL',
+    autoDeploy: false,
+    lineItems: [cad({ activationId: 'DRAFT-A' })],
+  })
+  await put('SAW-TEST', {
+    soldTo: 'SAWMILL',
+    autoDeploy: false,
+    isTest: true,
+    lineItems: [cad({ activationId: 'TEST-A' })],
+  })
   await run('add-line-item', { entitlement: 'SAW-1', ...cad({ activationId: 'SAW-LATER' }) })
 })
 afterAll(() => cast.house.close())
 
-const activationIds = (page: any): string[] => page.rows.map((row: any) => row.activationId).toSorted()
-const where = async (...conditions: string[]) => activationIds(await run('list-line-items', { where: conditions }))
+const idOf = ({ lineItems }: Sold, activationId: string) =>
+  (lineItems.find((one) => one.activationId === activationId) as SoldRow).id
+const valuesOf = (page: Listed, name: string) => page.rows.map((row) => row[name] as string)
+const activationIds = (page: Listed): string[] => valuesOf(page, 'activationId').toSorted()
+const where = async (...conditions: string[]) =>
+  activationIds(await run('list-line-items', { where: conditions }))
 
 describe('list of line items', () => {
   test('[ENT-01] shows every column of an activatable line item', async () => {
@@ -84,9 +128,16 @@ describe('list of line items', () => {
   // Kiritimati is 14 hours ahead of UTC: its last day is over while UTC still has it.
   test('[ENT-01] a line item counts its days in its own time zone', async () => {
     const term = { kind: 'date', expiresOn: '2026-02-28' }
-    const zones = { 'ZONE-UTC': undefined, 'ZONE-EAST': 'Pacific/Kiritimati', 'ZONE-WEST': 'Pacific/Pago_Pago' }
+    const zones = {
+      'ZONE-UTC': undefined,
+      'ZONE-EAST': 'Pacific/Kiritimati',
+      'ZONE-WEST': 'Pacific/Pago_Pago',
+    }
     for (const [activationId, timeZone] of Object.entries(zones)) {
-      await run('add-line-item', { entitlement: 'NORTH-1', ...cad({ activationId, timeZone, term, startsOn: '2026-01-01' }) })
+      await run('add-line-item', {
+        entitlement: 'NORTH-1',
+        ...cad({ activationId, timeZone, term, startsOn: '2026-01-01' }),
+      })
     }
     const now = cast.house.now
     const at = async (instant: string) => {
@@ -102,9 +153,11 @@ describe('list of line items', () => {
   })
 
   test('[ENT-01] fulfilled is what has no copies left', async () => {
-    const { id } = ids['SAW-1'].lineItems.find((one: any) => one.activationId === 'SAW-A')
+    const id = idOf(sold('SAW-1'), 'SAW-A')
 
-    await inside(cast, (ctx) => takeCopies(ctx, [{ lineItemId: id, copies: 2, overdraft: 0, startsOn: null }]))
+    await inside(cast, (ctx) =>
+      takeCopies(ctx, [{ lineItemId: id, copies: 2, overdraft: 0, startsOn: null }]),
+    )
 
     expect(await where('fulfilled.is:true')).toEqual(['SAW-A'])
     expect(await where('fulfilled.is:false')).not.toContain('SAW-A')
@@ -112,16 +165,25 @@ describe('list of line items', () => {
 
   test('[ENT-01] every sortable column sorts and pages without losing or repeating a row', async () => {
     const all = await where()
-    for (const column of ['activationId', 'entitlementId', 'soldTo', 'product', 'total', 'expiration', 'orderId', 'createdAt']) {
+    for (const column of [
+      'activationId',
+      'entitlementId',
+      'soldTo',
+      'product',
+      'total',
+      'expiration',
+      'orderId',
+      'createdAt',
+    ]) {
       for (const sort of [column, `-${column}`]) {
         const seen: string[] = []
         let after: string | undefined
         do {
-          const page: any = await run('list-line-items', { sort, limit: 2, ...(after && { after }) })
-          seen.push(...page.rows.map((row: any) => row.activationId))
+          const page: Listed = await run('list-line-items', { sort, limit: 2, ...(after && { after }) })
+          seen.push(...valuesOf(page, 'activationId'))
           after = page.next ?? undefined
         } while (after)
-        expect(seen.toSorted(), sort).toEqual(all)
+        expect([sort, ...seen.toSorted()]).toEqual([sort, ...all])
       }
     }
   })
@@ -130,7 +192,9 @@ describe('list of line items', () => {
     expect(await where('maintenance.contains:care')).toEqual(['SAW-A'])
     expect(await where('product.contains:mesh')).toEqual(['SAW-B'])
     expect(await where('expiresOn.before:2026-03-01')).toEqual(['SAW-B'])
-    expect(await where('available.atLeast:1', 'entitlementId.equals:SAW-1', 'state.in:deployed')).toEqual(['SAW-B'])
+    expect(await where('available.atLeast:1', 'entitlementId.equals:SAW-1', 'state.in:deployed')).toEqual([
+      'SAW-B',
+    ])
     expect(await where('parentBulk.contains:x')).toEqual([])
   })
 })
@@ -154,13 +218,16 @@ describe('list by order', () => {
   })
 
   test('[PRD-03] filters by state and kind, and counts what it found', async () => {
-    const bulk = await run('create-entitlement', { kind: 'bulk', soldTo: 'HARBOR', lineItems: [cad()] })
+    const bulk = await run<Sold>('create-entitlement', { kind: 'bulk', soldTo: 'HARBOR', lineItems: [cad()] })
 
     const found = await run('list-entitlements', { where: ['isBulk.is:true'], total: 'true' })
     const drafts = await run('list-entitlements', { where: 'state.in:draft,test', sort: 'entitlementId' })
 
-    expect(found).toMatchObject({ rows: [{ entitlementId: bulk.entitlementId }], total: { count: 1, isExact: true } })
-    expect(drafts.rows.map((row: any) => row.state)).toEqual(['draft', 'draft', 'test'])
+    expect(found).toMatchObject({
+      rows: [{ entitlementId: bulk.entitlementId }],
+      total: { count: 1, isExact: true },
+    })
+    expect(valuesOf(drafts, 'state')).toEqual(['draft', 'draft', 'test'])
     expect(bulk.parties).toMatchObject([{ tier: 'distributor', isOwner: false }])
   })
 })
@@ -183,37 +250,49 @@ describe('who sees what', () => {
 
   test('[ENT-01] a partner sees what went through its hands', async () => {
     expect(await seen([cast.accounts.harbor])).toEqual(['SAW-A', 'SAW-B'])
-    const shown: any = await cast.house.as(portalUser(cast, [cast.accounts.harbor]), 'get-entitlement', { id: 'SAW-1' })
-    expect(shown.parties.map(({ tier }: any) => tier)).toEqual(['reseller'])
+    const shown: Sold = await cast.house.as(portalUser(cast, [cast.accounts.harbor]), 'get-entitlement', {
+      id: 'SAW-1',
+    })
+    expect(shown.parties.map(({ tier }) => tier)).toEqual(['reseller'])
     expect(shown.lineItemCount).toBe(3)
   })
 
   test('[ENT-01] a user who is limited to a product line sees only its goods', async () => {
     const user = portalUser(cast, [cast.accounts.sawmill])
-    const limited = { ...user, ownScope: { all: false as const, owners: [cast.accounts.sawmill], categories: [cast.lines.milling] } }
+    const limited = {
+      ...user,
+      ownScope: { all: false as const, owners: [cast.accounts.sawmill], categories: [cast.lines.milling] },
+    }
 
     expect(activationIds(await cast.house.as(limited, 'list-line-items', {}))).toEqual(['SAW-B'])
-    await expect(cast.house.as(limited, 'get-line-item', { id: 'SAW-A' })).rejects.toThrow('There is no line item')
-    const page: any = await cast.house.as(limited, 'list-entitlements', {})
+    await expect(cast.house.as(limited, 'get-line-item', { id: 'SAW-A' })).rejects.toThrow(
+      'There is no line item',
+    )
+    const page: Listed = await cast.house.as(limited, 'list-entitlements', {})
     expect(page.rows).toMatchObject([{ entitlementId: 'SAW-1', lineItems: 2, products: ['Mesh 2'] }])
   })
 
   test('[PRD-03] details of others are not found, by key or by ID', async () => {
     const stranger = portalUser(cast, [cast.accounts.planing])
-    for (const id of ['SAW-1', ids['SAW-1'].id]) {
-      await expect(cast.house.as(stranger, 'get-entitlement', { id })).rejects.toThrow('There is no entitlement')
+    for (const id of ['SAW-1', sold('SAW-1').id]) {
+      await expect(cast.house.as(stranger, 'get-entitlement', { id })).rejects.toThrow(
+        'There is no entitlement',
+      )
     }
     for (const id of ['SAW-DRAFT', 'SAW-TEST']) {
       const own = cast.house.as(portalUser(cast, [cast.accounts.sawmill]), 'get-entitlement', { id })
       await expect(own).rejects.toThrow('There is no entitlement')
     }
-    const page: any = await cast.house.as(stranger, 'list-entitlements', {})
-    expect(page.rows.map((row: any) => row.entitlementId)).toEqual(['PLAN-1'])
+    const page: Listed = await cast.house.as(stranger, 'list-entitlements', {})
+    expect(valuesOf(page, 'entitlementId')).toEqual(['PLAN-1'])
   })
 
   test('[PRD-02] a customer with rights by mistake still cannot change what is not theirs', async () => {
     const user = portalUser(cast, [cast.accounts.planing])
-    const mighty = { ...user, permissions: new Set([...user.permissions, 'entitlements.update', 'entitlements.change-state']) }
+    const mighty = {
+      ...user,
+      permissions: new Set([...user.permissions, 'entitlements.update', 'entitlements.change-state']),
+    }
 
     const tried = cast.house.as(mighty, 'inactivate-entitlement', { id: 'SAW-1' })
 
@@ -235,13 +314,13 @@ describe('names that are repeated', () => {
     await inside(cast, (ctx) => react(ctx, event))
 
     expect(await where('soldTo.contains:fine plan')).toEqual(['PLAN-A'])
-    const { id } = ids['PLAN-1'].lineItems[0]
+    const { id } = sold('PLAN-1').lineItems[0]
     await inside(cast, (ctx) => lineItemLabels(ctx, [id]))
     expect(await where('soldTo.equals:PLANING (Planing Works)')).toEqual(['PLAN-A'])
   })
 
   test('[PRD-06] an existing entitlement comes in the shape in which it is created', async () => {
-    const found: any = await inside(cast, (ctx) => findExistingEntitlement(ctx, 'saw-1'))
+    const found = (await inside(cast, (ctx) => findExistingEntitlement(ctx, 'saw-1'))) as Found
 
     expect(found.fields).toMatchObject({
       entitlementId: 'SAW-1',
@@ -257,8 +336,16 @@ describe('names that are repeated', () => {
       productLine: 'Drafting',
       maintenance: ['SAW-M'],
     })
-    const copy = { ...found.fields, entitlementId: 'SAW-COPY', lineItems: found.fields.lineItems.map((one: any) => ({ ...one, activationId: `${one.activationId}-2`, maintenance: one.maintenance.map((id: string) => `${id}-2`) })) }
-    const made = await run('create-entitlement', copy)
+    const copy = {
+      ...found.fields,
+      entitlementId: 'SAW-COPY',
+      lineItems: found.fields.lineItems.map((one) => ({
+        ...one,
+        activationId: `${one.activationId}-2`,
+        maintenance: one.maintenance.map((id: string) => `${id}-2`),
+      })),
+    }
+    const made = await run<Sold>('create-entitlement', copy)
     expect(made.lineItemCount).toBe(4)
     expect(await inside(cast, (ctx) => findExistingEntitlement(ctx, 'NOWHERE'))).toBeNull()
   })

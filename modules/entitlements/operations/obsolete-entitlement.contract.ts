@@ -11,10 +11,7 @@ export const obsoleteEntitlement = defineCommand({
   permission: 'entitlements.change-state',
   input: z.object({ id: refTo('entitlement') }),
   output: EntitlementView,
-  refusals: [
-    ...entitlementStateCodes,
-    'obsolete-switched-off',
-  ],
+  refusals: [...entitlementStateCodes, 'obsolete-switched-off'],
   audit: { action: 'entitlement.made-obsolete', subjects: ['entitlement', 'line-item'] },
   emits: ['entitlement.state-changed', 'line-item.state-changed'],
 })

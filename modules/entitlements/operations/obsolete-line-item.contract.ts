@@ -11,11 +11,7 @@ export const obsoleteLineItem = defineCommand({
   permission: 'entitlements.change-state',
   input: z.object({ id: refTo('line item') }),
   output: LineItemView,
-  refusals: [
-    ...lineItemStateCodes,
-    ...entitlementStateCodes,
-    'obsolete-switched-off',
-  ],
+  refusals: [...lineItemStateCodes, ...entitlementStateCodes, 'obsolete-switched-off'],
   audit: { action: 'line-item.made-obsolete', subjects: ['line-item', 'entitlement'] },
   emits: ['line-item.state-changed'],
 })

@@ -2,4 +2,6 @@ import { implement } from '@tallystick/kernel/operation/implement.ts'
 import { changeEntitlementState } from '../change-states.ts'
 import { reactivateEntitlement } from './reactivate-entitlement.contract.ts'
 
-export default implement(reactivateEntitlement, (ctx, input) => changeEntitlementState(ctx, input.id, 'reactivate'))
+export default implement(reactivateEntitlement, (ctx, input) =>
+  changeEntitlementState(ctx, input.id, 'reactivate'),
+)

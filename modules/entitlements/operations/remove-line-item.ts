@@ -16,7 +16,11 @@ export default implement(removeLineItem, async (ctx, input) => {
       lineItemSubject(lineItem),
       { kind: 'entitlement', id: lineItem.entitlementId, label: lineItem.entitlementCode },
     ],
-    before: { activationId: lineItem.activationId, products: lineItem.productsLabel, copies: lineItem.copiesTotal },
+    before: {
+      activationId: lineItem.activationId,
+      products: lineItem.productsLabel,
+      copies: lineItem.copiesTotal,
+    },
   })
   return { id: lineItem.id, activationId: lineItem.activationId }
 })

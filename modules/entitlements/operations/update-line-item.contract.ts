@@ -14,11 +14,6 @@ export const updateLineItem = defineCommand({
     rowVersion: z.int().optional().meta({ label: 'Version', help: 'The version that was edited.' }),
   }),
   output: LineItemView,
-  refusals: [
-    'changed-meanwhile',
-    'line-item-obsolete',
-    'field-fixed-after-deployment',
-    ...lineItemRefusals,
-  ],
+  refusals: ['changed-meanwhile', 'line-item-obsolete', 'field-fixed-after-deployment', ...lineItemRefusals],
   audit: { action: 'line-item.changed', subjects: ['line-item', 'entitlement', 'unchanged'] },
 })

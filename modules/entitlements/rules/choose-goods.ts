@@ -13,18 +13,28 @@ export type ChosenProducts = readonly { readonly product: ProductFacts; readonly
  */
 export function chooseProducts(kind: LineItemKind, facts: SaleFacts): ChosenProducts | Refusal {
   const { partNumber, partNumberProduct, products } = facts
-  if (partNumber && !partNumberProduct) return refuse('part-number-unassigned', { partNumber: partNumber.code })
+  if (partNumber && !partNumberProduct)
+    return refuse('part-number-unassigned', { partNumber: partNumber.code })
   const named = products.map(({ product }) => product)
   if (partNumber && partNumberProduct && named.length > 0 && named[0]?.id !== partNumberProduct.id) {
     return refuse('part-number-disagrees', { partNumber: partNumber.code, product: partNumberProduct.label })
   }
-  const chosen = products.length > 0 || !partNumberProduct ? products : [{ product: partNumberProduct, quantity: 1 }]
+  const chosen =
+    products.length > 0 || !partNumberProduct ? products : [{ product: partNumberProduct, quantity: 1 }]
   if (chosen.length === 0) return refuse('product-missing')
-  const twice = chosen.find(({ product }, at) => chosen.findIndex((one) => one.product.id === product.id) < at)
+  const twice = chosen.find(
+    ({ product }, at) => chosen.findIndex((one) => one.product.id === product.id) < at,
+  )
   if (twice) return refuse('product-given-twice', { product: twice.product.label })
   const wrong = chosen.find(({ product }) => (product.kind === 'maintenance') !== (kind === 'maintenance'))
   if (wrong) return refuse('product-not-for-kind', { product: wrong.product.label, kind })
-  return closedRefusal('product', chosen.map(({ product }) => product), facts) ?? chosen
+  return (
+    closedRefusal(
+      'product',
+      chosen.map(({ product }) => product),
+      facts,
+    ) ?? chosen
+  )
 }
 
 /**
@@ -40,7 +50,9 @@ export function chooseModel(
   if (kind === 'maintenance') {
     return facts.model ? refuse('license-model-not-asked', { model: facts.model.name }) : { model: null }
   }
-  const ofPart = partNumber?.licenseModelId ? (facts.linkedModels.get(partNumber.licenseModelId) ?? null) : null
+  const ofPart = partNumber?.licenseModelId
+    ? (facts.linkedModels.get(partNumber.licenseModelId) ?? null)
+    : null
   if (ofPart && facts.model && ofPart.id !== facts.model.id) {
     return refuse('part-number-disagrees', { partNumber: partNumber?.code, product: ofPart.name })
   }
@@ -48,7 +60,8 @@ export function chooseModel(
   const model = facts.model ?? ofPart ?? (shared.length === 1 ? (shared[0] as ModelFacts) : null)
   if (!model) return refuse('license-model-missing', { models: shared.map(({ name }) => name) })
   const without = products.find(({ product }) => !product.licenseModelIds.includes(model.id))
-  if (without) return refuse('license-model-not-linked', { model: model.name, product: without.product.label })
+  if (without)
+    return refuse('license-model-not-linked', { model: model.name, product: without.product.label })
   return closedRefusal('license-model', [{ ...model, label: model.name }], facts) ?? { model }
 }
 

@@ -65,7 +65,12 @@ export function copiesRefusal(counts: LineItemCounts, requested: number): Refusa
 export function overdraftRefusal(counts: LineItemCounts, requested: number): Refusal | null {
   const left = overdraftLeft(counts)
   if (requested <= left) return null
-  return refuse('overdraft-exceeded', { maximum: counts.overdraftMax, used: counts.overdraftTaken, left, requested })
+  return refuse('overdraft-exceeded', {
+    maximum: counts.overdraftMax,
+    used: counts.overdraftTaken,
+    left,
+    requested,
+  })
 }
 
 /**
@@ -102,8 +107,18 @@ export function figuresOf(counts: LineItemCounts): readonly Figure[] {
       available + extraLeft,
       `${available} available + ${extraLeft} extra activations left = ${available + extraLeft}.`,
     ),
-    figure('overdraft', 'Overdraft', overdraftMax, `All licenses together may grant ${overdraftMax} overdraft copies.`),
-    figure('overdraftTaken', 'Overdraft granted', overdraftTaken, `${overdraftTaken} are granted in active licenses.`),
+    figure(
+      'overdraft',
+      'Overdraft',
+      overdraftMax,
+      `All licenses together may grant ${overdraftMax} overdraft copies.`,
+    ),
+    figure(
+      'overdraftTaken',
+      'Overdraft granted',
+      overdraftTaken,
+      `${overdraftTaken} are granted in active licenses.`,
+    ),
     figure(
       'overdraftLeft',
       'Overdraft left',

@@ -13,7 +13,7 @@ export const idLengthMax = 255
  * `entitlement-id` or `activation-id`, and begins the code.
  */
 export function idRefusal(noun: 'entitlement-id' | 'activation-id', id: string): Refusal | null {
-  const wrong = [...new Set([...id].filter((sign) => forbiddenIdCharacters.includes(sign)))]
+  const wrong = [...new Set(Array.from(id).filter((sign) => forbiddenIdCharacters.includes(sign)))]
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(id)) wrong.push('control character')
   if (id !== id.trim()) wrong.push('blank at an end')
   if (wrong.length === 0 && id.length >= 1 && id.length <= idLengthMax) return null

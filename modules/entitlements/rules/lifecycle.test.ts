@@ -28,7 +28,7 @@ describe('states', () => {
     for (const [, list] of checks) {
       expect((list ?? '').replaceAll("'", '').split(', ')).toEqual(Object.keys(lifecycle))
     }
-    expect(Object.keys(lifecycle)).toEqual([...recordStates].toSorted((a, b) => Object.keys(lifecycle).indexOf(a) - Object.keys(lifecycle).indexOf(b)))
+    expect(new Set(recordStates)).toEqual(new Set(Object.keys(lifecycle)))
   })
 
   test('[PRD-02] tests and obsolete ones never change, and nothing becomes a test or a draft', () => {
@@ -44,22 +44,27 @@ describe('states', () => {
     (state, command) => {
       const next = nextEntitlementState(entitlement(state), command)
 
-      const expected = lifecycle[state][command]
-      if (expected) expect(next).toBe(expected)
-      else expect(next).toMatchObject({ code: `entitlement-${state}` })
+      const outcome = isRefusal(next) ? next.code : next
+      expect(outcome).toBe(lifecycle[state][command] ?? `entitlement-${state}`)
     },
   )
 
   test('[PRD-02] the state is named before the switched-off setting', () => {
-    expect(nextEntitlementState(entitlement('obsolete', false), 'obsolete')).toMatchObject({ code: 'entitlement-obsolete' })
-    expect(nextEntitlementState(entitlement('deployed', false), 'obsolete')).toMatchObject({ code: 'obsolete-switched-off' })
+    expect(nextEntitlementState(entitlement('obsolete', false), 'obsolete')).toMatchObject({
+      code: 'entitlement-obsolete',
+    })
+    expect(nextEntitlementState(entitlement('deployed', false), 'obsolete')).toMatchObject({
+      code: 'obsolete-switched-off',
+    })
   })
 
   test.each(['draft', 'inactive', 'obsolete', 'on-hold', 'test'] as const)(
     '[PRD-02] no line item is deployed below a %s entitlement',
     (state) => {
       const lineItem = { activationId: 'A', state: 'draft' as const }
-      expect(nextLineItemState(lineItem, entitlement(state), 'deploy')).toMatchObject({ code: `entitlement-${state}` })
+      expect(nextLineItemState(lineItem, entitlement(state), 'deploy')).toMatchObject({
+        code: `entitlement-${state}`,
+      })
       expect(nextLineItemState(lineItem, entitlement('deployed'), 'deploy')).toBe('deployed')
     },
   )
@@ -69,15 +74,17 @@ describe('states', () => {
     const together = { state: 'inactive' as const, isInactiveByEntitlement: true }
 
     expect(lineItemFollows(alone, 'reactivate')).toBeNull()
-    expect(lineItemFollows(together, 'reactivate')).toEqual({ state: 'deployed', isInactiveByEntitlement: false })
+    expect(lineItemFollows(together, 'reactivate')).toEqual({
+      state: 'deployed',
+      isInactiveByEntitlement: false,
+    })
     expect(lineItemFollows({ ...alone, state: 'obsolete' }, 'inactivate')).toBeNull()
     expect(lineItemFollows({ ...alone, state: 'deployed' }, 'inactivate')).toEqual(together)
   })
 
   test('[PRD-02] every state has its sentence', () => {
-    for (const code of [...entitlementStateCodes, ...lineItemStateCodes]) {
-      expect(entitlementsRefusals[code]?.say, code).toBeTruthy()
-    }
-    expect(isRefusal(nextEntitlementState(entitlement('draft'), 'deploy'))).toBe(false)
+    const codes = [...entitlementStateCodes, ...lineItemStateCodes]
+
+    expect(codes.filter((code) => !entitlementsRefusals[code]?.say)).toEqual([])
   })
 })

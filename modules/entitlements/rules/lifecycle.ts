@@ -13,14 +13,15 @@ export type StateCommand = (typeof stateCommands)[number]
  * Entitlements and line items have the same table. `test` stands alone: it never becomes another state and
  * no other state becomes it. `obsolete` is final. Source: "Entitlement States", "Line Item States"; PRD-02.
  */
-export const lifecycle: Readonly<Record<RecordState, Readonly<Partial<Record<StateCommand, RecordState>>>>> = {
-  draft: { deploy: 'deployed', obsolete: 'obsolete' },
-  deployed: { inactivate: 'inactive', obsolete: 'obsolete' },
-  inactive: { reactivate: 'deployed', obsolete: 'obsolete' },
-  test: {},
-  obsolete: {},
-  'on-hold': {},
-}
+export const lifecycle: Readonly<Record<RecordState, Readonly<Partial<Record<StateCommand, RecordState>>>>> =
+  {
+    draft: { deploy: 'deployed', obsolete: 'obsolete' },
+    deployed: { inactivate: 'inactive', obsolete: 'obsolete' },
+    inactive: { reactivate: 'deployed', obsolete: 'obsolete' },
+    test: {},
+    obsolete: {},
+    'on-hold': {},
+  }
 
 /** States in which everything may be edited, and the record deleted. */
 const openStates: readonly RecordState[] = ['draft', 'test']

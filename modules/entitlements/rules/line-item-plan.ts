@@ -155,7 +155,12 @@ function attributesRefusal(wanted: WantedLineItem, model: ModelFacts | null): Re
   if (model) return checkEntitlementAttributes(model, wanted.attributes)
   const [attribute] = Object.keys(wanted.attributes)
   if (attribute === undefined) return null
-  return refuse('attribute-not-asked', { attribute, label: attribute, when: 'not-used', moment: 'at-entitlement' })
+  return refuse('attribute-not-asked', {
+    attribute,
+    label: attribute,
+    when: 'not-used',
+    moment: 'at-entitlement',
+  })
 }
 
 /** The product line that all products have in common; null when they differ. */

@@ -13,7 +13,10 @@ const limitPolicies: readonly string[] = ['rehosts', 'returns', 'repairs']
  * `rehosts`, `returns` and `repairs` are `{ count, period }` with a period `{ amount, unit }` or null for the
  * whole life; `cancelLicense` is true or false. Source: policies of license models; PRD-02.
  */
-export function policiesRefusal(model: ModelFacts | null, given: Readonly<Record<string, unknown>>): Refusal | null {
+export function policiesRefusal(
+  model: ModelFacts | null,
+  given: Readonly<Record<string, unknown>>,
+): Refusal | null {
   for (const [policy, value] of Object.entries(given)) {
     const isLimit = limitPolicies.includes(policy)
     const setting = isLimit || policy === 'cancelLicense' ? settingOf(model, policy) : null

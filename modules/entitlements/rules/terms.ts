@@ -29,11 +29,18 @@ function plus(day: string, { amount, unit }: Duration): string {
  */
 export function endInstant(lastDayOfUse: string | null, timeZone: string | null): Temporal.Instant | null {
   if (lastDayOfUse === null) return null
-  return Temporal.PlainDate.from(lastDayOfUse).add({ days: 1 }).toZonedDateTime(timeZone ?? 'UTC').toInstant()
+  return Temporal.PlainDate.from(lastDayOfUse)
+    .add({ days: 1 })
+    .toZonedDateTime(timeZone ?? 'UTC')
+    .toInstant()
 }
 
 /** Whether the last day has passed where the line item counts its days. A permanent one never expires. */
-export function isExpired(lastDayOfUse: string | null, timeZone: string | null, now: Temporal.Instant): boolean {
+export function isExpired(
+  lastDayOfUse: string | null,
+  timeZone: string | null,
+  now: Temporal.Instant,
+): boolean {
   const end = endInstant(lastDayOfUse, timeZone)
   return end !== null && Temporal.Instant.compare(now, end) >= 0
 }

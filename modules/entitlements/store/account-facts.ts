@@ -38,7 +38,10 @@ export function inCallersAccounts(scope: Scope, accountId: string): boolean {
   return scope.all || scope.owners.includes(accountId)
 }
 
-async function accountsOf(ctx: QueryContext, references: readonly string[]): Promise<readonly AccountFacts[]> {
+async function accountsOf(
+  ctx: QueryContext,
+  references: readonly string[],
+): Promise<readonly AccountFacts[]> {
   const found = await findAccountsByCodes(ctx, references)
   return found.map(({ id, code, name, state }) => ({ id, code, name, isActive: state === 'active' }))
 }

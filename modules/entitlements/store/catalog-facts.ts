@@ -25,11 +25,11 @@ export interface GoodsReferences {
 
 /** The goods behind references; every reference that was asked for is there. */
 export interface Goods {
-  product(reference: string): ProductFacts
-  model(reference: string): ModelFacts
-  partNumber(reference: string): PartNumberFacts
+  readonly product: (reference: string) => ProductFacts
+  readonly model: (reference: string) => ModelFacts
+  readonly partNumber: (reference: string) => PartNumberFacts
   /** The key of a product line. */
-  productLine(reference: string): string
+  readonly productLine: (reference: string) => string
 }
 
 /**
@@ -38,7 +38,10 @@ export interface Goods {
  */
 export async function goodsOf(ctx: QueryContext, references: GoodsReferences): Promise<Goods> {
   const partNumbers = await partNumbersOf(ctx, references.partNumbers)
-  const productRefs = unique([...references.products, ...partNumbers.flatMap(({ productId }) => productId ?? [])])
+  const productRefs = unique([
+    ...references.products,
+    ...partNumbers.flatMap(({ productId }) => productId ?? []),
+  ])
   const products = await productsForSale(ctx, productRefs)
   const models = await modelsOf(
     ctx,
@@ -77,13 +80,14 @@ function unique(references: readonly string[]): string[] {
 export async function publicGoodsNames(
   ctx: QueryContext,
   keys: { readonly products: readonly string[]; readonly productLines: readonly string[] },
-): Promise<{ product(id: string): string; productLine(id: string): string }> {
+): Promise<{ readonly product: (id: string) => string; readonly productLine: (id: string) => string }> {
   const products = await ctx.tx.rows<{ product: { id: string; name: string; version: string } }>(sql`
     SELECT ${productJson(sql`${ctx.tenantId}::uuid`, sql`k.id`)} AS product
     FROM unnest(${[...keys.products]}::uuid[]) AS k(id)`)
   const byId = new Map(products.map(({ product }) => [product.id, `${product.name}@${product.version}`]))
   const lines = new Map<string, string>()
-  for (const id of new Set(keys.productLines)) lines.set(id, (await findExistingProductLine(ctx, id))?.ref ?? id)
+  for (const id of new Set(keys.productLines))
+    lines.set(id, (await findExistingProductLine(ctx, id))?.ref ?? id)
   return { product: (id) => byId.get(id) ?? id, productLine: (id) => lines.get(id) ?? id }
 }
 
@@ -112,7 +116,10 @@ async function modelsOf(
 /** The one technology that license models have so far. */
 const TECHNOLOGY = 'certificate'
 
-async function partNumbersOf(ctx: QueryContext, references: readonly string[]): Promise<readonly PartNumberFacts[]> {
+async function partNumbersOf(
+  ctx: QueryContext,
+  references: readonly string[],
+): Promise<readonly PartNumberFacts[]> {
   const found: PartNumberFacts[] = []
   for (const reference of references) found.push(await resolvePartNumber(ctx, reference))
   return found

@@ -139,7 +139,9 @@ function isCount(value: number): boolean {
 
 /** Says with present figures why copies could not be taken. */
 async function refuseTake(ctx: QueryContext, change: Change): Promise<never> {
-  const counts = await ctx.tx.one<Parameters<typeof copiesRefusal>[0]>(sql`SELECT copies_total AS "copiesTotal",
+  const counts = await ctx.tx.one<
+    Parameters<typeof copiesRefusal>[0]
+  >(sql`SELECT copies_total AS "copiesTotal",
       copies_taken AS "copiesTaken", extra_activations_max AS "extraActivationsMax",
       overdraft_max AS "overdraftMax", overdraft_taken AS "overdraftTaken"
     FROM line_item WHERE tenant_id = ${ctx.tenantId} AND line_item_id = ${change.line_item_id}`)

@@ -44,7 +44,12 @@ export interface LineItemFacts {
     readonly shipToAddress: string
   }
   /** Null while nobody is known. `label` is `ID (name)`. */
-  readonly soldTo: { readonly id: string; readonly code: string; readonly name: string; readonly label: string } | null
+  readonly soldTo: {
+    readonly id: string
+    readonly code: string
+    readonly name: string
+    readonly label: string
+  } | null
   /** Name of the partner nearest to the end customer; null for a direct sale. */
   readonly channelPartner: string | null
   readonly products: readonly LineItemProduct[]
@@ -60,7 +65,10 @@ export interface LineItemFacts {
  * Only the line items are locked. That is enough for the states: whoever changes an entitlement's state changes
  * its line items too.
  */
-export function lockForActivation(ctx: QueryContext, references: readonly string[]): Promise<LineItemFacts[]> {
+export function lockForActivation(
+  ctx: QueryContext,
+  references: readonly string[],
+): Promise<LineItemFacts[]> {
   return read(ctx, references, true)
 }
 
@@ -72,7 +80,10 @@ export async function lockForActivationWith(
   ctx: QueryContext,
   references: readonly string[],
   alongside: Readonly<Record<string, Sql>>,
-): Promise<{ readonly facts: readonly LineItemFacts[]; readonly alongside: Readonly<Record<string, unknown>> }> {
+): Promise<{
+  readonly facts: readonly LineItemFacts[]
+  readonly alongside: Readonly<Record<string, unknown>>
+}> {
   const rows = await select(ctx, references, true, alongside)
   return { facts: inOrder(rows.map(factsFromRow), references), alongside: rows[0]?.alongside ?? {} }
 }
@@ -91,7 +102,11 @@ type FactsRow = LineItemRow & {
   readonly alongside?: Readonly<Record<string, unknown>>
 }
 
-async function read(ctx: QueryContext, references: readonly string[], lock: boolean): Promise<LineItemFacts[]> {
+async function read(
+  ctx: QueryContext,
+  references: readonly string[],
+  lock: boolean,
+): Promise<LineItemFacts[]> {
   if (references.length === 0) return []
   return inOrder((await select(ctx, references, lock, {})).map(factsFromRow), references)
 }

@@ -50,7 +50,10 @@ export async function lineItemsOf(
 }
 
 /** Which of these activation IDs are taken already, whatever their case. */
-export async function takenActivationIds(ctx: QueryContext, ids: readonly string[]): Promise<readonly string[]> {
+export async function takenActivationIds(
+  ctx: QueryContext,
+  ids: readonly string[],
+): Promise<readonly string[]> {
   if (ids.length === 0) return []
   const wanted = ids.map((id) => id.toLowerCase())
   const rows = await ctx.tx.rows<{ activationId: string }>(sql`SELECT activation_id AS "activationId"

@@ -159,8 +159,15 @@ export type LineItemRow = Omit<LineItemRecord, 'term' | 'versionDuration'> & {
 
 /** Puts a row of `lineItemColumns` together. */
 export function lineItemFromRow(row: LineItemRow): LineItemRecord {
-  const { termKind, expiresOn, durationAmount, durationUnit, versionDurationAmount, versionDurationUnit, ...same } =
-    row
+  const {
+    termKind,
+    expiresOn,
+    durationAmount,
+    durationUnit,
+    versionDurationAmount,
+    versionDurationUnit,
+    ...same
+  } = row
   const versionDuration =
     versionDurationAmount === null || versionDurationUnit === null
       ? null

@@ -4,7 +4,28 @@ import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { systemPrincipal, type Principal } from '@tallystick/kernel/operation/principal.ts'
 import { person, testPipeline, type TestPipeline } from '@tallystick/kernel/testing/pipeline.ts'
+import type { z } from 'zod'
+import type { EntitlementView, LineItemView } from '../contracts.ts'
 import { entitlementsOperations } from '../operations.ts'
+
+type View = z.output<typeof EntitlementView>
+
+/** A line item in an entitlement as a test reads it. */
+export type SoldRow = View['lineItems'][number]
+
+/** An entitlement as a test reads it; a story knows how many line items it has. */
+export type Sold = Omit<View, 'lineItems'> & {
+  readonly lineItems: readonly [SoldRow, SoldRow, SoldRow, SoldRow, ...SoldRow[]]
+}
+
+/** A line item as a test reads it. */
+export type SoldItem = z.output<typeof LineItemView>
+
+/** A page of a list as a test reads it. */
+export interface Listed {
+  readonly rows: readonly (Readonly<Record<string, string>> & { readonly id: string })[]
+  readonly next: string | null
+}
 
 /** Goods and accounts of the stories: the producer Gearwright, its customer and its partner. */
 export interface Cast {
@@ -77,8 +98,14 @@ async function putGoods(put: Put) {
     return id
   }
   const open = {
-    attributes: JSON.stringify({ borrowing: { when: 'at-entitlement', max: 100 }, overdraft: { when: 'at-entitlement' } }),
-    policies: JSON.stringify({ extraActivations: { when: 'at-entitlement' }, returns: { when: 'at-entitlement' } }),
+    attributes: JSON.stringify({
+      borrowing: { when: 'at-entitlement', max: 100 },
+      overdraft: { when: 'at-entitlement' },
+    }),
+    policies: JSON.stringify({
+      extraActivations: { when: 'at-entitlement' },
+      returns: { when: 'at-entitlement' },
+    }),
   }
   const models = {
     floating: await model('Floating', 'floating-counted', 'deployed', {
@@ -91,7 +118,13 @@ async function putGoods(put: Put) {
     draft: await model('Sketch', 'floating-counted', 'draft'),
   }
   const feature = newId()
-  await put('feature', { feature_id: feature, name: 'draw', version: '1.0', version_format: 'fixed', state: 'deployed' })
+  await put('feature', {
+    feature_id: feature,
+    name: 'draw',
+    version: '1.0',
+    version_format: 'fixed',
+    state: 'deployed',
+  })
   const product = async (
     name: string,
     version: string,
@@ -102,8 +135,10 @@ async function putGoods(put: Put) {
   ) => {
     const id = newId()
     await put('product', { product_id: id, name, version, kind, state, product_line_id: line })
-    for (const model_id of linked) await put('product_license_model', { product_id: id, license_model_id: model_id })
-    if (kind === 'product') await put('product_feature', { product_id: id, feature_id: feature, feature_count: 2 })
+    for (const model_id of linked)
+      await put('product_license_model', { product_id: id, license_model_id: model_id })
+    if (kind === 'product')
+      await put('product_feature', { product_id: id, feature_id: feature, feature_count: 2 })
     return id
   }
   const { floating, nodelocked, open: openModel, draft } = models
