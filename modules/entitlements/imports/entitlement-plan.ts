@@ -61,7 +61,12 @@ function changes(
       ? [
           {
             operation: 'update-entitlement',
-            input: () => ({ id: found.id, rowVersion: found.rowVersion, ...own, ...(parties && { parties }) }),
+            input: () => ({
+              id: found.id,
+              rowVersion: found.rowVersion,
+              ...own,
+              ...(parties && { parties }),
+            }),
           },
         ]
       : []
@@ -113,12 +118,17 @@ function changedParties(found: Existing, given: readonly PartyWish[]): PartyWish
   const kept = present.filter(({ tier }) => !given.some((wish) => wish.tier === tier))
   const ownerGiven = given.some((wish) => wish.isOwner !== undefined)
   const merged = given.map((wish) => ({ ...present.find(({ tier }) => tier === wish.tier), ...wish }))
-  return [...kept.map((party) => (ownerGiven ? { ...party, isOwner: false } : party)), ...merged] as PartyWish[]
+  return [
+    ...kept.map((party) => (ownerGiven ? { ...party, isOwner: false } : party)),
+    ...merged,
+  ] as PartyWish[]
 }
 
 /** Maintenance comes first, so that the others can name it. */
 function maintenanceFirst(wishes: readonly LineItemWish[]): readonly LineItemWish[] {
-  return wishes.toSorted((one, other) => Number(other.kind === 'maintenance') - Number(one.kind === 'maintenance'))
+  return wishes.toSorted(
+    (one, other) => Number(other.kind === 'maintenance') - Number(one.kind === 'maintenance'),
+  )
 }
 
 function lineItemSteps(found: Existing, wish: LineItemWish): Step[] {
@@ -152,8 +162,9 @@ function comparable<T extends LineItemWish | LineItemBefore>(wish: T): T {
 /** A reference that names what is there already, in other letters or without the version, takes its spelling. */
 function inTheSpellingOf(wish: LineItemWish, before: LineItemBefore): LineItemWish {
   const spelled = (given: string, present: readonly (string | null)[]) =>
-    present.find((one) => one !== null && (same(one, given) || one.toLowerCase().startsWith(`${given.toLowerCase()}@`))) ??
-    given
+    present.find(
+      (one) => one !== null && (same(one, given) || one.toLowerCase().startsWith(`${given.toLowerCase()}@`)),
+    ) ?? given
   const single = (name: 'partNumber' | 'licenseModel' | 'productLine' | 'activationId') => {
     const given = wish[name]
     return typeof given === 'string' ? { [name]: spelled(given, [before[name]]) } : {}
@@ -176,14 +187,23 @@ function inTheSpellingOf(wish: LineItemWish, before: LineItemBefore): LineItemWi
 }
 
 /** The shortest way to a state; where there is none, the command that would lead there says why not. */
-function stateSteps(from: RecordState, to: RecordState, idOf: (answers: readonly unknown[]) => string): Step[] {
+function stateSteps(
+  from: RecordState,
+  to: RecordState,
+  idOf: (answers: readonly unknown[]) => string,
+): Step[] {
   if (from === to) return []
   const way = wayTo(from, to) ?? [lastCommand(to)]
-  return way.map((command) => ({ operation: `${command}-entitlement`, input: (answers) => ({ id: idOf(answers) }) }))
+  return way.map((command) => ({
+    operation: `${command}-entitlement`,
+    input: (answers) => ({ id: idOf(answers) }),
+  }))
 }
 
 function wayTo(from: RecordState, to: RecordState): readonly StateCommand[] | null {
-  const open: { readonly state: RecordState; readonly way: readonly StateCommand[] }[] = [{ state: from, way: [] }]
+  const open: { readonly state: RecordState; readonly way: readonly StateCommand[] }[] = [
+    { state: from, way: [] },
+  ]
   const seen = new Set<string>([from])
   for (let next = open.shift(); next; next = open.shift()) {
     if (next.state === to) return next.way

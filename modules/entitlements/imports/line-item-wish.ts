@@ -31,11 +31,20 @@ export function lineItemWish(ctx: QueryContext, part: ImportRecord, at: number):
     if (value !== undefined) wish[name] = value
   }
   const products = part['products'] as readonly Counted[] | undefined
-  set('products', products?.map(({ name, count }) => ({ product: name, quantity: count })))
+  set(
+    'products',
+    products?.map(({ name, count }) => ({ product: name, quantity: count })),
+  )
   set('description', part['lineDescription'])
   set('customAttributes', part['lineCustom'])
-  set('attributes', mapped(part['attribute'], (value) => (typeof value === 'string' ? plainValue(value) : value)))
-  set('policies', mapped(part['policy'], (value) => (typeof value === 'string' ? policyValue(value) : value)))
+  set(
+    'attributes',
+    mapped(part['attribute'], (value) => (typeof value === 'string' ? plainValue(value) : value)),
+  )
+  set(
+    'policies',
+    mapped(part['policy'], (value) => (typeof value === 'string' ? policyValue(value) : value)),
+  )
   set('term', termOf(ctx, part, at))
   set('versionDuration', durationOf(ctx, part, 'versionDuration', at))
   return wish as LineItemWish
@@ -74,7 +83,13 @@ function termOf(ctx: QueryContext, part: ImportRecord, at: number): LineItemWish
   if (duration) terms.push({ kind: 'duration', ...duration })
   if (terms.length > 1) {
     const expected = 'one of permanent, an expiration date, or a duration'
-    ctx.refuse(refuse('import-value', { field: `lineItems.${at}.expiresOn`, value: String(part['expiresOn']), expected }))
+    ctx.refuse(
+      refuse('import-value', {
+        field: `lineItems.${at}.expiresOn`,
+        value: String(part['expiresOn']),
+        expected,
+      }),
+    )
   }
   return terms[0]
 }
@@ -84,5 +99,7 @@ function durationOf(ctx: QueryContext, part: ImportRecord, column: string, at: n
   if (typeof text !== 'string') return undefined
   const match = /^(\d{1,6}) (day|week|month|year)s?$/.exec(text)
   if (match) return { amount: Number(match[1]), unit: `${match[2] ?? ''}s` as DurationUnit }
-  return ctx.refuse(refuse('import-value', { field: `lineItems.${at}.${column}`, value: text, expected: '12 months' }))
+  return ctx.refuse(
+    refuse('import-value', { field: `lineItems.${at}.${column}`, value: text, expected: '12 months' }),
+  )
 }

@@ -1,11 +1,19 @@
 import type { ImportColumn } from '@tallystick/kernel/import/define.ts'
 import { startOptions, tiers, versionDateOptions } from '../model.ts'
 
-const text = (name: string, label: string, help: string, example = ''): ImportColumn => ({ name, label, help, example })
+const text = (name: string, label: string, help: string, example = ''): ImportColumn => ({
+  name,
+  label,
+  help,
+  example,
+})
 
 /** Columns of an entitlement; in a CSV file they stand in the first row of each entitlement. */
 export const entitlementColumns: readonly ImportColumn[] = [
-  { ...text('entitlementId', 'Entitlement ID', 'Unique; in every row of the entitlement.', 'GW-2026-00001'), required: true },
+  {
+    ...text('entitlementId', 'Entitlement ID', 'Unique; in every row of the entitlement.', 'GW-2026-00001'),
+    required: true,
+  },
   {
     ...text('state', 'State', 'Its state in the end. New ones stay drafts when it is empty.', 'deployed'),
     type: 'choice',
@@ -26,7 +34,11 @@ export const entitlementColumns: readonly ImportColumn[] = [
   text('shipToEmail', 'Ship-to email', 'Several with commas.', 'ada@northwindmill.example'),
   text('shipToAddress', 'Ship-to address', 'Where a delivery goes.'),
   {
-    ...text('allowsPortalSignIn', 'Allow portal sign-in', 'Whether the entitlement ID opens the portal. Default yes.'),
+    ...text(
+      'allowsPortalSignIn',
+      'Allow portal sign-in',
+      'Whether the entitlement ID opens the portal. Default yes.',
+    ),
     type: 'yes-no',
   },
   { ...text('custom', 'Custom attributes', 'One column per attribute: custom:<name>.'), type: 'object' },
@@ -46,7 +58,12 @@ export const lineItemColumns: readonly ImportColumn[] = [
     choices: ['licensed', 'maintenance'],
   },
   {
-    ...text('products', 'Products', 'name@version:quantity per copy, separated by |.', 'Gearwright Mill@2026'),
+    ...text(
+      'products',
+      'Products',
+      'name@version:quantity per copy, separated by |.',
+      'Gearwright Mill@2026',
+    ),
     type: 'counted-list',
   },
   text('partNumber', 'Part number', 'Stands for product and license model, instead of naming them.'),
@@ -57,7 +74,12 @@ export const lineItemColumns: readonly ImportColumn[] = [
   text('orderId', 'Order ID', 'Of the ordering system.', 'PO-12345'),
   text('orderLineNumber', 'Order line number', 'Of the ordering system.', '10'),
   {
-    ...text('startOption', 'Start date option', 'Where the start date comes from. Default specify-now.', 'specify-now'),
+    ...text(
+      'startOption',
+      'Start date option',
+      'Where the start date comes from. Default specify-now.',
+      'specify-now',
+    ),
     type: 'choice',
     choices: startOptions,
   },
@@ -78,16 +100,31 @@ export const lineItemColumns: readonly ImportColumn[] = [
     type: 'whole-number',
   },
   {
-    ...text('attribute', 'License attributes', 'What the license model leaves to the line item: attribute:<name>.'),
+    ...text(
+      'attribute',
+      'License attributes',
+      'What the license model leaves to the line item: attribute:<name>.',
+    ),
     type: 'object',
   },
   {
-    ...text('policy', 'Policies', 'What the license model leaves to the line item: "2 per 1 years", "5", "yes".'),
+    ...text(
+      'policy',
+      'Policies',
+      'What the license model leaves to the line item: "2 per 1 years", "5", "yes".',
+    ),
     type: 'object',
   },
-  { ...text('lineCustom', 'Custom attributes', 'One column per attribute: lineCustom:<name>.'), type: 'object' },
   {
-    ...text('maintenance', 'Maintenance', 'Activation IDs of maintenance of the same entitlement, separated by |.'),
+    ...text('lineCustom', 'Custom attributes', 'One column per attribute: lineCustom:<name>.'),
+    type: 'object',
+  },
+  {
+    ...text(
+      'maintenance',
+      'Maintenance',
+      'Activation IDs of maintenance of the same entitlement, separated by |.',
+    ),
     type: 'list',
   },
 ]
