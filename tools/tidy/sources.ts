@@ -9,7 +9,7 @@ export interface Source {
   readonly lines: readonly string[]
 }
 
-const FOLDERS = ['kernel', 'formats', 'modules', 'transports', 'ui', 'sdk', 'apps', 'tools', 'e2e', 'db', 'examples']
+const FOLDERS = ['kernel', 'formats', 'modules', 'transports', 'ui', 'sdk', 'apps', 'tools', 'e2e', 'db']
 const LEFT_OUT = new Set(['node_modules', 'build', 'dist'])
 
 /** All files with one of the endings, read once. */
@@ -40,5 +40,5 @@ export function walk(folder: string): string[] {
 
 /** Whether a file is a test or belongs to tests. */
 export function isTest(path: string): boolean {
-  return /\.test\.tsx?$|(^|\/)(testing|e2e)\//.test(path)
+  return /\.test\.tsx?$|-cast\.ts$|(^|\/)(testing|e2e)\//.test(path)
 }
