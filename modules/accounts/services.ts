@@ -177,3 +177,9 @@ export function visibleUserId(scope: Scope, tenantId: Sql, userId: Sql): Sql {
 export async function managingRefusal(ctx: QueryContext, user: User): Promise<Refusal | null> {
   return canManageUser(await userFacts(ctx, user))
 }
+
+/** SQL number: users who are restricted to a product line, among others. */
+export function usersRestrictedTo(tenantId: Sql, productLineId: Sql): Sql {
+  return sql`(SELECT count(*) FROM user_product_line upl
+    WHERE upl.tenant_id = ${tenantId} AND upl.product_line_id = ${productLineId})`
+}

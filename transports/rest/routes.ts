@@ -1,8 +1,10 @@
 import type { RefusalTexts } from '@tallystick/kernel/errors/refusal.ts'
+import type { Contract } from '@tallystick/kernel/operation/define.ts'
 import type { Operation } from '@tallystick/kernel/operation/implement.ts'
 import type { Call, Pipeline } from '@tallystick/kernel/operation/run.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { uploadFile } from '@tallystick/kernel/import/upload-file.contract.ts'
+import type { ZodObject } from 'zod'
 import { cookieName, credentialOf, portalOf } from './credentials.ts'
 import { streamCsv } from './csv-export.ts'
 
@@ -56,7 +58,7 @@ async function answer(parts: RestParts, operation: Operation, request: FastifyRe
   const { portal, verify, ...input } = inputOf(request)
   const call = { ...callOf(parts, request), verify: verify === 'true' && contract.kind === 'command' }
   const named = portal !== undefined && contract.name === parts.signIn ? { ...input, portal } : input
-  const output = await parts.pipeline.run(contract.name, withCaller(named, request, contract.name === parts.signIn), call)
+  const output = await parts.pipeline.run(contract.name, withCaller(named, request, contract), call)
   if (call.verify) reply.header('tallystick-verified', 'true')
   if (contract.queued) reply.code(202)
   else if (contract.kind === 'command' && contract.rest.method === 'POST' && !call.verify) reply.code(200)
@@ -73,9 +75,10 @@ function inputOf(request: FastifyRequest): Record<string, unknown> {
   }
 }
 
-/** Where a sign-in comes from, for the throttle and the list of sessions. The client cannot state it itself. */
-function withCaller(input: Record<string, unknown>, request: FastifyRequest, isSignIn: boolean) {
-  if (!isSignIn) return input
+/** Where a stranger's request comes from, for the throttle. Operations that ask for it never get it from the body. */
+function withCaller(input: Record<string, unknown>, request: FastifyRequest, contract: Contract) {
+  const shape = (contract.input as Partial<ZodObject>).shape
+  if (!contract.public || !shape || !('address' in shape)) return input
   return { ...input, address: request.ip, userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300) }
 }
 

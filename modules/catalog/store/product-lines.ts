@@ -1,4 +1,5 @@
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import { usersRestrictedTo } from '@tallystick/accounts/services.ts'
 import sql from 'sql-template-tag'
 import type { ProductLineUses } from '../rules/product-lines.ts'
 
@@ -45,8 +46,7 @@ export async function replaceProductLine(
 export function lineUses(ctx: QueryContext, id: string): Promise<ProductLineUses> {
   return ctx.tx.one<ProductLineUses>(sql`SELECT
     (SELECT count(*) FROM product WHERE tenant_id = ${ctx.tenantId} AND product_line_id = ${id}) AS products,
-    (SELECT count(*) FROM user_product_line
-      WHERE tenant_id = ${ctx.tenantId} AND product_line_id = ${id}) AS users,
+    ${usersRestrictedTo(sql`${ctx.tenantId}::uuid`, sql`${id}::uuid`)} AS users,
     (SELECT count(*) FROM (SELECT 1 FROM sold_goods WHERE tenant_id = ${ctx.tenantId}
       AND goods_kind = 'product-line' AND goods_id = ${id} LIMIT 1000) AS counted) AS "lineItems"`)
 }
