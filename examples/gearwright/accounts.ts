@@ -56,7 +56,12 @@ export function makeAccounts(chance: Chance): SampleAccounts {
   }
   singles.forEach((name, index) => add('customer', `CUST-${String(index + 1001)}`, name, null))
   const links = accounts.flatMap(({ code, parent }) => (parent ? [{ parent, child: code }] : []))
-  return { accounts, links: [...links, ...sharedService()], relations: relationsOf(accounts), users: makeUsers(chance, accounts) }
+  return {
+    accounts,
+    links: [...links, ...sharedService()],
+    relations: relationsOf(accounts),
+    users: makeUsers(chance, accounts),
+  }
 }
 
 /** One sub-account with two parents: the service works for two divisions of Northwind Mill. */
@@ -99,7 +104,12 @@ function makeUsers(chance: Chance, accounts: readonly SampleAccount[]): SampleUs
   const customers = accounts.filter(({ kind }) => kind === 'customer')
   for (let one = 0; users.length < 112; one += 1) {
     const account = customers[(one * 7) % customers.length] as SampleAccount
-    add(account.code, account.domain, ['Portal User'], chance.percent(30) ? { timeZone: 'Europe/Berlin' } : {})
+    add(
+      account.code,
+      account.domain,
+      ['Portal User'],
+      chance.percent(30) ? { timeZone: 'Europe/Berlin' } : {},
+    )
   }
   while (users.length < 120) {
     const account = customers[(users.length * 5) % customers.length] as SampleAccount

@@ -1,4 +1,4 @@
-/** Catalog of the invented producer Gearwright: CAD, CAM, simulation and machine control. */
+import { analysisFeatures, controlFeatures, designFeatures, manufacturingFeatures } from './feature-names.ts'
 
 /** A record of the import file; see docs/imports.md for the fields. */
 type Row = Readonly<Record<string, unknown>>
@@ -23,79 +23,6 @@ export const productLines: readonly Row[] = [
   { name: 'Machine Control', description: 'Software that runs milling machines and lathes.' },
 ]
 
-const designFeatures: readonly (readonly [string, string])[] = [
-  ['GW_SKETCH', 'Sketches with constraints'],
-  ['GW_DRAFT2D', 'Drawings with dimensions'],
-  ['GW_PART3D', 'Solid parts'],
-  ['GW_ASSEMBLY', 'Assemblies and interference checks'],
-  ['GW_SURFACE', 'Free-form surfaces'],
-  ['GW_SHEETMETAL', 'Sheet metal and unfolding'],
-  ['GW_MOLD', 'Molds and cavities'],
-  ['GW_WELD', 'Weldments and cut lists'],
-  ['GW_PIPING', 'Pipes and fittings'],
-  ['GW_HARNESS', 'Cable harnesses'],
-  ['GW_RENDER', 'Photorealistic pictures'],
-  ['GW_DATALINK', 'Link to the drawing archive'],
-  ['GW_STEP_IO', 'STEP exchange'],
-  ['GW_DXF_IO', 'DXF exchange'],
-  ['GW_PARTLIB', 'Library of standard parts'],
-]
-
-const manufacturingFeatures: readonly (readonly [string, string])[] = [
-  ['GW_MILL25', 'Milling in two and a half axes'],
-  ['GW_MILL3', 'Milling in three axes'],
-  ['GW_MILL4', 'Milling with a rotary table'],
-  ['GW_MILL5', 'Milling in five axes at once'],
-  ['GW_TURN', 'Turning'],
-  ['GW_MILLTURN', 'Turning centers with driven tools'],
-  ['GW_WIRE', 'Wire cutting'],
-  ['GW_PROBE', 'Probing cycles'],
-  ['GW_POST', 'Post processors'],
-  ['GW_TOOLDB', 'Tool database'],
-  ['GW_NEST', 'Nesting of sheets'],
-  ['GW_PATHVIEW', 'Playback of tool paths'],
-  ['GW_COLLISION', 'Collision check with fixtures'],
-  ['GW_FEEDRATE', 'Feed rates by load'],
-  ['GW_ROBOT', 'Robot loading'],
-]
-
-const analysisFeatures: readonly (readonly [string, string])[] = [
-  ['GW_MESH', 'Meshes'],
-  ['GW_FEA_LIN', 'Linear stress'],
-  ['GW_FEA_NL', 'Nonlinear stress'],
-  ['GW_THERMAL', 'Heat'],
-  ['GW_MODAL', 'Vibration'],
-  ['GW_FATIGUE', 'Fatigue'],
-  ['GW_FLOW', 'Flow of gases and liquids'],
-  ['GW_MULTIBODY', 'Motion of mechanisms'],
-  ['GW_TOPOPT', 'Shape optimization'],
-  ['GW_SOLVER', 'Solver process on a core'],
-  ['GW_SOLVER_GPU', 'Solver process on a graphics card'],
-  ['GW_POSTVIEW', 'Result viewer'],
-  ['GW_MATDB', 'Material database'],
-  ['GW_STUDY', 'Parameter studies'],
-  ['GW_REPORTS', 'Reports'],
-]
-
-/** Control features carry their version by date: the line item says up to when releases are included. */
-const controlFeatures: readonly (readonly [string, string])[] = [
-  ['GW_NC_CORE', 'Kernel of the control'],
-  ['GW_NC_AXIS', 'One interpolated axis'],
-  ['GW_NC_SPINDLE', 'One spindle'],
-  ['GW_NC_PANEL', 'Operator panel'],
-  ['GW_NC_LOOKAHEAD', 'Look-ahead of two thousand blocks'],
-  ['GW_NC_TCP', 'Tool center point in five axes'],
-  ['GW_NC_PROBING', 'Measuring cycles'],
-  ['GW_NC_TOOLWEAR', 'Tool wear watch'],
-  ['GW_NC_REMOTE', 'Remote service'],
-  ['GW_NC_MACHINEDATA', 'Machine data interface'],
-  ['GW_NC_SAFETY', 'Safe stop and safe speed'],
-  ['GW_NC_LOGBOOK', 'Log book'],
-  ['GW_NC_PLC', 'Built-in PLC'],
-  ['GW_NC_ADAPT', 'Adaptive feed'],
-  ['GW_NC_TWIN', 'Virtual machine for training'],
-]
-
 const years = ['2024.0', '2025.0', '2026.0'] as const
 
 /** All features: those of the desktop programs once per release, those of the control by date. */
@@ -109,7 +36,13 @@ export const features: readonly Row[] = [
     description,
     state: 'deployed',
   })),
-  { name: 'GW_SKETCH', version: '2027.0', versionFormat: 'fixed', description: 'Sketches, next release', state: 'draft' },
+  {
+    name: 'GW_SKETCH',
+    version: '2027.0',
+    versionFormat: 'fixed',
+    description: 'Sketches, next release',
+    state: 'draft',
+  },
   {
     name: 'GW_DEMO',
     version: '1.0',
@@ -292,7 +225,10 @@ const editions: readonly Edition[] = [
     versions: ['2024', '2025', '2026'],
     models: seats,
     description: 'Drawings for the workshop.',
-    features: (v) => ({ features: at(release(v), 'GW_SKETCH', 'GW_DRAFT2D', 'GW_PARTLIB'), bundles: exchange(v) }),
+    features: (v) => ({
+      features: at(release(v), 'GW_SKETCH', 'GW_DRAFT2D', 'GW_PARTLIB'),
+      bundles: exchange(v),
+    }),
     states: { '2024': 'inactive' },
   },
   {
@@ -302,7 +238,15 @@ const editions: readonly Edition[] = [
     models: teams,
     description: 'Parts and assemblies in three dimensions.',
     features: (v) => ({
-      features: at(release(v), 'GW_SKETCH', 'GW_DRAFT2D', 'GW_PART3D', 'GW_ASSEMBLY', 'GW_SHEETMETAL', 'GW_PARTLIB'),
+      features: at(
+        release(v),
+        'GW_SKETCH',
+        'GW_DRAFT2D',
+        'GW_PART3D',
+        'GW_ASSEMBLY',
+        'GW_SHEETMETAL',
+        'GW_PARTLIB',
+      ),
       bundles: exchange(v),
     }),
   },
@@ -335,7 +279,16 @@ const editions: readonly Edition[] = [
     models: teams,
     description: 'Tool paths in five axes with collision check.',
     features: (v) => ({
-      features: at(release(v), 'GW_MILL25', 'GW_MILL3', 'GW_MILL4', 'GW_MILL5', 'GW_PROBE', 'GW_COLLISION', 'GW_FEEDRATE'),
+      features: at(
+        release(v),
+        'GW_MILL25',
+        'GW_MILL3',
+        'GW_MILL4',
+        'GW_MILL5',
+        'GW_PROBE',
+        'GW_COLLISION',
+        'GW_FEEDRATE',
+      ),
       bundles: basics(v),
     }),
   },
@@ -363,7 +316,16 @@ const editions: readonly Edition[] = [
     description: 'Stress, vibration and fatigue.',
     features: (v) => ({
       features: [
-        ...at(release(v), 'GW_MESH', 'GW_FEA_LIN', 'GW_FEA_NL', 'GW_MODAL', 'GW_FATIGUE', 'GW_MATDB', 'GW_POSTVIEW'),
+        ...at(
+          release(v),
+          'GW_MESH',
+          'GW_FEA_LIN',
+          'GW_FEA_NL',
+          'GW_MODAL',
+          'GW_FATIGUE',
+          'GW_MATDB',
+          'GW_POSTVIEW',
+        ),
         `GW_SOLVER@${release(v)}:4`,
       ],
     }),
@@ -395,7 +357,10 @@ const editions: readonly Edition[] = [
     versions: ['5.0', '5.2', '6.0'],
     models: ['Workstation', 'Workstation with Dongle'],
     description: 'Control of a three-axis machine.',
-    features: () => ({ features: ['GW_NC_LOOKAHEAD', 'GW_NC_LOGBOOK', 'GW_NC_SAFETY'], bundles: ['Control Base'] }),
+    features: () => ({
+      features: ['GW_NC_LOOKAHEAD', 'GW_NC_LOGBOOK', 'GW_NC_SAFETY'],
+      bundles: ['Control Base'],
+    }),
     states: { '5.0': 'obsolete' },
   },
   {
@@ -405,7 +370,14 @@ const editions: readonly Edition[] = [
     models: ['Workstation', 'Workstation with Dongle'],
     description: 'Control of a five-axis machine.',
     features: () => ({
-      features: ['GW_NC_AXIS:2', 'GW_NC_LOOKAHEAD', 'GW_NC_TCP', 'GW_NC_PROBING', 'GW_NC_TOOLWEAR', 'GW_NC_ADAPT'],
+      features: [
+        'GW_NC_AXIS:2',
+        'GW_NC_LOOKAHEAD',
+        'GW_NC_TCP',
+        'GW_NC_PROBING',
+        'GW_NC_TOOLWEAR',
+        'GW_NC_ADAPT',
+      ],
       bundles: ['Control Base'],
     }),
   },
@@ -438,7 +410,11 @@ const editions: readonly Edition[] = [
 
 /** When a version came on the market. */
 function soldFrom(version: string): string {
-  const known: Readonly<Record<string, string>> = { '5.0': '2023-12-01', '5.2': '2024-06-01', '6.0': '2025-09-01' }
+  const known: Readonly<Record<string, string>> = {
+    '5.0': '2023-12-01',
+    '5.2': '2024-06-01',
+    '6.0': '2025-09-01',
+  }
   return known[version] ?? `${Number(version) - 1}-11-15`
 }
 
@@ -528,7 +504,10 @@ export const relations: readonly Row[] = [
 /** Part numbers: one for a product and model each, some for maintenance, two not assigned yet. */
 export const partNumbers: readonly Row[] = [
   ...sampleProducts
-    .filter((product) => product.state === 'deployed' && product.soldFrom >= '2025-09-01' && product.models[0] !== 'Trial')
+    .filter(
+      (product) =>
+        product.state === 'deployed' && product.soldFrom >= '2025-09-01' && product.models[0] !== 'Trial',
+    )
     .flatMap((product) =>
       product.models
         .filter((model) => ['Workstation', 'Floating', 'Site', 'Subscription'].includes(model))

@@ -1,5 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { accountsImport } from '@tallystick/accounts/imports/accounts-import.ts'
+import { catalogImport } from '@tallystick/catalog/imports/catalog-import.ts'
+import { entitlementsImport } from '@tallystick/entitlements/imports/entitlements-import.ts'
+import { columnsOf, recordKindOf, type ImportDefinition } from '@tallystick/kernel/import/define.ts'
+import { templateOf } from '@tallystick/kernel/import/template.ts'
 import { csvCell } from '@tallystick/kernel/list/csv.ts'
 import { makeAccounts } from './accounts.ts'
 import * as catalog from './catalog.ts'
@@ -15,18 +20,39 @@ export function sampleFiles(): ReadonlyMap<string, string> {
   const orders = makeOrders(chanceOf(SEED + 1), people)
   return new Map([
     ['catalog.json', catalogText()],
-    ['accounts.csv', csvText(people.accounts.map(({ row }) => row))],
-    ['account-links.csv', csvText(people.links)],
-    ['account-relations.csv', csvText(people.relations)],
-    ['users.csv', csvText(people.users.map(({ row }) => row))],
-    ['orders.csv', csvText(orders.flatMap(flatRows))],
+    [
+      'accounts.csv',
+      csvText(
+        accountsImport,
+        'accounts',
+        people.accounts.map(({ row }) => row),
+      ),
+    ],
+    ['account-links.csv', csvText(accountsImport, 'account-links', people.links)],
+    ['account-relations.csv', csvText(accountsImport, 'account-relations', people.relations)],
+    [
+      'users.csv',
+      csvText(
+        accountsImport,
+        'users',
+        people.users.map(({ row }) => row),
+      ),
+    ],
+    ['orders.csv', csvText(entitlementsImport, 'entitlements', orders.flatMap(flatRows))],
     ['orders.json', ordersText(orders.slice(0, 3))],
+    ...[catalogImport, accountsImport, entitlementsImport].flatMap(templatesOf),
   ])
 }
 
 /** Writes the files beside this program. */
 export function writeSample(): void {
+  mkdirSync(join(import.meta.dirname, 'templates'), { recursive: true })
   for (const [name, text] of sampleFiles()) writeFileSync(join(import.meta.dirname, name), text)
+}
+
+/** The templates that the program offers, for those who look here first. */
+function templatesOf(definition: ImportDefinition): [name: string, text: string][] {
+  return definition.recordKinds.map((kind) => [`templates/${kind.key}.csv`, templateOf(kind, csvCell)])
 }
 
 function catalogText(): string {
@@ -62,10 +88,15 @@ function flatRows({ fields, lineItems }: SampleEntitlement): Row[] {
   })
 }
 
-/** CSV with the columns that any row has, in the order in which they first stand in one. */
-function csvText(rows: readonly Row[]): string {
+/** CSV with the columns that any row has, in the order of the documentation. */
+function csvText(definition: ImportDefinition, kindName: string, rows: readonly Row[]): string {
+  const kind = recordKindOf(definition, kindName)
+  if (!kind) throw new TypeError(`There are no records ${kindName}.`)
   const flat = rows.map(flattened)
-  const columns = [...new Set(flat.flatMap((row) => Object.keys(row)))]
+  const used = [...new Set(flat.flatMap((row) => Object.keys(row)))].toSorted()
+  const columns = columnsOf(kind).flatMap(({ name }) =>
+    used.filter((one) => one === name || one.startsWith(`${name}:`)),
+  )
   const line = (cells: readonly unknown[]) => `${cells.map(csvCell).join(',')}\r\n`
   return line(columns) + flat.map((row) => line(columns.map((column) => row[column]))).join('')
 }

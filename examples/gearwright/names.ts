@@ -41,7 +41,11 @@ export const streets: readonly string[] = [
 ]
 
 /** Customers with sub-accounts: group, then divisions, then plants of the divisions. */
-export const groups: readonly { readonly name: string; readonly code: string; readonly divisions: readonly string[] }[] = [
+export const groups: readonly {
+  readonly name: string
+  readonly code: string
+  readonly divisions: readonly string[]
+}[] = [
   { name: 'Northwind Mill', code: 'NORTHWIND', divisions: ['Grain Machines', 'Turbine Parts', 'Service'] },
   { name: 'Tamarack Gearing', code: 'TAMARACK', divisions: ['Bevel Gears', 'Worm Drives'] },
   { name: 'Quillfeather Robotics', code: 'QUILLFEATHER', divisions: ['Arms', 'Grippers'] },
@@ -92,20 +96,87 @@ export const singles: readonly string[] = [
 ]
 
 /** Distributors with their branches. */
-export const distributors: readonly { readonly name: string; readonly code: string; readonly branches: readonly string[] }[] = [
+export const distributors: readonly {
+  readonly name: string
+  readonly code: string
+  readonly branches: readonly string[]
+}[] = [
   { name: 'Harbor Supply', code: 'HARBOR', branches: ['Baltic', 'Atlantic', 'Pacific'] },
   { name: 'Alder Bench Tooling', code: 'ALDER', branches: ['Alps', 'Danube'] },
 ]
 
 export const firstNames: readonly string[] = [
-  'Ada', 'Anselm', 'Beatriz', 'Benno', 'Clara', 'Daichi', 'Edda', 'Emil', 'Farah', 'Felix', 'Greta', 'Hana', 'Ines',
-  'Ivo', 'Jarek', 'Jonas', 'Kavya', 'Lena', 'Levi', 'Liv', 'Maren', 'Mateus', 'Mina', 'Nils', 'Noor', 'Olga', 'Paolo',
-  'Petra', 'Quentin', 'Rosa', 'Sven', 'Tamsin', 'Tilda', 'Ugo', 'Vera', 'Wanda', 'Xenia', 'Yara', 'Zdeněk', 'Zoe',
+  'Ada',
+  'Anselm',
+  'Beatriz',
+  'Benno',
+  'Clara',
+  'Daichi',
+  'Edda',
+  'Emil',
+  'Farah',
+  'Felix',
+  'Greta',
+  'Hana',
+  'Ines',
+  'Ivo',
+  'Jarek',
+  'Jonas',
+  'Kavya',
+  'Lena',
+  'Levi',
+  'Liv',
+  'Maren',
+  'Mateus',
+  'Mina',
+  'Nils',
+  'Noor',
+  'Olga',
+  'Paolo',
+  'Petra',
+  'Quentin',
+  'Rosa',
+  'Sven',
+  'Tamsin',
+  'Tilda',
+  'Ugo',
+  'Vera',
+  'Wanda',
+  'Xenia',
+  'Yara',
+  'Zdeněk',
+  'Zoe',
 ]
 
 export const lastNames: readonly string[] = [
-  'Abelard', 'Birkenfeld', 'Castellan', 'Dovermann', 'Eichwald', 'Fairbrother', 'Grünwald', 'Hollowell', 'Ingersby',
-  'Jandova', 'Kestrel', 'Lindqvist', 'Marchetti', 'Nightwell', 'Okamura', 'Pellworm', 'Quistgaard', 'Rosmarin',
-  'Stavern', 'Thornquist', 'Ullmanson', 'Vasconi', 'Winterbourne', 'Yarrowby', 'Zimmerling', 'Öhrmark', 'Miller',
-  'Brookshaw', 'Delacroy', 'Fontanelle',
+  'Abelard',
+  'Birkenfeld',
+  'Castellan',
+  'Dovermann',
+  'Eichwald',
+  'Fairbrother',
+  'Grünwald',
+  'Hollowell',
+  'Ingersby',
+  'Jandova',
+  'Kestrel',
+  'Lindqvist',
+  'Marchetti',
+  'Nightwell',
+  'Okamura',
+  'Pellworm',
+  'Quistgaard',
+  'Rosmarin',
+  'Stavern',
+  'Thornquist',
+  'Ullmanson',
+  'Vasconi',
+  'Winterbourne',
+  'Yarrowby',
+  'Zimmerling',
+  'Öhrmark',
+  'Miller',
+  'Brookshaw',
+  'Delacroy',
+  'Fontanelle',
 ]

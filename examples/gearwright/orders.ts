@@ -26,7 +26,9 @@ export function makeOrders(chance: Chance, people: SampleAccounts): SampleEntitl
   const sizes = lineItemCounts(chance)
   const customers = people.accounts.filter(({ kind }) => kind === 'customer')
   return sizes.map((size, index) => {
-    const day = TODAY.subtract({ days: DAYS - Math.floor((index * DAYS) / ENTITLEMENTS) - chance.between(0, 1) })
+    const day = TODAY.subtract({
+      days: DAYS - Math.floor((index * DAYS) / ENTITLEMENTS) - chance.between(0, 1),
+    })
     return entitlement({ chance, people, customers, index, size, day })
   })
 }
@@ -89,7 +91,9 @@ function stateOf(index: number): string {
   return index % 28 === 27 || index >= ENTITLEMENTS - 3 ? 'draft' : 'deployed'
 }
 
-const deployed = sampleProducts.filter((product) => product.state === 'deployed' && !product.name.endsWith('Demo'))
+const deployed = sampleProducts.filter(
+  (product) => product.state === 'deployed' && !product.name.endsWith('Demo'),
+)
 const pilots = sampleProducts.filter((product) => product.state === 'draft')
 
 /** What was on the price list on a day: of each product the newest version, and sometimes the one before. */
@@ -109,7 +113,11 @@ function topOf(people: SampleAccounts, account: SampleAccount): SampleAccount {
   return parent ? topOf(people, parent) : account
 }
 
-function licensedItems(order: Order, state: string, goods: readonly SampleProduct[]): Record<string, unknown>[] {
+function licensedItems(
+  order: Order,
+  state: string,
+  goods: readonly SampleProduct[],
+): Record<string, unknown>[] {
   const { chance, index, day } = order
   const orderId = `PO-${chance.between(10_000, 99_999)}`
   return Array.from({ length: order.size }, (_, line) => {

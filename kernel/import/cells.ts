@@ -44,7 +44,9 @@ export function convertJson(column: ImportColumn, value: unknown): Converted {
       if (typeof value !== 'string') return { problem: 'is text' }
       return isStorable(value) ? { value } : UNSTORABLE
     case 'whole-number':
-      return typeof value === 'number' || typeof value === 'string' ? convertNumber(String(value)) : noNumber('…')
+      return typeof value === 'number' || typeof value === 'string'
+        ? convertNumber(String(value))
+        : noNumber('…')
     case 'yes-no':
       return typeof value === 'boolean' ? { value } : { problem: 'is true or false' }
     case 'date':
@@ -118,7 +120,8 @@ function convertCounted(texts: readonly string[]): Converted {
     const match = /^(.*?)(?::(\d+))?$/s.exec(text)
     const count = match?.[2] === undefined ? 1 : Number(match[2])
     const name = (match?.[1] ?? '').trim()
-    if (name === '' || count < 1 || count > NUMBER_MAX) return { problem: `has the form name:count; "${text}" has not` }
+    if (name === '' || count < 1 || count > NUMBER_MAX)
+      return { problem: `has the form name:count; "${text}" has not` }
     value.push({ name, count })
   }
   return { value }
@@ -130,7 +133,8 @@ function convertCountedJson(value: unknown): Converted {
   if (!Array.isArray(value)) return { problem: 'is an array of { "name": …, "count": … }' }
   const counted: Counted[] = []
   for (const one of value as unknown[]) {
-    if (!isObject(one) || typeof one['name'] !== 'string') return { problem: 'is an array of { "name": …, "count": … }' }
+    if (!isObject(one) || typeof one['name'] !== 'string')
+      return { problem: 'is an array of { "name": …, "count": … }' }
     const count = one['count'] ?? 1
     if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > NUMBER_MAX) {
       return { problem: `has counts from 1 to ${NUMBER_MAX}; ${JSON.stringify(count)} is not one` }

@@ -19,7 +19,9 @@ describe('reading CSV', () => {
     const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 })
     await fc.assert(
       fc.asyncProperty(table, fc.integer({ min: 1, max: 7 }), async (rows, size) => {
-        const text = rows.map((cells) => `${cells.map((one) => `"${one.replaceAll('"', '""')}"`).join(',')}\r\n`)
+        const text = rows.map(
+          (cells) => `${cells.map((one) => `"${one.replaceAll('"', '""')}"`).join(',')}\r\n`,
+        )
 
         const found = await read(text.join(''), ',', size)
 
@@ -31,9 +33,13 @@ describe('reading CSV', () => {
 
   test('[PRD-06] names the line of a quote that is never closed', async () => {
     await expect(read('a,b\n1,"open\n2,3\n', ',')).rejects.toThrow('Line 2 cannot be read: a quote is opened')
-    await expect(read('a\n"x"y\n', ',')).rejects.toThrow('Line 2 cannot be read: there is text after a closing quote')
+    await expect(read('a\n"x"y\n', ',')).rejects.toThrow(
+      'Line 2 cannot be read: there is text after a closing quote',
+    )
     await expect(read(`a\n${'1,'.repeat(300)}\n`, ',')).rejects.toThrow('more than 200 cells')
-    await expect(read(`a\n"${'x'.repeat(1_100_000)}`, ',')).rejects.toThrow('Line 2 cannot be read: the row is longer')
+    await expect(read(`a\n"${'x'.repeat(1_100_000)}`, ',')).rejects.toThrow(
+      'Line 2 cannot be read: the row is longer',
+    )
   })
 
   test('[PRD-06] finds comma, semicolon and tab by the known headings', () => {

@@ -107,7 +107,9 @@ class CsvSplitter {
     this.#cell += chunk.slice(from, to)
     this.#length += to - from
     if (this.#length > ROW_MAX_CHARACTERS) {
-      throw this.#problem(`the row is longer than ${ROW_MAX_CHARACTERS} characters; perhaps a quote is never closed`)
+      throw this.#problem(
+        `the row is longer than ${ROW_MAX_CHARACTERS} characters; perhaps a quote is never closed`,
+      )
     }
   }
 

@@ -4,14 +4,28 @@ import { sqlState, violatedConstraint } from '../db/pool.ts'
 const TRIES_MAX = 20
 const WAIT_MAX_MS = 2000
 
-const LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08001', '08003'])
+const LOST = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '08003',
+])
 
 /**
  * Runs the work for one record again after the database was lost, so that a restart of the database does not
  * end an import. If the lost answer was a commit, the row of the report is there already: that is `null`,
  * "nothing left to do", like any record whose row was written with it.
  */
-export async function survivingLoss<T>(work: () => Promise<T | null>, isStopped: () => boolean): Promise<T | null> {
+export async function survivingLoss<T>(
+  work: () => Promise<T | null>,
+  isStopped: () => boolean,
+): Promise<T | null> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work()

@@ -117,10 +117,16 @@ export function columnsOf(recordKind: RecordKind): readonly ImportColumn[] {
 /** The kind that a caller means by its name or by its JSON key, in any spelling; null when there is none. */
 export function recordKindOf(definition: ImportDefinition, word: string): RecordKind | null {
   const wanted = simplified(word)
-  return definition.recordKinds.find((one) => [one.kind, one.key].some((name) => simplified(name) === wanted)) ?? null
+  return (
+    definition.recordKinds.find((one) => [one.kind, one.key].some((name) => simplified(name) === wanted)) ??
+    null
+  )
 }
 
 /** A name without regard to case, spaces, hyphens and underscores. */
 export function simplified(text: string): string {
-  return text.trim().toLowerCase().replaceAll(/[\s_-]+/g, '')
+  return text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, '')
 }

@@ -39,7 +39,10 @@ export function readHeadings(recordKind: RecordKind, cells: readonly string[]): 
   ].filter((one) => one !== '')
   if (complaints.length > 0) {
     const known = columnsOf(recordKind).map((column) => column.name)
-    throw new FileProblem('wrong-columns', `${complaints.join(' ')} ${recordKind.label} have: ${known.join(', ')}.`)
+    throw new FileProblem(
+      'wrong-columns',
+      `${complaints.join(' ')} ${recordKind.label} have: ${known.join(', ')}.`,
+    )
   }
   return headings as Heading[]
 }

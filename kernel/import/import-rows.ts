@@ -67,7 +67,9 @@ async function insertRows(tx: Tx, work: LongContext, rows: readonly ImportRow[])
 
 /** Number of the last record whose row is written; 0 for a job that begins. */
 export async function lastRow(ctx: QueryContext, jobId: string): Promise<number> {
-  const { last } = await ctx.tx.one<{ last: number }>(sql`SELECT coalesce(max(number), 0) AS last FROM import_row
+  const { last } = await ctx.tx.one<{
+    last: number
+  }>(sql`SELECT coalesce(max(number), 0) AS last FROM import_row
     WHERE tenant_id = ${ctx.tenantId} AND job_id = ${jobId}`)
   return last
 }
@@ -78,7 +80,10 @@ export async function deleteRows(ctx: QueryContext, jobId: string): Promise<void
 }
 
 /** Records of a job by outcome. */
-export async function countRows(ctx: QueryContext, jobIds: readonly string[]): Promise<Record<Outcome, number>> {
+export async function countRows(
+  ctx: QueryContext,
+  jobIds: readonly string[],
+): Promise<Record<Outcome, number>> {
   const figures = { created: 0, changed: 0, unchanged: 0, refused: 0 }
   const rows = await ctx.tx.rows<{ outcome: Outcome; count: number }>(sql`SELECT outcome, count(*) AS count
     FROM import_row WHERE tenant_id = ${ctx.tenantId} AND job_id IN (${join([...jobIds])}) GROUP BY outcome`)

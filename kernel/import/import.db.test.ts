@@ -15,7 +15,11 @@ import { importOperations } from './operations.ts'
 import { importFileNow, queueFile, type FileImport } from './run-file.ts'
 
 // A toy store of shelves over a table with a name and a description; a shelf may lean on another one.
-const Shelf = z.object({ name: z.string().max(40), text: z.string().max(60).default(''), leansOn: z.string().optional() })
+const Shelf = z.object({
+  name: z.string().max(40),
+  text: z.string().max(60).default(''),
+  leansOn: z.string().optional(),
+})
 const fields = { rows: ['PRD-06'], permission: 'shelves.manage', output: z.object({ id: z.string() }) }
 const addShelf = defineCommand({
   ...fields,
@@ -42,7 +46,8 @@ const operations: readonly Operation[] = [
   implement(addShelf, async (ctx, input) => {
     await beforeAdd(input.name)
     if (input.text === 'wide') ctx.refuse(refuse('shelf-too-wide', { name: input.name, field: 'text' }))
-    if (input.leansOn !== undefined && !(await shelfNamed(ctx, input.leansOn))) throw new NotFound('shelf', input.leansOn)
+    if (input.leansOn !== undefined && !(await shelfNamed(ctx, input.leansOn)))
+      throw new NotFound('shelf', input.leansOn)
     const id = newId()
     await ctx.tx.run(sql`INSERT INTO product_line (tenant_id, product_line_id, name, description)
       VALUES (${ctx.tenantId}, ${id}, ${input.name}, ${input.text})`)
@@ -60,7 +65,11 @@ const operations: readonly Operation[] = [
 
 function shelfTexts() {
   return {
-    'shelf-too-wide': { say: 'The shelf {name} is too wide.', cure: 'Choose a narrower one.', status: 422 as const },
+    'shelf-too-wide': {
+      say: 'The shelf {name} is too wide.',
+      cure: 'Choose a narrower one.',
+      status: 422 as const,
+    },
   }
 }
 
@@ -163,11 +172,19 @@ describe('importing a file', () => {
   test('[BEY-13] a dry run says what would become of each record and writes nothing', async () => {
     await importCsv('name,text\nA,one\n')
 
-    const view = await importCsv('name,text,leansOn\nA,two,\nB,x,A\nC,x,B\nD,wide,B\nE,x,nowhere\n', { dryRun: true })
+    const view = await importCsv('name,text,leansOn\nA,two,\nB,x,A\nC,x,B\nD,wide,B\nE,x,nowhere\n', {
+      dryRun: true,
+    })
 
     expect(view.figures).toEqual({ created: 3, changed: 1, unchanged: 0, refused: 1 })
     const rows = await rowsOf(view.id)
-    expect(rows.map((row) => row.code)).toEqual([null, null, 'form-checked-only', 'form-checked-only', 'not-found'])
+    expect(rows.map((row) => row.code)).toEqual([
+      null,
+      null,
+      'form-checked-only',
+      'form-checked-only',
+      'not-found',
+    ])
     expect(rows[4]).toMatchObject({ column: 'leansOn', line: 6 })
     expect(await shelves()).toEqual({ A: 'one' })
   })
@@ -211,7 +228,13 @@ describe('importing a file', () => {
   })
 
   test('[PRD-06] reads JSON, refuses unknown fields of a record by name, and broken JSON as a whole', async () => {
-    const json = JSON.stringify({ shelves: [{ name: 'A', text: 'x' }, { name: 'B', depth: 3 }, { name: 'C', text: 7 }] })
+    const json = JSON.stringify({
+      shelves: [
+        { name: 'A', text: 'x' },
+        { name: 'B', depth: 3 },
+        { name: 'C', text: 7 },
+      ],
+    })
 
     const view = await run({ bytes: Buffer.from(json), format: 'json', recordKind: undefined })
 
@@ -249,7 +272,9 @@ describe('importing a file', () => {
     const bytes = Buffer.from('name\nA\n')
     const wrong = [{ importName: 'garden' }, { recordKind: 'trees' }, { recordKind: undefined }]
     const codes = await Promise.all(
-      wrong.map((part) => run({ bytes, ...part }).catch((error: { refusal: { code: string } }) => error.refusal.code)),
+      wrong.map((part) =>
+        run({ bytes, ...part }).catch((error: { refusal: { code: string } }) => error.refusal.code),
+      ),
     )
     expect(codes).toEqual(['import-unknown', 'record-kind-unknown', 'record-kind-missing'])
     expect((await house.owner.query('SELECT 1 FROM job')).rows).toEqual([])

@@ -16,15 +16,19 @@ describe('reading JSON record by record', () => {
   test('[PRD-06] reads any records however they are cut into chunks', async () => {
     const record = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }))
     await fc.assert(
-      fc.asyncProperty(fc.array(record, { maxLength: 4 }), fc.integer({ min: 1, max: 9 }), async (records, size) => {
-        const plain = JSON.parse(JSON.stringify(records)) as unknown[]
+      fc.asyncProperty(
+        fc.array(record, { maxLength: 4 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (records, size) => {
+          const plain = JSON.parse(JSON.stringify(records)) as unknown[]
 
-        const fromArray = await read(JSON.stringify(records, null, 1), size)
-        const fromLines = await read(records.map((one) => `${JSON.stringify(one)}\n`).join(''), size, true)
+          const fromArray = await read(JSON.stringify(records, null, 1), size)
+          const fromLines = await read(records.map((one) => `${JSON.stringify(one)}\n`).join(''), size, true)
 
-        expect(fromArray.map((one) => one.value)).toEqual(plain)
-        expect(fromLines.map((one) => one.value)).toEqual(plain)
-      }),
+          expect(fromArray.map((one) => one.value)).toEqual(plain)
+          expect(fromLines.map((one) => one.value)).toEqual(plain)
+        },
+      ),
       { numRuns: 100 },
     )
   })

@@ -135,7 +135,8 @@ class JsonSplitter {
 
   #takeKey(sign: string): void {
     if (sign === '"') this.#place = 'colon'
-    else if (sign === '\\' || sign === '\n' || (this.#key ?? '').length > 100) throw this.#problem('a key is not closed')
+    else if (sign === '\\' || sign === '\n' || (this.#key ?? '').length > 100)
+      throw this.#problem('a key is not closed')
     else this.#key += sign
   }
 
@@ -153,7 +154,10 @@ class JsonSplitter {
     try {
       return { key: this.#key, line: this.#recordLine, value: JSON.parse(text) as JsonRecord['value'] }
     } catch (error) {
-      throw this.#problem((error as Error).message.replace(/ in JSON.*$|, (?:\.\.\.)?".*$/s, ''), this.#recordLine)
+      throw this.#problem(
+        (error as Error).message.replace(/ in JSON.*$|, (?:\.\.\.)?".*$/s, ''),
+        this.#recordLine,
+      )
     }
   }
 

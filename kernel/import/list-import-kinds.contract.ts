@@ -31,7 +31,12 @@ export const listImportKinds = defineQuery({
   input: z.object({}),
   output: z.object({
     imports: z.array(
-      z.object({ name: z.string(), label: z.string(), help: z.string(), recordKinds: z.array(RecordKindView) }),
+      z.object({
+        name: z.string(),
+        label: z.string(),
+        help: z.string(),
+        recordKinds: z.array(RecordKindView),
+      }),
     ),
   }),
 })

@@ -9,7 +9,7 @@ import { getImport } from './get-import.contract.ts'
 import { countRows } from './import-rows.ts'
 import { listImportKinds } from './list-import-kinds.contract.ts'
 import { importLists, visibleImport } from './lists.ts'
-import { templateOf } from './read-records.ts'
+import { templateOf } from './template.ts'
 import { runImportOperation, type ImportParts } from './run-import.ts'
 import { uploadFile } from './upload-file.contract.ts'
 import { insertUpload } from './uploads.ts'
@@ -24,7 +24,9 @@ export function importOperations(parts: ImportParts): readonly Operation[] {
     }),
     runImportOperation(parts),
     implementQuery(getImport, (ctx, input) => viewImport(ctx, input.import)),
-    implementQuery(listImportKinds, () => Promise.resolve({ imports: parts.definitions.map(viewDefinition) })),
+    implementQuery(listImportKinds, () =>
+      Promise.resolve({ imports: parts.definitions.map(viewDefinition) }),
+    ),
     implementQuery(getImportTemplate, (_ctx, input) => Promise.resolve(viewTemplate(parts, input))),
     ...importLists,
   ]
@@ -98,7 +100,10 @@ function viewRecordKind(recordKind: RecordKind) {
   return { kind, key, label, help, columns, partsField: parts?.field ?? null }
 }
 
-function viewTemplate(parts: ImportParts, input: { readonly importName: string; readonly recordKind: string }) {
+function viewTemplate(
+  parts: ImportParts,
+  input: { readonly importName: string; readonly recordKind: string },
+) {
   const definition = parts.definitions.find((one) => one.name === input.importName)
   if (!definition) throw new NotFound('import', input.importName)
   const recordKind = recordKindOf(definition, input.recordKind)

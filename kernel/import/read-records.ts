@@ -1,9 +1,11 @@
-import { convertJson, convertText } from './cells.ts'
+import { convertJson } from './cells.ts'
+import { CsvRecord } from './csv-record.ts'
 import { detectDelimiter, firstLine, readCsv, type CsvRow, type Delimiter } from './csv-rows.ts'
-import { columnsOf, recordKindOf, type ImportDefinition, type ImportRecord, type RecordKind } from './define.ts'
+import { recordKindOf, type ImportDefinition, type RecordKind } from './define.ts'
 import { headingOf, readHeadings, type Heading } from './headings.ts'
 import { readJson, type JsonRecord } from './json-records.ts'
 import { FileProblem, type RowProblem } from './problems.ts'
+import { missingOf, type ReadRecord } from './read-record.ts'
 import { decodeText, detectEncoding, type FileEncoding, type FileSource } from './text-encoding.ts'
 
 /** How a file is to be read. */
@@ -11,21 +13,6 @@ export interface FileFormat {
   readonly format: 'csv' | 'json' | 'ndjson'
   /** Needed unless the file names its kinds itself (a JSON object of arrays). */
   readonly recordKind?: string | undefined
-}
-
-/** One record of a file, converted, with what is wrong with it. */
-export interface ReadRecord {
-  readonly recordKind: RecordKind
-  /** Position among the records of the file, from 1. */
-  readonly number: number
-  /** File line on which it begins, from 1. */
-  readonly line: number
-  /** File lines of its parts. */
-  readonly partLines: readonly number[]
-  /** Rows (CSV) or records (JSON) of the file that it is made of, for the progress. */
-  readonly rows: number
-  readonly record: ImportRecord
-  readonly problems: readonly RowProblem[]
 }
 
 /** What a first look at the whole file found. */
@@ -95,12 +82,15 @@ function kindOf(definition: ImportDefinition, word: string | null | undefined): 
   }
   const recordKind = recordKindOf(definition, word)
   if (recordKind) return recordKind
-  throw new FileProblem('record-kind-unknown', `"${word.slice(0, 60)}" is none of the records of this import: ${known}.`)
+  throw new FileProblem(
+    'record-kind-unknown',
+    `"${word.slice(0, 60)}" is none of the records of this import: ${known}.`,
+  )
 }
 
 async function* csvRecords(rows: AsyncIterable<CsvRow>, recordKind: RecordKind): AsyncGenerator<ReadRecord> {
   let headings: readonly Heading[] | null = null
-  let group: CsvGroup | null = null
+  let group: CsvRecord | null = null
   let number = 0
   for await (const row of rows) {
     if (row.cells.every((cell) => cell.trim() === '')) continue
@@ -114,7 +104,7 @@ async function* csvRecords(rows: AsyncIterable<CsvRow>, recordKind: RecordKind):
       continue
     }
     if (group) yield group.finish((number += 1))
-    group = new CsvGroup(recordKind, headings, row, name)
+    group = new CsvRecord(recordKind, headings, row, name)
   }
   if (headings === null) throw new FileProblem('file-empty', 'The file has no heading row.')
   if (group) yield group.finish(number + 1)
@@ -127,114 +117,6 @@ function groupName(recordKind: RecordKind, headings: readonly Heading[], row: Cs
   return (row.cells[index] ?? '').trim()
 }
 
-/** The rows of one record. */
-class CsvGroup {
-  readonly name: string | null
-  readonly #recordKind: RecordKind
-  readonly #headings: readonly Heading[]
-  readonly #line: number
-  readonly #record: Record<string, unknown> = {}
-  readonly #parts: Record<string, unknown>[] = []
-  readonly #partLines: number[] = []
-  readonly #problems: RowProblem[] = []
-  readonly #partColumns: ReadonlySet<string>
-
-  constructor(recordKind: RecordKind, headings: readonly Heading[], row: CsvRow, name: string | null) {
-    this.#recordKind = recordKind
-    this.#headings = headings
-    this.#line = row.line
-    this.name = name
-    this.#partColumns = new Set((recordKind.parts?.columns ?? []).map((column) => column.name))
-    this.add(row)
-  }
-
-  add(row: CsvRow): void {
-    const part: Record<string, unknown> = {}
-    const isFirst = this.#partLines.length === 0
-    this.#partLines.push(row.line)
-    if (row.cells.slice(this.#headings.length).some((cell) => cell.trim() !== '')) {
-      this.#complain(row.line, null, 'too-many-cells', 'The row has more cells than the heading row.')
-    }
-    this.#headings.forEach((heading, index) => {
-      const text = row.cells[index] ?? ''
-      if (text.trim() === '') return
-      const converted = convertText(heading.column, text)
-      const { name, label } = heading.column
-      if ('problem' in converted) {
-        this.#complain(row.line, headingName(heading), 'wrong-value', `${label} ${converted.problem}.`)
-      } else if (this.#partColumns.has(name)) {
-        put(part, heading, converted.value)
-      } else if (isFirst) {
-        put(this.#record, heading, converted.value)
-      } else if (differs(this.#record, heading, converted.value)) {
-        const reason = `${label} differs from the first row of the same record (line ${this.#line}).`
-        this.#complain(row.line, headingName(heading), 'contradicts-first-row', reason)
-      }
-    })
-    if (this.#recordKind.parts && Object.keys(part).length > 0) this.#parts.push(part)
-  }
-
-  finish(number: number): ReadRecord {
-    const { parts } = this.#recordKind
-    const record = parts ? { ...this.#record, [parts.field]: this.#parts } : this.#record
-    return {
-      recordKind: this.#recordKind,
-      number,
-      line: this.#line,
-      partLines: this.#partLines,
-      rows: this.#partLines.length,
-      record,
-      problems: [...this.#problems, ...missingOf(this.#recordKind, record, this.#line, this.#partLines)],
-    }
-  }
-
-  #complain(line: number, column: string | null, code: string, reason: string): void {
-    this.#problems.push({ line, column, code, reason })
-  }
-}
-
-function headingName(heading: Heading): string {
-  return heading.field === null ? heading.column.name : `${heading.column.name}:${heading.field}`
-}
-
-function put(target: Record<string, unknown>, heading: Heading, value: unknown): void {
-  const { name } = heading.column
-  if (heading.field === null) target[name] = value
-  else target[name] = { ...(target[name] as object | undefined), [heading.field]: value }
-}
-
-function differs(record: Record<string, unknown>, heading: Heading, value: unknown): boolean {
-  const present = record[heading.column.name]
-  const same = heading.field === null ? present : (present as Record<string, unknown> | undefined)?.[heading.field]
-  return JSON.stringify(same) !== JSON.stringify(value)
-}
-
-function missingOf(
-  recordKind: RecordKind,
-  record: ImportRecord,
-  line: number,
-  partLines: readonly number[],
-): RowProblem[] {
-  const missing = (columns: RecordKind['columns'], values: ImportRecord, at: number): RowProblem[] =>
-    columns
-      .filter((column) => column.required && isAbsent(values[column.name]))
-      .map((column) => ({
-        line: at,
-        column: column.name,
-        code: 'value-missing',
-        reason: `${column.label} is missing.`,
-      }))
-  const { parts } = recordKind
-  const own = missing(recordKind.columns, record, line)
-  if (!parts) return own
-  const all = (record[parts.field] ?? []) as readonly ImportRecord[]
-  return [...own, ...all.flatMap((part, index) => missing(parts.columns, part, partLines[index] ?? line))]
-}
-
-function isAbsent(value: unknown): boolean {
-  return value === undefined || value === null || value === ''
-}
-
 async function* jsonRecords(
   records: AsyncIterable<JsonRecord>,
   definition: ImportDefinition,
@@ -245,7 +127,13 @@ async function* jsonRecords(
     const recordKind = kindOf(definition, key ?? asked)
     number += 1
     const problems: RowProblem[] = []
-    const record = convertObject(columnsByName(recordKind.columns), value, line, problems, recordKind.parts?.field)
+    const record = convertObject(
+      columnsByName(recordKind.columns),
+      value,
+      line,
+      problems,
+      recordKind.parts?.field,
+    )
     const { parts } = recordKind
     const partLines: number[] = []
     if (parts) {
@@ -288,17 +176,13 @@ function convertObject(
     }
     const converted = convertJson(column, value)
     if ('value' in converted) record[name] = converted.value
-    else problems.push({ line, column: name, code: 'wrong-value', reason: `${column.label} ${converted.problem}.` })
+    else
+      problems.push({
+        line,
+        column: name,
+        code: 'wrong-value',
+        reason: `${column.label} ${converted.problem}.`,
+      })
   }
   return record
-}
-
-/** An example file of a record kind: its headings and one row. */
-export function templateOf(recordKind: RecordKind, cell: (value: unknown) => string): string {
-  const columns = columnsOf(recordKind).filter((column) => column.type !== 'object' || column.exampleField)
-  const headings = columns.map((column) =>
-    column.type === 'object' ? `${column.name}:${column.exampleField ?? ''}` : column.name,
-  )
-  const lines = [headings, columns.map((column) => column.example)]
-  return lines.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')
 }

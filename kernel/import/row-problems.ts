@@ -3,7 +3,7 @@ import { fillText, type RefusalTexts } from '../errors/refusal.ts'
 import { sqlState } from '../db/pool.ts'
 import { columnsOf, type RecordKind } from './define.ts'
 import type { RowProblem } from './problems.ts'
-import type { ReadRecord } from './read-records.ts'
+import type { ReadRecord } from './read-record.ts'
 
 /**
  * Why a record was refused, from the error that its commands ended with. Null for errors that say nothing
@@ -21,7 +21,8 @@ export function problemOfError(error: unknown, read: ReadRecord, texts: RefusalT
   if (error instanceof NotFound) {
     return { ...placeHolding(read, error.reference), code: 'not-found', reason: error.message }
   }
-  if (error instanceof Forbidden) return { line: read.line, column: null, code: 'forbidden', reason: error.message }
+  if (error instanceof Forbidden)
+    return { line: read.line, column: null, code: 'forbidden', reason: error.message }
   if (error instanceof InvariantError || isAboutText(error)) {
     const reason = 'This record could not be stored; nothing of it was written.'
     return { line: read.line, column: null, code: 'not-stored', reason }
@@ -63,7 +64,9 @@ function namedColumn(recordKind: RecordKind, code: string): { readonly column?: 
 /** Line and column of a reference that was not found. */
 function placeHolding(read: ReadRecord, reference: string): Pick<RowProblem, 'line' | 'column'> {
   const { parts } = read.recordKind
-  const own = Object.entries(read.record).find(([name, value]) => name !== parts?.field && holds(value, reference))
+  const own = Object.entries(read.record).find(
+    ([name, value]) => name !== parts?.field && holds(value, reference),
+  )
   if (own) return { line: read.line, column: own[0] }
   const all = parts ? (read.record[parts.field] as readonly Record<string, unknown>[]) : []
   for (const [index, part] of all.entries()) {

@@ -35,15 +35,22 @@ export async function importFileNow(
   for (;;) {
     const view = (await pipeline.run(getImport.name, { import: jobId }, call)) as z.infer<typeof ImportView>
     watch.progress?.(view.rowsDone, view.rowsTotal)
-    if (view.state === 'failed') throw new InvariantError(`${file.fileName}: ${view.problem ?? 'the import failed'}`)
+    if (view.state === 'failed')
+      throw new InvariantError(`${file.fileName}: ${view.problem ?? 'the import failed'}`)
     if (view.state === 'done') return view
     await new Promise((wake) => setTimeout(wake, watch.beatMs ?? 200))
   }
 }
 
 /** Hands in a file and queues its import; the key of the job. */
-export async function queueFile(pipeline: Pipeline, call: Pick<Call, 'tenantId' | 'caller'>, file: FileImport) {
-  const { uploadId } = (await pipeline.run(uploadFile.name, { fileName: file.fileName }, call)) as { uploadId: string }
+export async function queueFile(
+  pipeline: Pipeline,
+  call: Pick<Call, 'tenantId' | 'caller'>,
+  file: FileImport,
+) {
+  const { uploadId } = (await pipeline.run(uploadFile.name, { fileName: file.fileName }, call)) as {
+    uploadId: string
+  }
   for (let number = 0; number * PIECE_BYTES < file.bytes.length; number += 1) {
     const piece = file.bytes.subarray(number * PIECE_BYTES, (number + 1) * PIECE_BYTES)
     await inTransaction(pipeline.parts.pool, call.tenantId, (tx) =>

@@ -30,7 +30,10 @@ export const runImport = defineCommand({
       .string()
       .max(60)
       .optional()
-      .meta({ label: 'Records', help: 'Which records the file holds. Not needed for a JSON object of arrays.' }),
+      .meta({
+        label: 'Records',
+        help: 'Which records the file holds. Not needed for a JSON object of arrays.',
+      }),
     dryRun: z.boolean().default(false).meta({ label: 'Dry run', help: 'Nothing is written but the report.' }),
   }),
   output: JobReference,

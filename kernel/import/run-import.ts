@@ -7,7 +7,8 @@ import { recordKindOf, type ImportDefinition } from './define.ts'
 import { countRows, deleteRows, lastRow, ReportWriter, type ImportRow } from './import-rows.ts'
 import { NamesSeen } from './names-seen.ts'
 import { FileProblem, type RowProblem } from './problems.ts'
-import { readRecords, surveyFile, type ReadRecord } from './read-records.ts'
+import type { ReadRecord } from './read-record.ts'
+import { readRecords, surveyFile } from './read-records.ts'
 import { problemOfError } from './row-problems.ts'
 import { runImport, type ImportReport, type Outcome } from './run-import.contract.ts'
 import { findUpload, uploadSource } from './uploads.ts'
@@ -34,13 +35,16 @@ async function checkInput(parts: ImportParts, ctx: QueryContext, input: Input): 
   const { importName, recordKind, format } = input
   const definition = parts.definitions.find((one) => one.name === importName)
   if (!definition) {
-    return ctx.refuse(refuse('import-unknown', { importName, known: parts.definitions.map((one) => one.name) }))
+    return ctx.refuse(
+      refuse('import-unknown', { importName, known: parts.definitions.map((one) => one.name) }),
+    )
   }
   const known = definition.recordKinds.map((one) => one.key)
   if (recordKind !== undefined && !recordKindOf(definition, recordKind)) {
     ctx.refuse(refuse('record-kind-unknown', { importName, recordKind, known }))
   }
-  if (recordKind === undefined && format !== 'json') ctx.refuse(refuse('record-kind-missing', { format, known }))
+  if (recordKind === undefined && format !== 'json')
+    ctx.refuse(refuse('record-kind-missing', { format, known }))
   await findUpload(ctx, input.uploadId)
 }
 
@@ -120,7 +124,11 @@ class RecordImporter {
       this.#report.committed()
       return null
     } catch (error) {
-      if (this.#isDryRun && this.#namesPending(read) && (error instanceof NotFound || error instanceof Refused)) {
+      if (
+        this.#isDryRun &&
+        this.#namesPending(read) &&
+        (error instanceof NotFound || error instanceof Refused)
+      ) {
         return this.#formOnly(read, 'created')
       }
       const problem = problemOfError(error, read, this.#parts.texts)
@@ -129,7 +137,11 @@ class RecordImporter {
     }
   }
 
-  async #verify(read: ReadRecord, steps: Parameters<LongContext['runTogether']>[0], outcome: Outcome): Promise<Ending> {
+  async #verify(
+    read: ReadRecord,
+    steps: Parameters<LongContext['runTogether']>[0],
+    outcome: Outcome,
+  ): Promise<Ending> {
     try {
       await this.#work.runTogether(steps, { verify: true })
     } catch (error) {

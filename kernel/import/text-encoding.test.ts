@@ -31,7 +31,14 @@ describe('telling the encoding of a file', () => {
 })
 
 describe('converting cells', () => {
-  const column = (type: CellType) => ({ name: 'c', label: 'C', type, help: '', example: '', choices: ['net-30', 'now'] })
+  const column = (type: CellType) => ({
+    name: 'c',
+    label: 'C',
+    type,
+    help: '',
+    example: '',
+    choices: ['net-30', 'now'],
+  })
 
   test.each<[CellType, string, unknown]>([
     ['text', '  =SUM(A1:A9) ', '=SUM(A1:A9)'],
@@ -43,7 +50,14 @@ describe('converting cells', () => {
     ['date', '2024-02-29', '2024-02-29'],
     ['choice', 'NET 30', 'net-30'],
     ['list', 'a | b|', ['a', 'b']],
-    ['counted-list', 'a@1.0:3 | b c', [{ name: 'a@1.0', count: 3 }, { name: 'b c', count: 1 }]],
+    [
+      'counted-list',
+      'a@1.0:3 | b c',
+      [
+        { name: 'a@1.0', count: 3 },
+        { name: 'b c', count: 1 },
+      ],
+    ],
   ])('[PRD-06] reads %s %j', (type, text, value) => {
     expect(convertText(column(type), text)).toEqual({ value })
   })

@@ -28,7 +28,8 @@ export async function insertUpload(
     AND u.created_at < ${ctx.now.toString()}::timestamptz - make_interval(days => ${KEPT_DAYS})
     AND NOT EXISTS (SELECT 1 FROM job j WHERE j.tenant_id = u.tenant_id AND j.state IN ('waiting', 'running')
       AND j.input->>'uploadId' = u.upload_id::text)`)
-  await ctx.tx.run(sql`INSERT INTO upload (tenant_id, upload_id, file_name, media_type, size_bytes, actor_id, created_at)
+  await ctx.tx
+    .run(sql`INSERT INTO upload (tenant_id, upload_id, file_name, media_type, size_bytes, actor_id, created_at)
     VALUES (${ctx.tenantId}, ${uploadId}, ${file.fileName}, ${file.mediaType}, ${INCOMPLETE},
       ${ctx.principal.actorId}, ${ctx.now.toString()})`)
   return uploadId
@@ -47,7 +48,12 @@ export async function appendPiece(
 }
 
 /** All pieces are there; only now can the upload be read. */
-export async function completeUpload(tx: Tx, tenantId: string, uploadId: string, sizeBytes: number): Promise<void> {
+export async function completeUpload(
+  tx: Tx,
+  tenantId: string,
+  uploadId: string,
+  sizeBytes: number,
+): Promise<void> {
   await tx.run(sql`UPDATE upload SET size_bytes = ${sizeBytes}
     WHERE tenant_id = ${tenantId} AND upload_id = ${uploadId}`)
 }
@@ -55,7 +61,10 @@ export async function completeUpload(tx: Tx, tenantId: string, uploadId: string,
 /** A complete upload of the caller's own. Anybody else's is not found. */
 export async function findUpload(ctx: QueryContext, uploadId: string): Promise<Upload> {
   const row = isUuid(uploadId)
-    ? await ctx.tx.maybe<{ file_name: string; size_bytes: number }>(sql`SELECT file_name, size_bytes FROM upload
+    ? await ctx.tx.maybe<{
+        file_name: string
+        size_bytes: number
+      }>(sql`SELECT file_name, size_bytes FROM upload
         WHERE tenant_id = ${ctx.tenantId} AND upload_id = ${uploadId} AND size_bytes >= 0
           AND actor_id IS NOT DISTINCT FROM ${ctx.principal.actorId}::uuid`)
     : null

@@ -1,12 +1,22 @@
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
-import { defineImport, type ImportColumn, type ImportRecord, type RecordKind } from '@tallystick/kernel/import/define.ts'
+import {
+  defineImport,
+  type ImportColumn,
+  type ImportRecord,
+  type RecordKind,
+} from '@tallystick/kernel/import/define.ts'
 import { differences } from '@tallystick/kernel/import/differences.ts'
 import type { Step } from '@tallystick/kernel/operation/implement.ts'
 import { findExistingAccount, findExistingAccountLink } from '../existing.ts'
 import { ACCOUNT_KINDS, ACCOUNT_STATES } from '../model.ts'
 import { userKind } from './users.ts'
 
-const text = (name: string, label: string, help: string, example = ''): ImportColumn => ({ name, label, help, example })
+const text = (name: string, label: string, help: string, example = ''): ImportColumn => ({
+  name,
+  label,
+  help,
+  example,
+})
 
 const accountColumns: readonly ImportColumn[] = [
   { ...text('code', 'Account ID', 'Unique.', 'NORTHWIND'), required: true },
@@ -26,7 +36,12 @@ const accountColumns: readonly ImportColumn[] = [
   text('country', 'Country', 'Two capital letters.', 'US'),
   text('region', 'Region', 'Sales region.', 'Americas'),
   {
-    ...text('isVisibleToPartners', 'Visible to other partners', 'Otherwise they read "Name Withheld".', 'yes'),
+    ...text(
+      'isVisibleToPartners',
+      'Visible to other partners',
+      'Otherwise they read "Name Withheld".',
+      'yes',
+    ),
     type: 'yes-no',
   },
   {
@@ -56,7 +71,14 @@ const accountKind: RecordKind = {
     }
     const { kind, code: _code, ...wanted } = fields
     if (kind !== found.fields.kind) {
-      ctx.refuse(refuse('import-field-fixed', { name: record['code'], field: 'kind', present: found.fields.kind, wanted: kind }))
+      ctx.refuse(
+        refuse('import-field-fixed', {
+          name: record['code'],
+          field: 'kind',
+          present: found.fields.kind,
+          wanted: kind,
+        }),
+      )
     }
     const changed = differences(found.fields, wanted)
     const input = { account: found.id, rowVersion: found.rowVersion, ...changed }
@@ -72,7 +94,8 @@ function stateStep(found: { readonly id: string; readonly state: string }, wante
 }
 
 function accountNames(...columns: readonly string[]) {
-  return (record: ImportRecord) => columns.map((column) => ({ kind: 'account', name: String(record[column] ?? '') }))
+  return (record: ImportRecord) =>
+    columns.map((column) => ({ kind: 'account', name: String(record[column] ?? '') }))
 }
 
 const linkKind: RecordKind = {
@@ -110,7 +133,9 @@ const relationKind: RecordKind = {
   plan: async (ctx, record) => {
     const [account, relatedAccount] = [String(record['partner']), String(record['customer'])]
     const found = await findExistingAccount(ctx, account)
-    const isThere = found?.fields.relatedAccounts.some((code) => code.toLowerCase() === relatedAccount.toLowerCase())
+    const isThere = found?.fields.relatedAccounts.some(
+      (code) => code.toLowerCase() === relatedAccount.toLowerCase(),
+    )
     const relate = { operation: 'relate-accounts', input: () => ({ account, relatedAccount }) }
     return { isNew: true, steps: isThere ? [] : [relate] }
   },

@@ -3,7 +3,12 @@ import { differences } from '@tallystick/kernel/import/differences.ts'
 import type { Step } from '@tallystick/kernel/operation/implement.ts'
 import { findExistingUser } from '../existing.ts'
 
-const text = (name: string, label: string, help: string, example = ''): ImportColumn => ({ name, label, help, example })
+const text = (name: string, label: string, help: string, example = ''): ImportColumn => ({
+  name,
+  label,
+  help,
+  example,
+})
 const yesNo = (name: string, label: string, help: string, example = ''): ImportColumn => ({
   ...text(name, label, help, example),
   type: 'yes-no',
@@ -16,7 +21,10 @@ export const userKind: RecordKind = {
   label: 'Users',
   help: 'People. A user of several accounts has one row for each, one after the other.',
   columns: [
-    { ...text('userName', 'User name', 'Unique; usually the email address.', 'ada@northwindmill.example'), required: true },
+    {
+      ...text('userName', 'User name', 'Unique; usually the email address.', 'ada@northwindmill.example'),
+      required: true,
+    },
     { ...text('firstName', 'First name', 'First name.', 'Ada'), required: true },
     { ...text('lastName', 'Last name', 'Last name.', 'Miller'), required: true },
     text('displayName', 'Display name', 'First and last name when it is empty.'),
@@ -58,7 +66,10 @@ export const userKind: RecordKind = {
     if (!found) return { isNew: true, steps: creation(fields, state) }
     const { userName: _userName, ...wanted } = fields
     const memberships = places(found.fields.memberships, placesOf(record))
-    const changed = differences({ ...found.fields, memberships: canonical(found.fields.memberships) }, { ...wanted, memberships })
+    const changed = differences(
+      { ...found.fields, memberships: canonical(found.fields.memberships) },
+      { ...wanted, memberships },
+    )
     const input = { user: found.id, rowVersion: found.rowVersion, ...changed }
     const update = changed ? [{ operation: 'update-user', input: () => input }] : []
     return { isNew: false, steps: [...update, ...stateStep(found, state)] }
