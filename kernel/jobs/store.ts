@@ -90,7 +90,7 @@ function save(principal: Principal): SavedPrincipal {
   return {
     actorId: principal.actorId,
     actorName: principal.actorName,
-    permissions: principal.actorId === null ? 'all' : [...principal.permissions],
+    permissions: principal.permissions === EVERY_PERMISSION ? 'all' : [...principal.permissions],
     ownScope: principal.ownScope,
     childScope: principal.childScope,
     locale: principal.locale,
