@@ -1,8 +1,19 @@
-import type { Area } from '@tallystick/kit/portal/area.ts'
+import { mdiHomeOutline } from '@mdi/js'
+import { page, type Area } from '@tallystick/kit/portal/area.ts'
 import { catalogArea } from '@tallystick/screens/catalog/routes.tsx'
 
 /** Headings of the navigation, in their order. */
 export const groups = ['', 'Products', 'Entitlements', 'Licenses', 'Accounts & Users', 'Administer'] as const
 
-/** Everything that the producer's portal consists of. A new area is one import and one line. */
-export const areas: readonly Area[] = [catalogArea]
+/** The rooms of the producer's portal. A new area is one import and one entry. */
+const rooms: readonly Area[] = [catalogArea]
+
+/** The front page. */
+const home: Area = {
+  name: 'home',
+  pages: [page('/', 'Home', () => import('./Home.tsx').then((file) => file.Home))],
+  nav: [{ group: '', label: 'Home', to: '/', icon: mdiHomeOutline, permission: null }],
+}
+
+/** Everything that the producer's portal consists of. */
+export const areas: readonly Area[] = [home, ...rooms]

@@ -1,10 +1,11 @@
+import { measureFirstLoad } from '@tallystick/kit/build/first-load.ts'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 /** Builds the producer's pages into `build/producer-portal`; the back office shows them under `/producer/`. */
 export default defineConfig({
   base: '/producer/',
-  plugins: [react()],
+  plugins: [react(), measureFirstLoad()],
   build: {
     outDir: '../../build/producer-portal',
     emptyOutDir: true,

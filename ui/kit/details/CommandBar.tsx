@@ -49,7 +49,7 @@ function MoreCommands(props: { readonly commands: readonly ShownCommand[]; reado
     <Menu position="bottom-end" shadow="md" width={300}>
       <Menu.Target>
         <Tooltip label="More">
-          <ActionIcon variant="default" size={30} aria-label="More commands">
+          <ActionIcon variant="default" size={32} aria-label="More commands">
             <Icon path={mdiDotsHorizontal} />
           </ActionIcon>
         </Tooltip>

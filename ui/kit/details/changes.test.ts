@@ -9,6 +9,13 @@ describe('a line of history', () => {
     ])
   })
 
+  test('[PRD-03] a new record is told by what it has, not by what it lacks', () => {
+    expect(changesOf(null, { name: 'A', note: '', parts: [], isShared: false })).toEqual([
+      { field: 'name', before: undefined, after: 'A' },
+    ])
+    expect(changesOf({ note: 'x' }, { note: '' })).toHaveLength(1)
+  })
+
   test('[PRD-03] has no changes for an entry without states', () => {
     expect(changesOf(null, null)).toEqual([])
   })

@@ -5,12 +5,21 @@ export interface Change {
   readonly after: unknown
 }
 
-/** The fields that differ between two states of a record, as an audit entry holds them. */
+/**
+ * The fields that differ between two states of a record, as an audit entry holds them. What a new record does
+ * not have is no change worth a line.
+ */
 export function changesOf(before: unknown, after: unknown): readonly Change[] {
   const [was, is] = [recordOf(before), recordOf(after)]
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((field) => JSON.stringify(was[field]) !== JSON.stringify(is[field]))
+    .filter((field) => was[field] !== undefined || !isNothing(is[field]))
     .map((field) => ({ field, before: was[field], after: is[field] }))
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === null || value === '' || value === false) return true
+  return typeof value === 'object' && Object.keys(value as object).length === 0
 }
 
 function recordOf(value: unknown): Record<string, unknown> {

@@ -68,3 +68,8 @@ export function StateBadge({ state, label }: { readonly state: string; readonly 
 export function isState(value: string): boolean {
   return value.toLowerCase() in STATES
 }
+
+/** The word of a state where a badge does not fit. */
+export function stateWord(state: string): string {
+  return STATES[state.toLowerCase()]?.word ?? state
+}

@@ -110,7 +110,7 @@ function ChoiceLine({ column, line, label, onChange }: Omit<LineProps, 'onAdd'>)
   const chosen = line.value === '' ? [] : line.value.split(',')
   return (
     <Checkbox.Group label={label} value={chosen} onChange={(values) => onChange({ value: values.join(',') })}>
-      <Group gap="xs" mt={4}>
+      <Group gap="md" mt={4}>
         {Object.entries(column.choices ?? {}).map(([value, text]) => (
           <Checkbox key={value} value={value} label={text} size="xs" />
         ))}

@@ -29,7 +29,7 @@ export function ListCards({ list, rows, shown, chosen, open, linkColumn, cells, 
           </div>
           <dl>
             {shown
-              .filter((key) => key !== first)
+              .filter((key) => key !== first && (cells?.[key] !== undefined || isGiven(row[key])))
               .map((key) => (
                 <div key={key}>
                   <dt>{list.columns[key]?.label}</dt>
@@ -41,4 +41,9 @@ export function ListCards({ list, rows, shown, chosen, open, linkColumn, cells, 
       ))}
     </ul>
   )
+}
+
+/** Cards leave out what a table shows as a dash. */
+function isGiven(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
 }

@@ -60,7 +60,7 @@ export function ListTools({ list, question, columns, isEmpty }: ListToolsProps) 
       <Menu position="bottom-end" shadow="md">
         <Menu.Target>
           <Tooltip label="Export, print, API">
-            <ActionIcon variant="default" size={36} aria-label="More for this list">
+            <ActionIcon variant="default" size={32} aria-label="More for this list">
               <Icon path={mdiDotsHorizontal} />
             </ActionIcon>
           </Tooltip>

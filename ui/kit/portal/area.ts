@@ -39,12 +39,25 @@ export interface FoundRecord {
   readonly to: string
 }
 
+/** A figure of the front page that calls for action: `3 products wait to be deployed`. */
+export interface TodayFigure {
+  readonly label: string
+  readonly permission: string
+  /** Where the rows behind the figure are. */
+  readonly to: string
+  readonly count: (api: Api, signal: AbortSignal) => Promise<number>
+  /** True for figures that are only worth showing when they are not 0. */
+  readonly isQuietAtZero?: boolean
+}
+
 /** What one room adds to a portal: pages, navigation and look-ups. One file per area, listed in `areas.ts`. */
 export interface Area {
   readonly name: string
   readonly pages: readonly AreaPage[]
   readonly nav: readonly NavEntry[]
   readonly searches?: readonly IdSearch[]
+  /** Figures for the front page. */
+  readonly today?: readonly TodayFigure[]
 }
 
 /**

@@ -46,7 +46,16 @@ export function Palette({ entries, searches, onClose }: PaletteProps) {
   const groups = asked.length >= 2 && found.data ? found.data : []
   const isEmpty = pages.length === 0 && groups.length === 0
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} yOffset="12vh" size="lg" aria-label="Find">
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      yOffset="12vh"
+      size="lg"
+      attributes={{ content: { 'aria-label': 'Find a page or an ID' } }}
+      transitionProps={{ duration: 0 }}
+    >
       <Combobox store={combobox} onOptionSubmit={go} withinPortal={false}>
         <Combobox.EventsTarget>
           <TextInput

@@ -12,7 +12,8 @@ import { Navigation } from './Navigation.tsx'
 import { prefer, usePreferences } from './preferences.ts'
 import { UserMenu } from './UserMenu.tsx'
 
-const Palette = lazy(() => import('./Palette.tsx').then((file) => ({ default: file.Palette })))
+const loadPalette = () => import('./Palette.tsx').then((file) => ({ default: file.Palette }))
+const Palette = lazy(loadPalette)
 
 interface ShellProps {
   readonly brand: ReactNode
@@ -43,10 +44,10 @@ export function Shell({ brand, groups, entries, searches, profileTo }: ShellProp
           {brand}
         </Link>
         <Trail />
-        <UnstyledButton className="t-find" onClick={palette.open} aria-label="Find a page or an ID">
+        <UnstyledButton className="t-find" onClick={palette.open} aria-keyshortcuts="Control+K">
           <Icon path={mdiMagnify} />
           <span className="t-find-text">Find a page or an ID</span>
-          <Kbd size="xs" className="t-find-text">
+          <Kbd size="xs" className="t-find-key" aria-hidden="true">
             Ctrl K
           </Kbd>
         </UnstyledButton>
@@ -91,6 +92,11 @@ function Trail() {
 
 function usePalette() {
   const [isOpen, setOpen] = useState(false)
+  // Fetched while nobody waits, so that the first letters typed after Ctrl-K are not lost.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), 1500)
+    return () => clearTimeout(timer)
+  }, [])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') {

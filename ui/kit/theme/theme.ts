@@ -4,7 +4,9 @@ import {
   createTheme,
   Drawer,
   Input,
+  Menu,
   Modal,
+  Switch,
   Table,
   Tabs,
   Tooltip,
@@ -20,7 +22,7 @@ export const HOUSE_ACCENT = '#1f5fbf'
 /** Builds the theme of a portal around its accent colour. */
 export function themeOf(accent: string = HOUSE_ACCENT) {
   return createTheme({
-    colors: { accent: accentShades(accent) as unknown as MantineColorsTuple },
+    colors: { accent: accentShades(accent) as unknown as MantineColorsTuple, dark: DARK },
     primaryColor: 'accent',
     primaryShade: { light: 7, dark: 7 },
     autoContrast: true,
@@ -42,20 +44,38 @@ export function themeOf(accent: string = HOUSE_ACCENT) {
     cursorType: 'pointer',
     respectReducedMotion: true,
     components: {
-      Button: Button.extend({ defaultProps: { size: 'xs' } }),
+      Button: Button.extend({
+        defaultProps: { size: 'sm' },
+        vars: (_theme, props) =>
+          ({ root: props.size === 'sm' ? { '--button-height': '32px', '--button-fz': '13px', '--button-padding-x': '12px' } : {} }),
+      }),
       ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
-      Modal: Modal.extend({
-        defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, transitionProps: { duration: 120 } },
+      Menu: Menu.extend({ defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false, shadow: 'md' } }),
+      Modal: Modal.extend({ defaultProps: DIALOG }),
+      Drawer: Drawer.extend({ defaultProps: DIALOG }),
+      Input: Input.extend({
+        defaultProps: { size: 'sm' },
+        vars: (_theme, props) =>
+          ({ wrapper: props.size === 'sm' ? { '--input-height': '32px', '--input-fz': '13px' } : {} }),
       }),
-      Drawer: Drawer.extend({
-        defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, transitionProps: { duration: 120 } },
-      }),
-      Input: Input.extend({ defaultProps: { size: 'sm' } }),
+      Switch: Switch.extend({ defaultProps: { withThumbIndicator: false } }),
       Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
       Table: Table.extend({ defaultProps: { verticalSpacing: 0 } }),
       Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true, events: TOOLTIP_EVENTS } }),
     },
   })
+}
+
+/** Mantine's scale from text to ground in the dark, with our cool neutrals. */
+const DARK: MantineColorsTuple = [
+  '#e9ecf1', '#c3cad4', '#a0a8b5', '#6d7683', '#3a424e', '#2a3038', '#181c22', '#12151a', '#0f1216', '#0d1014',
+]
+
+/** A dialog's heading is no banner of the page, whatever its element says. */
+const DIALOG = {
+  closeButtonProps: { 'aria-label': 'Close' },
+  transitionProps: { duration: 120 },
+  attributes: { header: { role: 'presentation' } },
 }
 
 const TOOLTIP_EVENTS = { hover: true, focus: true, touch: false }

@@ -5,7 +5,7 @@ import {
   listProductLines,
   listProducts,
 } from '@tallystick/catalog/contracts.ts'
-import type { FieldProps, OwnFields } from '@tallystick/kit/form/Field.tsx'
+import { PlainField, type FieldProps, type OwnFields } from '@tallystick/kit/form/Field.tsx'
 import { RefSelect } from '@tallystick/kit/form/RefSelect.tsx'
 import { MultiRefSelect } from '@tallystick/kit/form/MultiRefSelect.tsx'
 
@@ -131,6 +131,8 @@ export function ModelsField({ spec, value, onChange, error, path }: FieldProps) 
 export const referenceFields: OwnFields = {
   productLine: (props) => <ProductLineField {...props} />,
   licenseModels: (props) => <ModelsField {...props} />,
+  packageName: (props) => props.values['isPackage'] === true && <PlainField {...props} />,
+  packageVersion: (props) => props.values['isPackage'] === true && <PlainField {...props} />,
   'features.*.feature': (props) => <FeatureField {...props} />,
   'bundles.*.bundle': (props) => <BundleField {...props} />,
   'products.*.product': (props) => <ProductField {...props} kinds="product" />,

@@ -112,6 +112,20 @@ export const catalogArea: Area = {
       words: 'upgrade upsell maintenance demo',
     },
   ],
+  today: [
+    {
+      label: 'Products in draft',
+      permission: 'products.view',
+      to: '/products?where=state.in:draft',
+      count: async (api, signal) => (await import('./catalog-search.ts')).countProductDrafts(api, signal),
+    },
+    {
+      label: 'Unassigned part numbers',
+      permission: 'products.view',
+      to: '/part-numbers?where=assignment.in:unassigned',
+      count: async (api, signal) => (await import('./catalog-search.ts')).countUnassigned(api, signal),
+    },
+  ],
   searches: [
     {
       label: 'Products',
