@@ -27,11 +27,14 @@ export function tellFailure(terminal: Terminal, error: unknown, isJson: boolean)
   const told = error as Told
   if (isJson) {
     const { message: detail, cure, code, status, data, fields, requestId } = told
-    terminal.out(`${JSON.stringify({ error: { detail, code, status, cure, data, fields, requestId } }, null, 2)}\n`)
+    terminal.out(
+      `${JSON.stringify({ error: { detail, code, status, cure, data, fields, requestId } }, null, 2)}\n`,
+    )
     return
   }
   terminal.err(`tally: ${safeText(told.message)}\n`)
-  for (const { path, message } of told.fields ?? []) terminal.err(`  ${safeText(path)}: ${safeText(message)}\n`)
+  for (const { path, message } of told.fields ?? [])
+    terminal.err(`  ${safeText(path)}: ${safeText(message)}\n`)
   const cure = told.cure ?? CURES[String(told.code)]
   if (cure) terminal.err(`  ${safeText(cure)}\n`)
   if (told.status === 500 && told.requestId) terminal.err(`  Request ${safeText(told.requestId)}\n`)

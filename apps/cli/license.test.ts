@@ -7,7 +7,14 @@ import { keyIdOf, publicKeyFrom, publicKeyText } from '@tallystick/license-file/
 import { certifyKey } from '@tallystick/license-file/key-certificate.ts'
 import { printLicense } from '@tallystick/license-file/printer.ts'
 import { signDocument } from '@tallystick/license-file/signer.ts'
-import { fourModels, increment, issuingKey, rootKey, served, trust } from '@tallystick/license-file/testing/sample-documents.ts'
+import {
+  fourModels,
+  increment,
+  issuingKey,
+  rootKey,
+  served,
+  trust,
+} from '@tallystick/license-file/testing/sample-documents.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cliTerminal, type CliTerminal } from './testing/cli-terminal.ts'
 
@@ -45,18 +52,25 @@ describe('tally license verify', () => {
     })
   })
 
-  test.each(Object.entries(fourModels))('[CERT-06] a license of the model %s is found genuine', async (_, document) => {
-    const text = printLicense(signDocument(document, issuingKey))
+  test.each(Object.entries(fourModels))(
+    '[CERT-06] a license of the model %s is found genuine',
+    async (_, document) => {
+      const text = printLicense(signDocument(document, issuingKey))
 
-    expect(await tally.run(['license', 'verify', '-', '--trust', trustFile], text)).toMatchObject({ code: 0 })
-  })
+      expect(await tally.run(['license', 'verify', '-', '--trust', trustFile], text)).toMatchObject({
+        code: 0,
+      })
+    },
+  )
 
   // One character in each word of the second license line, among them its signature.
   test('[CERT-06] one changed character names the line and ends with 1', async () => {
     const start = license.indexOf('INCREMENT viewer')
     const end = license.indexOf('# SEAL')
     const lineNumber = license.slice(0, start).split('\n').length
-    const places = [...license.slice(start, end).matchAll(/[A-Za-z0-9]{3,}/g)].map((match) => start + match.index + 1)
+    const places = [...license.slice(start, end).matchAll(/[A-Za-z0-9]{3,}/g)].map(
+      (match) => start + match.index + 1,
+    )
     expect(places.length).toBeGreaterThan(8)
 
     for (const place of places) {
@@ -66,7 +80,9 @@ describe('tally license verify', () => {
 
       expect(answer.code, `character ${place}`).toBe(1)
       expect(answer.out).toMatch(/^FAILED: 1 of 2 lines cannot be relied on\.\n/)
-      expect(answer.out).toContain(`line${answer.out.includes(`lines ${lineNumber}`) ? 's' : ''} ${lineNumber}`)
+      expect(answer.out).toContain(
+        `line${answer.out.includes(`lines ${lineNumber}`) ? 's' : ''} ${lineNumber}`,
+      )
       expect(answer.out).toContain('editor 2026.0: 5 copies')
       expect(answer.out).not.toContain('viewer 2026.0: 3 copies')
     }
@@ -84,9 +100,18 @@ describe('tally license verify', () => {
   test('[CERT-06] the key may be given as text, in a file, or as the root that vouches for it', async () => {
     const kid = keyIdOf(publicKey)
     const own = printLicense(signDocument(served(increment('editor', 5)), { ...issuingKey, kid }))
-    const statement = { kid, publicKey, vendor: 'gearwright', notBefore: '2026-01-01', notAfter: null, uses: ['line', 'file'] as const }
+    const statement = {
+      kid,
+      publicKey,
+      vendor: 'gearwright',
+      notBefore: '2026-01-01',
+      notAfter: null,
+      uses: ['line', 'file'] as const,
+    }
     const certificates = [certifyKey(statement, rootKey)]
-    const certified = printLicense(signDocument(served(increment('editor', 5)), { ...issuingKey, kid }, { certificates }))
+    const certified = printLicense(
+      signDocument(served(increment('editor', 5)), { ...issuingKey, kid }, { certificates }),
+    )
     const pem = publicKeyFrom(publicKey).export({ type: 'spki', format: 'pem' }).toString()
 
     const codes = [
@@ -103,7 +128,10 @@ describe('tally license verify', () => {
 
     expect(JSON.parse(answer.out)).toMatchObject({
       isGenuine: true,
-      rights: [{ feature: 'editor', count: 5, expires: '2026-12-31', validity: 'current' }, { feature: 'viewer' }],
+      rights: [
+        { feature: 'editor', count: 5, expires: '2026-12-31', validity: 'current' },
+        { feature: 'viewer' },
+      ],
       lines: [{ status: 'ok', lineNumber: 3 }, { status: 'ok' }],
     })
   })
@@ -114,12 +142,18 @@ describe('tally license verify', () => {
     const nobody = await verify('-')
     expect(nobody).toMatchObject({ code: 1, out: '' })
     expect(nobody.err).toContain('Give the public key of the producer with --key')
-    expect((await verify(join(tally.folder, 'none.lic'), '--trust', trustFile)).err).toContain('there is no such file')
+    expect((await verify(join(tally.folder, 'none.lic'), '--trust', trustFile)).err).toContain(
+      'there is no such file',
+    )
     expect((await verify(tally.folder, '--trust', trustFile)).err).toContain('it is a folder')
     expect((await verify('-', '--key', 'abc')).err).toContain('The public key cannot be read.')
-    expect((await verify('-', '--trust', file('bad.json', '{"keys":[{}]}'))).err).toContain('does not say whom to believe')
+    expect((await verify('-', '--trust', file('bad.json', '{"keys":[{}]}'))).err).toContain(
+      'does not say whom to believe',
+    )
     expect((await verify('-', '--trust', file('empty.json', '{}'))).code).toBe(1)
-    expect((await verify('-', '--trust', trustFile, '--time-zone', 'Moon/Base')).err).toContain('no time zone "Moon/Base"')
+    expect((await verify('-', '--trust', trustFile, '--time-zone', 'Moon/Base')).err).toContain(
+      'no time zone "Moon/Base"',
+    )
     expect(await tally.run(['license', 'verify', '-', '--trust', trustFile], '')).toMatchObject({ code: 1 })
     expect(await tally.run(['license', 'verify'])).toMatchObject({ code: 2 })
   })
@@ -139,7 +173,9 @@ describe('tally license verify', () => {
 
     expect(stdout).toMatch(/^OK: 2 lines verified/)
     expect(loaded.some((line) => line.includes('/formats/license-file/verifier.ts'))).toBe(true)
-    expect(loaded.filter((line) => /\/(modules|kernel|transports|sdk)\/|node_modules\/(?!commander)/.test(line))).toEqual([])
+    expect(
+      loaded.filter((line) => /\/(modules|kernel|transports|sdk)\/|node_modules\/(?!commander)/.test(line)),
+    ).toEqual([])
   })
 })
 
@@ -173,7 +209,10 @@ nonsense here
   })
 
   test('[CERT-06] a file full of terminal commands and random bytes is only shown', async () => {
-    const evil = Buffer.concat([Buffer.from('FEATURE \u001b]0;x\u0007 v 1 permanent 1\n'), Buffer.from([0, 255, 27, 91, 50, 74])])
+    const evil = Buffer.concat([
+      Buffer.from('FEATURE \u001b]0;x\u0007 v 1 permanent 1\n'),
+      Buffer.from([0, 255, 27, 91, 50, 74]),
+    ])
     const answer = await tally.run(['license', 'inspect', '-'], evil)
 
     expect(answer.code).toBe(0)

@@ -40,8 +40,15 @@ function buildProgram(terminal: Terminal, answer: (code: ExitCode) => void): Com
     .description('Licenses from the command line: check files, import, list, and every operation of the API.')
     .enablePositionalOptions()
     .exitOverride()
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, getOutHelpWidth: () => terminal.columns })
-    .addHelpText('after', '\nAny operation of the API is a command too: tally operations, tally <operation> --help')
+    .configureOutput({
+      writeOut: terminal.out,
+      writeErr: terminal.err,
+      getOutHelpWidth: () => terminal.columns,
+    })
+    .addHelpText(
+      'after',
+      '\nAny operation of the API is a command too: tally operations, tally <operation> --help',
+    )
   addLicenseCommands(program, terminal, answer)
   addSignInCommands(program, terminal)
   addDataCommands(program, terminal, answer)
@@ -55,7 +62,10 @@ function addLicenseCommands(program: Command, terminal: Terminal, answer: (code:
     .option('--key <key>', 'public key of the producer (root or issuing): text, or a file that holds it')
     .option('--trust <file>', 'JSON file with rootPublicKey and keys, as GET /v1/trust answers')
     .option('--time-zone <name>', 'where days begin and end', 'UTC')
-    .addHelpText('after', '\nWithout --key and --trust, the keys are asked of --server or of the last sign-in. "-" reads the input.')
+    .addHelpText(
+      'after',
+      '\nWithout --key and --trust, the keys are asked of --server or of the last sign-in. "-" reads the input.',
+    )
     .action(async (file: string, options) => {
       const { verifyFile } = await import('./commands/verify-license.ts')
       answer(await verifyFile(terminal, file, options))

@@ -25,13 +25,20 @@ function file(name: string, content: string): string {
   return path
 }
 
-const shelves = async () => (await server.owner.query<{ name: string }>('SELECT name FROM shelf ORDER BY name')).rows.map((row) => row.name)
+const shelves = async () =>
+  (await server.owner.query<{ name: string }>('SELECT name FROM shelf ORDER BY name')).rows.map(
+    (row) => row.name,
+  )
 
 describe('signing in', () => {
   test('[BEY-05] the token is kept for this user of the machine only, and forgotten at sign-out', async () => {
     const path = join(tally.folder, 'settings', 'sign-in.json')
 
-    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ server: server.url, token: 'tss_ada', userName: 'ada' })
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+      server: server.url,
+      token: 'tss_ada',
+      userName: 'ada',
+    })
     expect(statSync(path).mode & 0o777).toBe(0o600)
     expect(statSync(join(tally.folder, 'settings')).mode & 0o777).toBe(0o700)
     await tally.run(['sign-out'])
@@ -43,7 +50,11 @@ describe('signing in', () => {
     const fresh = cliTerminal()
     const answer = await fresh.run(['sign-in', server.url, '--user', 'ada', '--password-stdin'], 'bad')
 
-    expect(answer).toEqual({ code: 1, out: '', err: 'tally: User name or password are wrong.\n  Check both.\n' })
+    expect(answer).toEqual({
+      code: 1,
+      out: '',
+      err: 'tally: User name or password are wrong.\n  Check both.\n',
+    })
     expect(existsSync(join(fresh.folder, 'settings'))).toBe(false)
     expect((await fresh.run(['sign-in', server.url, '--user', 'ada'])).err).toContain('--password-stdin')
     expect((await fresh.run(['get-setting', 'display.page-size'])).err).toContain('tally sign-in URL')
@@ -51,7 +62,12 @@ describe('signing in', () => {
   })
 
   test('[BEY-05] the token is sent to its own server only', async () => {
-    const answer = await tally.run(['get-setting', 'display.page-size', '--server', server.url.replace('127.0.0.1', 'localhost')])
+    const answer = await tally.run([
+      'get-setting',
+      'display.page-size',
+      '--server',
+      server.url.replace('127.0.0.1', 'localhost'),
+    ])
 
     expect(answer.code).toBe(1)
     expect(answer.err).toContain('Sign in with: tally sign-in URL')
@@ -76,9 +92,14 @@ describe('operations', () => {
 
     await tally.run(['set-setting', '--input', input])
     expect((await tally.run(['get-setting', 'display.page-size'])).out).toContain('value: 30')
-    await tally.run(['set-setting', '--input', '-', '--value', '40'], '{"name":"display.page-size","value":30}')
+    await tally.run(
+      ['set-setting', '--input', '-', '--value', '40'],
+      '{"name":"display.page-size","value":30}',
+    )
     expect((await tally.run(['get-setting', 'display.page-size'])).out).toContain('value: 40')
-    expect((await tally.run(['set-setting', '--input', file('x.json', '[1]')])).err).toContain('does not hold a JSON object')
+    expect((await tally.run(['set-setting', '--input', file('x.json', '[1]')])).err).toContain(
+      'does not hold a JSON object',
+    )
   })
 
   test('[TOK-03] a verification writes nothing', async () => {
@@ -93,9 +114,13 @@ describe('operations', () => {
 
     const told = await tally.run(words)
     expect(told).toMatchObject({ code: 1, out: '' })
-    expect(told.err).toMatch(/^tally: "Rows per page" cannot have this value: .*\n {2}Give a value of the kind/)
+    expect(told.err).toMatch(
+      /^tally: "Rows per page" cannot have this value: .*\n {2}Give a value of the kind/,
+    )
     const json = await tally.run([...words, '--json'])
-    expect(JSON.parse(json.out)).toMatchObject({ error: { code: 'setting-value-unfit', status: 422, data: { label: 'Rows per page' } } })
+    expect(JSON.parse(json.out)).toMatchObject({
+      error: { code: 'setting-value-unfit', status: 422, data: { label: 'Rows per page' } },
+    })
   })
 
   test('[BEY-03] wrong input names its fields, and a missing permission its name', async () => {
@@ -117,26 +142,60 @@ describe('operations', () => {
 
     expect(answer).toMatchObject({ code: 1 })
     expect(answer.err).toContain('The server cannot be reached')
-    expect((await tally.run(['get-setting', 'x', '--server', 'ftp://x'])).err).toContain('is no address of a server')
+    expect((await tally.run(['get-setting', 'x', '--server', 'ftp://x'])).err).toContain(
+      'is no address of a server',
+    )
   })
 })
 
 describe('lists', () => {
   test('[NAV-03] a list is a table, JSON or CSV, searched and sorted like on its page', async () => {
-    for (const name of ['B1', 'B2', 'C1']) await tally.run(['import', 'furniture', file(`${name}.csv`, `name\n${name}\n`), '--kind', 'shelf'])
+    for (const name of ['B1', 'B2', 'C1'])
+      await tally.run(['import', 'furniture', file(`${name}.csv`, `name\n${name}\n`), '--kind', 'shelf'])
 
-    const table = await tally.run(['list', 'imports', '--where', 'fileName.contains:B', '--sort', 'createdAt', '--columns', 'fileName,created'])
-    expect(table).toEqual({ code: 0, err: '', out: 'File    Created\n------  -------\nB1.csv        1\nB2.csv        1\n' })
+    const table = await tally.run([
+      'list',
+      'imports',
+      '--where',
+      'fileName.contains:B',
+      '--sort',
+      'createdAt',
+      '--columns',
+      'fileName,created',
+    ])
+    expect(table).toEqual({
+      code: 0,
+      err: '',
+      out: 'File    Created\n------  -------\nB1.csv        1\nB2.csv        1\n',
+    })
     const json = await tally.run(['list', 'imports', '--limit', '2', '--json'])
     expect(JSON.parse(json.out)).toHaveLength(2)
     expect((await tally.run(['list', 'imports', '--limit', '2'])).err).toContain('There are more')
-    const csv = await tally.run(['list', 'imports', '--csv', '--sort', 'createdAt', '--columns', 'fileName,created'])
-    expect(csv.out.replace('\ufeff', '').split(/\r?\n/)).toEqual(['File,Created', 'B1.csv,1', 'B2.csv,1', 'C1.csv,1', ''])
+    const csv = await tally.run([
+      'list',
+      'imports',
+      '--csv',
+      '--sort',
+      'createdAt',
+      '--columns',
+      'fileName,created',
+    ])
+    expect(csv.out.replace('\ufeff', '').split(/\r?\n/)).toEqual([
+      'File,Created',
+      'B1.csv,1',
+      'B2.csv,1',
+      'C1.csv,1',
+      '',
+    ])
   })
 
   test('[NAV-03] a question that the list does not understand is told with what it does', async () => {
-    expect((await tally.run(['list', 'imports', '--columns', 'colour'])).err).toContain('It has createdAt, fileName')
-    expect((await tally.run(['list', 'imports', '--where', 'colour.is:red'])).err).toContain('"colour" cannot be searched here')
+    expect((await tally.run(['list', 'imports', '--columns', 'colour'])).err).toContain(
+      'It has createdAt, fileName',
+    )
+    expect((await tally.run(['list', 'imports', '--where', 'colour.is:red'])).err).toContain(
+      '"colour" cannot be searched here',
+    )
     expect((await tally.run(['list', 'imports', '--limit', 'many'])).err).toContain('whole number')
     expect((await tally.run(['list', 'import'])).err).toContain('list-imports')
   })
@@ -158,7 +217,11 @@ describe('imports', () => {
     const path = file('shelves.json', JSON.stringify([{ name: 'A1' }, { name: 'A2' }]))
     const words = ['import', 'furniture', path, '--kind', 'shelf']
 
-    expect(await tally.run(words)).toEqual({ code: 0, err: '', out: '2 created, 0 changed, 0 unchanged, 0 refused.\n' })
+    expect(await tally.run(words)).toEqual({
+      code: 0,
+      err: '',
+      out: '2 created, 0 changed, 0 unchanged, 0 refused.\n',
+    })
     expect((await tally.run(words)).out).toBe('0 created, 0 changed, 2 unchanged, 0 refused.\n')
     const json = await tally.run([...words, '--json'])
     expect(JSON.parse(json.out)).toMatchObject({ state: 'done', figures: { unchanged: 2 }, refused: [] })
@@ -171,7 +234,10 @@ describe('imports', () => {
 
     const answer = await tally.run(['import', 'furniture', path, '--kind', 'shelf'])
     expect(answer.err + answer.out).toContain('comment')
-    const good = file('good.csv', `name\n${rows.map((row) => row.split(',')[0]).join('\n')}\n${' \n'.repeat(700_000)}`)
+    const good = file(
+      'good.csv',
+      `name\n${rows.map((row) => row.split(',')[0]).join('\n')}\n${' \n'.repeat(700_000)}`,
+    )
     expect((await tally.run(['import', 'furniture', good, '--kind', 'shelf'])).out).toContain('300 created')
   })
 
@@ -185,10 +251,14 @@ describe('imports', () => {
   })
 
   test('[PRD-06] templates are shown and written', async () => {
-    expect((await tally.run(['templates', 'furniture', '--kind', 'shelf'])).out.replace('\ufeff', '')).toMatch(/^name\r?\nA-7/)
+    expect(
+      (await tally.run(['templates', 'furniture', '--kind', 'shelf'])).out.replace('\ufeff', ''),
+    ).toMatch(/^name\r?\nA-7/)
     expect((await tally.run(['templates', 'furniture'])).out).toContain('One row per shelf.')
     const folder = join(tally.folder, 'forms')
-    expect((await tally.run(['templates', 'furniture', '--to', folder])).out).toBe(`${join(folder, 'shelves.csv')}\n`)
+    expect((await tally.run(['templates', 'furniture', '--to', folder])).out).toBe(
+      `${join(folder, 'shelves.csv')}\n`,
+    )
     expect(readFileSync(join(folder, 'shelves.csv'), 'utf8')).toContain('A-7')
     expect((await tally.run(['templates', 'garden'])).err).toContain('Known are furniture')
   })

@@ -41,10 +41,13 @@ export function cellText(value: unknown): string {
 
 /** An answer as indented `name: value` lines. Texts of several lines keep them. */
 export function recordText(value: unknown, indent = ''): string {
-  if (Array.isArray(value)) return value.map((one) => `${indent}-\n${recordText(one, `${indent}  `)}`).join('')
+  if (Array.isArray(value))
+    return value.map((one) => `${indent}-\n${recordText(one, `${indent}  `)}`).join('')
   if (typeof value !== 'object' || value === null) return `${indent}${longText(value, indent)}\n`
   return Object.entries(value)
-    .map(([name, one]) => (isSimple(one) ? `${indent}${name}: ${longText(one, indent)}\n` : nested(name, one, indent)))
+    .map(([name, one]) =>
+      isSimple(one) ? `${indent}${name}: ${longText(one, indent)}\n` : nested(name, one, indent),
+    )
     .join('')
 }
 

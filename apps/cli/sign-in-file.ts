@@ -15,7 +15,10 @@ export function readSignIn(settingsDir: string): SignedIn | null {
   const path = fileOf(settingsDir)
   if (!existsSync(path)) return null
   try {
-    const { server, token, userName, expiresAt } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
+    const { server, token, userName, expiresAt } = JSON.parse(readFileSync(path, 'utf8')) as Record<
+      string,
+      unknown
+    >
     if (typeof server === 'string' && typeof token === 'string') {
       return { server, token, userName: String(userName), expiresAt: String(expiresAt) }
     }

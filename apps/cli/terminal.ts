@@ -37,7 +37,8 @@ export function processTerminal(): Terminal {
     settingsDir: join(process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'tallystick'),
     now: () => Temporal.Now.instant(),
     readInput,
-    ask: (question, isSecret) => (process.stdin.isTTY ? askPerson(question, isSecret) : Promise.resolve(null)),
+    ask: (question, isSecret) =>
+      process.stdin.isTTY ? askPerson(question, isSecret) : Promise.resolve(null),
   }
 }
 
@@ -51,7 +52,11 @@ async function readInput(): Promise<Buffer> {
 function askPerson(question: string, isSecret: boolean): Promise<string> {
   process.stderr.write(question)
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const lines = createInterface({ input: process.stdin, output: isSecret ? silent : process.stderr, terminal: true })
+  const lines = createInterface({
+    input: process.stdin,
+    output: isSecret ? silent : process.stderr,
+    terminal: true,
+  })
   return new Promise((resolve) => {
     lines.on('SIGINT', () => process.exit(130))
     lines.question('', (answer) => {

@@ -95,7 +95,10 @@ const plan = async (trees: readonly string[], who = planter) =>
 const shown = (job: string, who = planter) => house.as(who, 'get-job', { job }) as Promise<ShownJob>
 
 const untilEnded = (job: string) =>
-  vi.waitUntil(async () => ['done', 'failed'].includes((await shown(job)).state), { timeout: 8000, interval: 10 })
+  vi.waitUntil(async () => ['done', 'failed'].includes((await shown(job)).state), {
+    timeout: 8000,
+    interval: 10,
+  })
 
 const trees = async () => {
   const { rows } = await house.owner.query<{ name: string }>('SELECT name FROM tree ORDER BY name')
@@ -103,7 +106,8 @@ const trees = async () => {
 }
 
 /** As if nobody had renewed the lease for a while. */
-const endLeases = () => house.owner.query(`UPDATE job SET leased_until = clock_timestamp() - interval '1 second'`)
+const endLeases = () =>
+  house.owner.query(`UPDATE job SET leased_until = clock_timestamp() - interval '1 second'`)
 
 /** Something that a test lets happen. */
 function gate() {
@@ -121,7 +125,11 @@ describe('jobs', () => {
     await Promise.all(workers.map((worker) => worker.stop()))
 
     expect(await trees()).toEqual(['tree-0', 'tree-1', 'tree-2', 'tree-3', 'tree-4', 'tree-5'])
-    expect(await shown(jobs[0] as string)).toMatchObject({ state: 'done', report: { planted: 1 }, problem: null })
+    expect(await shown(jobs[0] as string)).toMatchObject({
+      state: 'done',
+      report: { planted: 1 },
+      problem: null,
+    })
   })
 
   test('[BEY-02] work that was only verified is not queued, and a repeated request queues it once', async () => {
@@ -212,13 +220,17 @@ describe('workers that die', () => {
     await plan(['oak'])
     const job = await inTransaction(house.pool, house.tenantId, (tx) => claimJob(tx, house.tenantId))
     await endLeases()
-    expect(job && (await inTransaction(house.pool, house.tenantId, (tx) => renewJob(tx, job, 1, 9)))).toBe(true)
+    expect(job && (await inTransaction(house.pool, house.tenantId, (tx) => renewJob(tx, job, 1, 9)))).toBe(
+      true,
+    )
 
     expect(await inTransaction(house.pool, house.tenantId, (tx) => claimJob(tx, house.tenantId))).toBeNull()
     await endLeases()
     const next = await inTransaction(house.pool, house.tenantId, (tx) => claimJob(tx, house.tenantId))
     expect(next?.attempt).toBe(2)
-    expect(job && (await inTransaction(house.pool, house.tenantId, (tx) => renewJob(tx, job, 2, 9)))).toBe(false)
+    expect(job && (await inTransaction(house.pool, house.tenantId, (tx) => renewJob(tx, job, 2, 9)))).toBe(
+      false,
+    )
   })
 })
 
@@ -235,7 +247,7 @@ describe('rights of jobs', () => {
     expect(await trees()).toEqual([])
   })
 
-  test('[PRD-08] what a job does is told of its planner, within the planner\'s scope', async () => {
+  test("[PRD-08] what a job does is told of its planner, within the planner's scope", async () => {
     const scoped = person(house.tenantId, {
       permissions: ['forests.plan', 'trees.plant'],
       own: ['00000000-0000-7000-8000-000000000001'],
@@ -276,7 +288,12 @@ describe('rights of jobs', () => {
     await untilEnded(job)
     await worker.stop()
 
-    expect(await shown(job)).toMatchObject({ state: 'failed', problem: 'frost', progressDone: 1, progressTotal: 3 })
+    expect(await shown(job)).toMatchObject({
+      state: 'failed',
+      problem: 'frost',
+      progressDone: 1,
+      progressTotal: 3,
+    })
     expect(await trees()).toEqual(['oak'])
     expect(failures).not.toEqual([])
   })

@@ -53,7 +53,10 @@ function listener(before: (event: DeliveredEvent) => Promise<void> = () => Promi
   }
 }
 
-function deliver(reactions: readonly Reaction[], failed: (event: DeliveredEvent | null) => void = () => undefined) {
+function deliver(
+  reactions: readonly Reaction[],
+  failed: (event: DeliveredEvent | null) => void = () => undefined,
+) {
   const tenants = () => Promise.resolve([house.tenantId])
   return startDelivery({ pipeline: house.pipeline, reactions, tenants, failed, beatMs: 5 })
 }
@@ -113,7 +116,9 @@ describe('delivery of events', () => {
     let isBroken = true
     const told: (DeliveredEvent | null)[] = []
     const reaction = listener((event) => {
-      return isBroken && event.payload['word'] === 'bad' ? Promise.reject(new Error('Broken.')) : Promise.resolve()
+      return isBroken && event.payload['word'] === 'bad'
+        ? Promise.reject(new Error('Broken.'))
+        : Promise.resolve()
     })
 
     const worker = deliver([reaction], (event) => told.push(event))

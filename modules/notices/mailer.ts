@@ -8,7 +8,14 @@ import { createTransport } from 'nodemailer'
 import { senderNameOf } from './queue-mail.ts'
 import { withSecret } from './rules/secret.ts'
 import { nextTryAt } from './rules/tries.ts'
-import { failAbandoned, filesOfMail, keepWaiting, markSent, markTried, takeDueMails } from './store/sending.ts'
+import {
+  failAbandoned,
+  filesOfMail,
+  keepWaiting,
+  markSent,
+  markTried,
+  takeDueMails,
+} from './store/sending.ts'
 import type { TakenMail } from './store/sending.ts'
 
 /** What the sender needs of its app. */
@@ -120,7 +127,9 @@ async function handOver(
   mail: TakenMail,
   sender: Sender,
 ): Promise<string | null> {
-  const files = await inTransaction(options.pipeline.parts.pool, tenantId, (tx) => filesOfMail(tx, tenantId, mail.mailId))
+  const files = await inTransaction(options.pipeline.parts.pool, tenantId, (tx) =>
+    filesOfMail(tx, tenantId, mail.mailId),
+  )
   const { rejected } = await transport.sendMail({
     messageId: messageIdOf(mail, sender.address),
     from: { name: sender.name, address: sender.address },

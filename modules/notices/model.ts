@@ -10,6 +10,7 @@ export const MAIL_TEMPLATES = {
   'welcome-password': 'Welcome with temporary password',
   'password-link': 'Password link',
   'temporary-password': 'Temporary password',
+  'user-reactivated': 'User reactivated',
   'license-activated': 'Licenses of an activation',
   'license-emailed': 'Licenses sent on request',
 } as const

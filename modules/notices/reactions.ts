@@ -59,6 +59,7 @@ export function noticeReactions(parts: NoticeParts): readonly Reaction[] {
       to: ['password-link.requested'],
       react: (ctx, event) => helpWithPassword(parts, ctx, event, 'reset-password'),
     },
+    { to: ['user.reactivated'], react: (ctx, event) => tellReactivated(parts, ctx, event) },
     { to: ['license.activated'], react: (ctx, event) => mailActivation(parts, ctx, event) },
     { to: ['license.emailed'], react: (ctx, event) => mailOnRequest(parts, ctx, event) },
   ]
@@ -80,9 +81,7 @@ async function helpWithPassword(
   const portal = `${parts.publicUrl}/${help.portal === 'producer' ? 'producer' : 'portal'}/`
   const until = readableInstant(Temporal.Instant.from(help.expiresAt), language, help.timeZone)
   const shown =
-    help.kind === 'link'
-      ? { link: `${portal}welcome?token=${SECRET_PLACE}` }
-      : { password: SECRET_PLACE }
+    help.kind === 'link' ? { link: `${portal}welcome?token=${SECRET_PLACE}` } : { password: SECRET_PLACE }
   await queueMail(ctx, {
     eventId: event.eventId,
     template: HELP_TEMPLATES[purpose][help.kind],
@@ -101,7 +100,31 @@ const HELP_TEMPLATES: Readonly<Record<HelpPurpose, Readonly<Record<PasswordHelp[
 /** A second delivery must not make a second link, which would end the one that was mailed. */
 function isHelped(ctx: QueryContext, eventId: string): Promise<boolean> {
   const templates = Object.values(HELP_TEMPLATES).flatMap((by) => Object.values(by))
-  return isMailed(ctx, templates.map((template) => causeOf(eventId, template)))
+  return isMailed(
+    ctx,
+    templates.map((template) => causeOf(eventId, template)),
+  )
+}
+
+const ReactivatedEvent = z.object({
+  userName: z.string(),
+  name: z.string(),
+  email: z.string(),
+  locale: z.string().nullish(),
+  isShared: z.boolean().default(false),
+})
+
+/** A shared user has nobody behind the address who would have to know. [LOG-10] */
+async function tellReactivated(parts: NoticeParts, ctx: QueryContext, event: DeliveredEvent): Promise<void> {
+  const { userName, name, email, locale, isShared } = ReactivatedEvent.parse(event.payload)
+  if (isShared) return
+  await queueMail(ctx, {
+    eventId: event.eventId,
+    template: 'user-reactivated',
+    language: mailLanguageOf(locale),
+    to: [email],
+    values: { name, userName, portal: `${parts.publicUrl}/` },
+  })
 }
 
 const ActivatedEvent = z.object({

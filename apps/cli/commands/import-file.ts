@@ -35,7 +35,12 @@ const LOOK_MS = 300
 const REFUSED_MAX = 50
 
 /** Hands in a file, runs the import and tells its report. 1 when a record, or the file, was refused. */
-export async function importFile(terminal: Terminal, what: string, file: string, choice: ImportChoice): Promise<ExitCode> {
+export async function importFile(
+  terminal: Terminal,
+  what: string,
+  file: string,
+  choice: ImportChoice,
+): Promise<ExitCode> {
   const format = formatOf(file, choice.format)
   const api = openServer(terminal, choice)
   const uploadId = await upload(terminal, api, file)
@@ -116,7 +121,11 @@ async function refusedRows(api: Api, jobId: string) {
   return (await api.page(listImportRows, question)).rows
 }
 
-function tellReport(terminal: Terminal, view: ImportView, refused: readonly Readonly<Record<string, unknown>>[]): void {
+function tellReport(
+  terminal: Terminal,
+  view: ImportView,
+  refused: readonly Readonly<Record<string, unknown>>[],
+): void {
   for (const warning of view.warnings) terminal.err(`Note: ${safeText(warning)}\n`)
   if (view.problem !== null) terminal.err(`tally: ${safeText(view.problem)}\n`)
   const { created, changed, unchanged, refused: count } = view.figures
@@ -125,7 +134,9 @@ function tellReport(terminal: Terminal, view: ImportView, refused: readonly Read
   if (refused.length === 0) return
   terminal.out(`\n${tableText(REFUSED_COLUMNS, refused, terminal.columns)}`)
   if (count > refused.length) {
-    terminal.out(`… and ${count - refused.length} more: tally list import-rows --param import=${view.id} --csv\n`)
+    terminal.out(
+      `… and ${count - refused.length} more: tally list import-rows --param import=${view.id} --csv\n`,
+    )
   }
 }
 

@@ -33,7 +33,8 @@ export async function showList(terminal: Terminal, name: string, choice: ListCho
   const { rows, isMore } = await readRows(api, list, question, choice)
   if (choice.json) return terminal.out(`${JSON.stringify(rows, null, 2)}\n`)
   if (rows.length === 0) return terminal.err('No rows.\n')
-  const keys = question.columns ?? Object.keys(list.columns).filter((key) => list.columns[key]?.visible !== false)
+  const keys =
+    question.columns ?? Object.keys(list.columns).filter((key) => list.columns[key]?.visible !== false)
   const columns = keys.map((key) => ({ key, label: list.columns[key]?.label ?? key }))
   terminal.out(tableText(columns, rows, terminal.columns))
   if (isMore) terminal.err('There are more: --limit, --all or --csv.\n')
@@ -77,7 +78,12 @@ async function readRows(api: Api, list: ListContract, question: ListQuestion, ch
   return { rows, isMore: after !== null }
 }
 
-async function writeCsv(terminal: Terminal, api: Api, list: ListContract, question: ListQuestion): Promise<void> {
+async function writeCsv(
+  terminal: Terminal,
+  api: Api,
+  list: ListContract,
+  question: ListQuestion,
+): Promise<void> {
   const { token } = api.connection
   const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {}
   const answer = await fetch(api.csvUrl(list, question), { headers }).catch((error: unknown) => {

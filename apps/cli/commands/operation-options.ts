@@ -32,21 +32,33 @@ const RESERVED = ['json', 'server', 'input', 'verify', 'key', 'wait', 'help']
 
 /** The options of an operation's input fields, in order. */
 export function fieldOptions(contract: Contract): readonly FieldOption[] {
-  const schema = z.toJSONSchema(contract.input, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Schema
+  const schema = z.toJSONSchema(contract.input, {
+    io: 'input',
+    unrepresentable: 'any',
+    reused: 'inline',
+  }) as Schema
   const required = new Set(schema.required ?? [])
   return Object.entries(schema.properties ?? {}).map(([field, property]) => {
     const name = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
     const inner = property.type === 'array' ? (property.items ?? {}) : property
     const isList = property.type === 'array' && isScalar(inner)
     const option = { field, flag: RESERVED.includes(name) ? `field-${name}` : name, isList }
-    return { ...option, isRequired: required.has(field), help: helpOf(property), read: readerOf(field, property) }
+    return {
+      ...option,
+      isRequired: required.has(field),
+      help: helpOf(property),
+      read: readerOf(field, property),
+    }
   })
 }
 
 /** Adds the options to a command. */
 export function addFieldOptions(command: Command, options: readonly FieldOption[]): void {
   for (const { flag, isList, isRequired, help } of options) {
-    const option = new Option(`--${flag} <value>`, `${help}${isRequired ? ' (needed)' : ''}${isList ? ' (repeatable)' : ''}`)
+    const option = new Option(
+      `--${flag} <value>`,
+      `${help}${isRequired ? ' (needed)' : ''}${isList ? ' (repeatable)' : ''}`,
+    )
     command.addOption(isList ? option.argParser(append) : option)
   }
 }
@@ -80,18 +92,26 @@ function helpOf(property: Schema): string {
 
 function isScalar(schema: Schema): boolean {
   if (schema.anyOf) return schema.anyOf.every((one) => one.type === 'null' || isScalar(one))
-  return schema.enum !== undefined || ['string', 'number', 'integer', 'boolean', 'null'].includes(schema.type ?? '')
+  return (
+    schema.enum !== undefined ||
+    ['string', 'number', 'integer', 'boolean', 'null'].includes(schema.type ?? '')
+  )
 }
 
 /** How the text of an option becomes a value; lists of values are read one by one. */
 function readerOf(field: string, property: Schema): (text: string) => unknown {
-  const types = typesOf(property.type === 'array' && isScalar(property.items ?? {}) ? (property.items ?? {}) : property)
+  const types = typesOf(
+    property.type === 'array' && isScalar(property.items ?? {}) ? (property.items ?? {}) : property,
+  )
   return (text) => {
     if (text === 'null' && types.includes('null')) return null
     if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true'
-    if ((types.includes('number') || types.includes('integer')) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
+    if ((types.includes('number') || types.includes('integer')) && /^-?\d+(\.\d+)?$/.test(text))
+      return Number(text)
     if (types.includes('string')) return text
-    return types.some((type) => type === 'object' || type === 'array' || type === 'any') ? readJson(field, text) : text
+    return types.some((type) => type === 'object' || type === 'array' || type === 'any')
+      ? readJson(field, text)
+      : text
   }
 }
 
@@ -107,6 +127,9 @@ function readJson(field: string, text: string): unknown {
     return JSON.parse(text) as unknown
   } catch {
     if (!/^\s*[[{"]/.test(text)) return text
-    throw new CliFailure(`The value of "${field}" is no JSON.`, 'Quote it for the shell, or use --input file.json')
+    throw new CliFailure(
+      `The value of "${field}" is no JSON.`,
+      'Quote it for the shell, or use --input file.json',
+    )
   }
 }

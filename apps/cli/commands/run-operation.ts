@@ -52,7 +52,10 @@ async function inputOf(
   const own = inputOfOptions(options, choice)
   if (choice.input === undefined) return own
   const { input: file } = choice
-  const text = file === '-' ? (await terminal.readInput()).toString('utf8') : await readFile(file, 'utf8').catch(unreadable(file))
+  const text =
+    file === '-'
+      ? (await terminal.readInput()).toString('utf8')
+      : await readFile(file, 'utf8').catch(unreadable(file))
   const value = parseObject(text)
   if (value === null) throw new CliFailure(`${file} does not hold a JSON object.`)
   return { ...value, ...own }
@@ -61,13 +64,20 @@ async function inputOf(
 function parseObject(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null
   } catch {
     return null
   }
 }
 
-async function runContract(terminal: Terminal, contract: Contract, input: Record<string, unknown>, choice: OperationChoice) {
+async function runContract(
+  terminal: Terminal,
+  contract: Contract,
+  input: Record<string, unknown>,
+  choice: OperationChoice,
+) {
   const missing = [...contract.rest.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string)
   for (const place of missing) {
     if (input[place] === undefined || input[place] === '') {
@@ -79,7 +89,8 @@ async function runContract(terminal: Terminal, contract: Contract, input: Record
     ...(choice.verify ? { verify: true } : {}),
     ...(choice.key ? { key: choice.key } : {}),
   })
-  const shown = contract.queued && choice.wait ? await jobEnd(terminal, api, (answer as { jobId: string }).jobId) : answer
+  const shown =
+    contract.queued && choice.wait ? await jobEnd(terminal, api, (answer as { jobId: string }).jobId) : answer
   terminal.out(choice.json ? `${JSON.stringify(shown, null, 2)}\n` : recordText(shown))
   if (choice.verify && !choice.json) terminal.err('Verified: nothing was written.\n')
 }

@@ -37,15 +37,18 @@ export async function signInAt(terminal: Terminal, url: string, choice: SignInCh
   const answer = await openApi({ baseUrl: server }).call(SIGN_IN, { userName, password, portal: 'api' })
   const { token, expiresAt, user, mustChangePassword } = answer as Session
   const path = keepSignIn(terminal.settingsDir, { server, token, userName: user.userName, expiresAt })
-  if (choice.json) terminal.out(`${JSON.stringify({ server, user, expiresAt, mustChangePassword }, null, 2)}\n`)
+  if (choice.json)
+    terminal.out(`${JSON.stringify({ server, user, expiresAt, mustChangePassword }, null, 2)}\n`)
   else terminal.out(`Signed in at ${server} as ${user.displayName} until ${expiresAt}. Kept in ${path}.\n`)
-  if (mustChangePassword) terminal.err('This password is temporary: choose one at a portal before anything else.\n')
+  if (mustChangePassword)
+    terminal.err('This password is temporary: choose one at a portal before anything else.\n')
 }
 
 function warnOfPlainText(terminal: Terminal, server: string): void {
   const { protocol, hostname } = new URL(server)
   const isHere = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
-  if (protocol === 'http:' && !isHere) terminal.err('tally: This connection is not encrypted; others can read along.\n')
+  if (protocol === 'http:' && !isHere)
+    terminal.err('tally: This connection is not encrypted; others can read along.\n')
 }
 
 /** Ends the session, and forgets the token also when the server has forgotten it before. */

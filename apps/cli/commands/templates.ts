@@ -15,7 +15,11 @@ export interface TemplatesChoice extends ServerChoice {
 }
 
 /** Prints the template of one kind, writes those of all kinds, or says which kinds there are. */
-export async function showTemplates(terminal: Terminal, what: string, choice: TemplatesChoice): Promise<void> {
+export async function showTemplates(
+  terminal: Terminal,
+  what: string,
+  choice: TemplatesChoice,
+): Promise<void> {
   const api = openServer(terminal, choice)
   if (choice.kind !== undefined && choice.to === undefined) {
     const template = await api.call(getImportTemplate, { importName: what, recordKind: choice.kind })
@@ -24,14 +28,19 @@ export async function showTemplates(terminal: Terminal, what: string, choice: Te
   const { imports } = await api.call(listImportKinds, {})
   const found = imports.find(({ name }) => name === what)
   if (!found) {
-    throw new CliFailure(`There is no import "${what}".`, `Known are ${imports.map(({ name }) => name).join(', ')}.`)
+    throw new CliFailure(
+      `There is no import "${what}".`,
+      `Known are ${imports.map(({ name }) => name).join(', ')}.`,
+    )
   }
   if (choice.to === undefined) {
     if (choice.json) return terminal.out(`${JSON.stringify(found, null, 2)}\n`)
     return terminal.out(kindsText(terminal, found))
   }
   await mkdir(choice.to, { recursive: true })
-  for (const { kind } of found.recordKinds.filter((one) => choice.kind === undefined || one.kind === choice.kind)) {
+  for (const { kind } of found.recordKinds.filter(
+    (one) => choice.kind === undefined || one.kind === choice.kind,
+  )) {
     const { fileName, text } = await api.call(getImportTemplate, { importName: what, recordKind: kind })
     const path = join(choice.to, basename(fileName))
     await writeFile(path, text)

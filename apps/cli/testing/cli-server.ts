@@ -19,7 +19,7 @@ import sql from 'sql-template-tag'
 import { z } from 'zod'
 
 /** The API on a port of this machine, with rooms that need no others, and a toy import of shelves. */
-export interface CliServer extends TestPipeline {
+export interface CliServer extends Pick<TestPipeline, 'tenantId' | 'owner' | 'close'> {
   readonly url: string
   /** Whom a token stands for. */
   readonly people: Map<string, Principal>
@@ -77,7 +77,11 @@ const texts = {
   ...settingsRefusals,
   ...noticesRefusals,
   'wrong-credentials': { say: 'User name or password are wrong.', cure: 'Check both.', status: 422 as const },
-  'shelf-too-wide': { say: 'The shelf {name} is too wide.', cure: 'Choose a narrower one.', status: 422 as const },
+  'shelf-too-wide': {
+    say: 'The shelf {name} is too wide.',
+    cure: 'Choose a narrower one.',
+    status: 422 as const,
+  },
 }
 
 /** Builds and opens it. Call `close` in `afterAll`. */
@@ -92,7 +96,12 @@ export async function cliServer(): Promise<CliServer> {
       if (input.password !== 'good' || input.portal !== 'api') ctx.refuse(refuse('wrong-credentials'))
       ctx.audit({ subjects: [{ kind: 'session', id: '1' }] })
       const user = { id: '1', userName: input.userName, displayName: 'Ada Miller' }
-      return Promise.resolve({ token: `tss_${input.userName}`, expiresAt: '2026-07-01T00:00:00Z', mustChangePassword: false, user })
+      return Promise.resolve({
+        token: `tss_${input.userName}`,
+        expiresAt: '2026-07-01T00:00:00Z',
+        mustChangePassword: false,
+        user,
+      })
     }),
     implement(addShelf, async (ctx, input) => {
       if (input.name === 'wide') ctx.refuse(refuse('shelf-too-wide', { name: input.name, field: 'name' }))
@@ -123,11 +132,10 @@ export async function cliServer(): Promise<CliServer> {
     pino({ level: 'silent' }),
   )
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
-  const closeHouse = base.close
   const close = async () => {
     await server.close()
     await worker.stop()
-    await closeHouse()
+    await base.close()
   }
-  return Object.assign(base, { url, people, pipeline, close })
+  return { tenantId: base.tenantId, owner: base.owner, url, people, close }
 }

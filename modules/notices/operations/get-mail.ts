@@ -4,4 +4,6 @@ import { Mails } from '../resources.ts'
 import { viewMail } from '../view.ts'
 import { getMail } from './get-mail.contract.ts'
 
-export default implementQuery(getMail, async (ctx, input) => viewMail(ctx, await find(ctx, Mails, input.mail)))
+export default implementQuery(getMail, async (ctx, input) =>
+  viewMail(ctx, await find(ctx, Mails, input.mail)),
+)

@@ -32,7 +32,8 @@ beforeEach(async () => {
 })
 
 // Long lines, tabs, a missing last line break and a leading dot are what mail programs like to change.
-const LICENSE = 'SERVER lic1 005056AB12CD\r\n.INCREMENT \\\n\tmill ' + 'x'.repeat(1200) + '\n# Fräsen für Müller \t \n\n'
+const LICENSE =
+  'SERVER lic1 005056AB12CD\r\n.INCREMENT \\\n\tmill ' + 'x'.repeat(1200) + '\n# Fräsen für Müller \t \n\n'
 
 const activate = (fields: object = {}) => {
   house.licenses.set('f1', { fulfillmentCode: 'FID-1', productsLabel: 'Mill 5.0', licenseText: LICENSE })
@@ -65,7 +66,10 @@ describe('sending', () => {
   })
 
   test('[ACT-08] several licenses travel in one mail, numbered, to every address of the list', async () => {
-    await activate({ fulfillmentIds: ['f1', 'f2'], shipToEmail: 'ada@northwind.example,lab@northwind.example' })
+    await activate({
+      fulfillmentIds: ['f1', 'f2'],
+      shipToEmail: 'ada@northwind.example,lab@northwind.example',
+    })
     await house.deliver()
     await house.send(mailServer.url)
 
@@ -162,7 +166,11 @@ describe('sending', () => {
 
   test('[ACT-08] a product name cannot add a header', async () => {
     await activate()
-    house.licenses.set('f1', { fulfillmentCode: 'F', productsLabel: 'Mill\r\nBcc: all@x.example', licenseText: 'x' })
+    house.licenses.set('f1', {
+      fulfillmentCode: 'F',
+      productsLabel: 'Mill\r\nBcc: all@x.example',
+      licenseText: 'x',
+    })
     await house.deliver()
     await house.send(mailServer.url)
 
@@ -180,10 +188,15 @@ describe('without a mail server', () => {
 
     const kept = await onlyMail()
     expect(kept).toMatchObject({ state: 'kept', attachments: 1, to: ['ada@northwind.example'] })
-    const shown = (await house.run('get-mail', { mail: kept.id })) as { bodyHtml: string; attachments: object[] }
+    const shown = (await house.run('get-mail', { mail: kept.id })) as {
+      bodyHtml: string
+      attachments: object[]
+    }
     expect(shown.bodyHtml).toContain('Mill 5.0 (FID-1)')
     expect(shown.attachments).toMatchObject([{ number: 0, fileName: 'LicenseFile.lic' }])
-    const file = (await house.run('get-mail-attachment', { mail: kept.id, number: 0 })) as { contentBase64: string }
+    const file = (await house.run('get-mail-attachment', { mail: kept.id, number: 0 })) as {
+      contentBase64: string
+    }
     expect(Buffer.from(file.contentBase64, 'base64').toString()).toBe(LICENSE)
 
     await house.run('resend-mail', { mail: kept.id })
@@ -257,6 +270,19 @@ describe('links and temporary passwords', () => {
   })
 })
 
+describe('reactivated users', () => {
+  test('[LOG-10] a reactivated user is told that the password is the old one; a shared user is not mailed', async () => {
+    const user = { userId: 'u1', userName: 'ada', name: 'Ada', email: 'ada@northwind.example', locale: 'en' }
+    await house.announce('user.reactivated', { ...user, isShared: false })
+    await house.announce('user.reactivated', { ...user, isShared: true })
+    await house.deliver()
+    await house.send(mailServer.url)
+
+    expect(mailServer.received).toHaveLength(1)
+    expect(mailServer.received[0]?.raw).toContain('Your password has not changed.')
+  })
+})
+
 describe('sending again', () => {
   const resend = async () => house.run('resend-mail', { mail: (await onlyMail()).id })
 
@@ -269,7 +295,9 @@ describe('sending again', () => {
 
     const ids = mailServer.received.map((mail) => headerOf(mail, 'Message-ID'))
     expect(new Set(ids).size).toBe(2)
-    const { rows } = await house.owner.query(`SELECT actor_name, outcome FROM audit_entry WHERE action = 'mail.resent'`)
+    const { rows } = await house.owner.query(
+      `SELECT actor_name, outcome FROM audit_entry WHERE action = 'mail.resent'`,
+    )
     expect(rows).toContainEqual({ actor_name: 'system', outcome: 'done' })
   })
 
@@ -298,9 +326,13 @@ describe('sending again', () => {
     const reader = person(house.tenantId, { permissions: ['mails.view'] })
 
     for (const name of ['get-mail', 'resend-mail']) {
-      await expect(house.as(stranger, name, { mail: id })).rejects.toMatchObject({ permission: expect.any(String) })
+      await expect(house.as(stranger, name, { mail: id })).rejects.toMatchObject({
+        permission: expect.any(String),
+      })
     }
-    await expect(house.as(reader, 'resend-mail', { mail: id })).rejects.toMatchObject({ permission: 'mails.manage' })
+    await expect(house.as(reader, 'resend-mail', { mail: id })).rejects.toMatchObject({
+      permission: 'mails.manage',
+    })
     expect(await house.as(reader, 'get-mail', { mail: id })).toMatchObject({ commands: {} })
     await expect(house.run('get-mail', { mail: 'x' })).rejects.toMatchObject({ kind: 'mail' })
     const file = house.run('get-mail-attachment', { mail: id, number: 7 })

@@ -30,9 +30,8 @@ describe('addresses', () => {
   test('[ACT-08] whatever passes has nothing in it that a mail header could take for more', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
-        for (const text of [`${a}@${b}`, `ada@x.example${a}`, `${b}ada@x.example`]) {
-          if (isMailAddress(text)) expect(text).not.toMatch(/[\s,;:<>()[\]"\\]/)
-        }
+        const texts = [`${a}@${b}`, `ada@x.example${a}`, `${b}ada@x.example`].filter(isMailAddress)
+        for (const text of texts) expect(text).not.toMatch(/[\s,;:<>()[\]"\\]/)
       }),
     )
   })
@@ -61,7 +60,14 @@ describe('tries', () => {
 
 describe('language', () => {
   test('[ACT-08] a mail is in the language that was chosen, else in English', () => {
-    expect(['de-AT', 'fr_CA', 'en', 'ja', '', null].map(mailLanguageOf)).toEqual(['de', 'fr', 'en', 'en', 'en', 'en'])
+    expect(['de-AT', 'fr_CA', 'en', 'ja', '', null].map(mailLanguageOf)).toEqual([
+      'de',
+      'fr',
+      'en',
+      'en',
+      'en',
+      'en',
+    ])
   })
 
   test('[PRD-07] instants are told in the time zone of the reader; an unknown zone is told in UTC', () => {

@@ -42,7 +42,11 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`)
 }
 
-function fill(text: string, values: PlaceValues, show: (value: string | readonly string[]) => string): string {
+function fill(
+  text: string,
+  values: PlaceValues,
+  show: (value: string | readonly string[]) => string,
+): string {
   return text.replace(PLACE, (_place, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined
     if (value === undefined) throw new InvariantError(`The mail text has no value for {{ ${name} }}.`)

@@ -34,7 +34,11 @@ export interface AttachmentRow {
  * Writes a mail with its files in one statement. `problem` writes it as failed at once. False when the same
  * cause has its mail already; then nothing is written.
  */
-export async function insertMail(ctx: QueryContext, draft: MailDraft, problem: string | null): Promise<boolean> {
+export async function insertMail(
+  ctx: QueryContext,
+  draft: MailDraft,
+  problem: string | null,
+): Promise<boolean> {
   const now = ctx.now.toString()
   const files = draft.attachments.map(({ bytes, ...file }, number) => {
     return { number, ...file, bytes: Buffer.from(bytes).toString('base64') }

@@ -42,14 +42,26 @@ export function filesOfMail(tx: Tx, tenantId: string, mailId: string) {
 }
 
 /** Notes that the mail server took a mail, and forgets its secret. Does nothing when somebody else took it since. */
-export async function markSent(tx: Tx, tenantId: string, mail: TakenMail, now: Temporal.Instant, problem: string | null) {
+export async function markSent(
+  tx: Tx,
+  tenantId: string,
+  mail: TakenMail,
+  now: Temporal.Instant,
+  problem: string | null,
+) {
   await tx.run(sql`UPDATE mail SET state = 'sent', sent_at = ${now.toString()}, secret = NULL, problem = ${problem}
     WHERE tenant_id = ${tenantId} AND mail_id = ${mail.mailId} AND state = 'waiting'
       AND attempts = ${mail.attempts} AND sendings = ${mail.sendings}`)
 }
 
 /** Notes a try that failed: the mail waits until `nextAt`, or has failed for good when that is null. */
-export async function markTried(tx: Tx, tenantId: string, mail: TakenMail, nextAt: Temporal.Instant | null, problem: string) {
+export async function markTried(
+  tx: Tx,
+  tenantId: string,
+  mail: TakenMail,
+  nextAt: Temporal.Instant | null,
+  problem: string,
+) {
   await tx.run(sql`UPDATE mail SET state = ${nextAt ? 'waiting' : 'failed'}, problem = ${problem},
       next_attempt_at = coalesce(${nextAt?.toString() ?? null}::timestamptz, next_attempt_at)
     WHERE tenant_id = ${tenantId} AND mail_id = ${mail.mailId} AND state = 'waiting'
@@ -65,5 +77,7 @@ export async function failAbandoned(tx: Tx, tenantId: string, now: Temporal.Inst
 
 /** There is no mail server: what waits is kept, to be shown. */
 export async function keepWaiting(tx: Tx, tenantId: string): Promise<void> {
-  await tx.run(sql`UPDATE mail SET state = 'kept', problem = NULL WHERE tenant_id = ${tenantId} AND state = 'waiting'`)
+  await tx.run(
+    sql`UPDATE mail SET state = 'kept', problem = NULL WHERE tenant_id = ${tenantId} AND state = 'waiting'`,
+  )
 }

@@ -9,14 +9,20 @@ const each = (Object.keys(MAIL_TEMPLATES) as MailTemplate[]).flatMap((template) 
 )
 
 describe('mails', () => {
-  test.each(each)('[PRD-07] $template in $language uses only places that have a value, and all that matter', (one) => {
-    const words = wordsOf(one.template, one.language)
-    const texts = [words.subject, ...words.paragraphs.map((p) => (typeof p === 'string' ? p : `${p.link} ${p.label}`))]
-    const used = texts.flatMap(placesOf)
+  test.each(each)(
+    '[PRD-07] $template in $language uses only places that have a value, and all that matter',
+    (one) => {
+      const words = wordsOf(one.template, one.language)
+      const texts = [
+        words.subject,
+        ...words.paragraphs.map((p) => (typeof p === 'string' ? p : `${p.link} ${p.label}`)),
+      ]
+      const used = texts.flatMap(placesOf)
 
-    expect(MAIL_PLACES[one.template]).toEqual(expect.arrayContaining(used))
-    expect(new Set(used)).toEqual(new Set(wordsPlaces(one.template)))
-  })
+      expect(MAIL_PLACES[one.template]).toEqual(expect.arrayContaining(used))
+      expect(new Set(used)).toEqual(new Set(wordsPlaces(one.template)))
+    },
+  )
 
   test('[ACT-08] text and HTML say the same, and values are escaped in HTML only', () => {
     const mail = composeMail('license-emailed', 'en', {
@@ -29,7 +35,9 @@ describe('mails', () => {
     })
 
     expect(mail.subject).toBe('Your license file for product Mill & Turn 5.0')
-    expect(mail.bodyText).toContain('For plant <7>.\nRegards\n\nYour license file for product Mill & Turn 5.0 is attached')
+    expect(mail.bodyText).toContain(
+      'For plant <7>.\nRegards\n\nYour license file for product Mill & Turn 5.0 is attached',
+    )
     expect(mail.bodyText).toContain('- Mill & Turn 5.0 (FID-1)')
     expect(mail.bodyHtml).toContain('<p>For plant &#60;7&#62;.<br>Regards</p>')
     expect(mail.bodyHtml).toContain('<ul><li>Mill &#38; Turn 5.0 (FID-1)</li></ul>')
@@ -55,7 +63,8 @@ describe('mails', () => {
 /** Places that the English words use: the other languages must say as much. */
 function wordsPlaces(template: MailTemplate): readonly string[] {
   const words = wordsOf(template, 'en')
-  return [words.subject, ...words.paragraphs.map((p) => (typeof p === 'string' ? p : `${p.link} ${p.label}`))].flatMap(
-    placesOf,
-  )
+  return [
+    words.subject,
+    ...words.paragraphs.map((p) => (typeof p === 'string' ? p : `${p.link} ${p.label}`)),
+  ].flatMap(placesOf)
 }

@@ -14,7 +14,11 @@ export interface ComposedMail {
 const SUBJECT_MAX = 180
 
 /** Writes a mail in its language. Throws InvariantError when a place has no value. */
-export function composeMail(template: MailTemplate, language: MailLanguage, values: PlaceValues): ComposedMail {
+export function composeMail(
+  template: MailTemplate,
+  language: MailLanguage,
+  values: PlaceValues,
+): ComposedMail {
   const words = wordsOf(template, language)
   const paragraphs = words.paragraphs.filter((paragraph) => !isEmptyNow(paragraph, values))
   const subject = fillLine(words.subject, values)

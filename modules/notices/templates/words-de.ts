@@ -46,6 +46,15 @@ export const germanWords: Readonly<Record<MailTemplate, MailWords>> = {
       { link: '{{ portal }}', label: 'Anmelden' },
     ],
   },
+  'user-reactivated': {
+    subject: 'Ihr Zugang zu den Lizenzen von {{ producer }} ist wieder offen',
+    paragraphs: [
+      'Guten Tag {{ name }},',
+      'ein Administrator von {{ producer }} hat Ihren Zugang wieder geöffnet. Ihr Benutzername lautet {{ userName }}.',
+      'Ihr Passwort ist dasselbe. Haben Sie es vergessen, fordern Sie auf der Anmeldeseite ein neues an.',
+      { link: '{{ portal }}', label: 'Anmelden' },
+    ],
+  },
   'license-activated': {
     subject: 'Ihre Lizenzdatei für {{ products }}',
     paragraphs: [

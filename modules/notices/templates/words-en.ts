@@ -44,6 +44,15 @@ export const englishWords: Readonly<Record<MailTemplate, MailWords>> = {
       { link: '{{ portal }}', label: 'Sign in' },
     ],
   },
+  'user-reactivated': {
+    subject: 'Your access to {{ producer }} licenses is open again',
+    paragraphs: [
+      'Hello {{ name }},',
+      'An administrator of {{ producer }} has opened your access again. Your user name is {{ userName }}.',
+      'Your password has not changed. If you forgot it, ask for a new one on the sign-in page.',
+      { link: '{{ portal }}', label: 'Sign in' },
+    ],
+  },
   'license-activated': {
     subject: 'Your license file for {{ products }}',
     paragraphs: [

@@ -48,6 +48,15 @@ export const frenchWords: Readonly<Record<MailTemplate, MailWords>> = {
       { link: '{{ portal }}', label: 'Se connecter' },
     ],
   },
+  'user-reactivated': {
+    subject: 'Votre accès aux licences {{ producer }} est rouvert',
+    paragraphs: [
+      'Bonjour {{ name }},',
+      'Un administrateur de {{ producer }} a rouvert votre accès. Votre nom d’utilisateur est {{ userName }}.',
+      'Votre mot de passe n’a pas changé. Si vous l’avez oublié, demandez-en un nouveau sur la page de connexion.',
+      { link: '{{ portal }}', label: 'Se connecter' },
+    ],
+  },
   'license-activated': {
     subject: 'Votre fichier de licence pour {{ products }}',
     paragraphs: [

@@ -48,7 +48,9 @@ export async function startMailServer(): Promise<TestMailServer> {
   })
   server.on('error', () => undefined)
   const port = await new Promise<number>((resolve) => {
-    const listener = server.listen(0, '127.0.0.1', () => resolve((listener.address() as { port: number }).port))
+    const listener = server.listen(0, '127.0.0.1', () =>
+      resolve((listener.address() as { port: number }).port),
+    )
   })
   const mailServer: TestMailServer = {
     url: `smtp://127.0.0.1:${port}`,

@@ -36,7 +36,13 @@ const announcement = defineCommand({
   input: z.object({ type: z.string(), payload: z.record(z.string(), z.unknown()) }),
   output: z.object({}),
   audit: { action: 'announced', subjects: ['event'] },
-  emits: ['user.created', 'password-link.requested', 'license.activated', 'license.emailed'],
+  emits: [
+    'user.created',
+    'password-link.requested',
+    'user.reactivated',
+    'license.activated',
+    'license.emailed',
+  ],
 })
 
 const announce = implement(announcement, (ctx, input) => {
@@ -59,7 +65,11 @@ export async function noticeHouse(): Promise<NoticeHouse> {
       const user = users.get(userId)
       if (!user) return Promise.resolve(null)
       house.helpsMade += 1
-      return Promise.resolve({ ...user, secret: `token-${house.helpsMade}`, expiresAt: '2026-03-08T09:00:00Z' })
+      return Promise.resolve({
+        ...user,
+        secret: `token-${house.helpsMade}`,
+        expiresAt: '2026-03-08T09:00:00Z',
+      })
     },
   }
   const house: NoticeHouse = Object.assign(base, {
@@ -78,7 +88,9 @@ export async function noticeHouse(): Promise<NoticeHouse> {
         failed: (event, error) => console.error(event?.type, error),
         beatMs: 10,
       })
-      await vi.waitUntil(async () => (await count(base, 'outbox WHERE delivered_at IS NULL')) === 0, { timeout: 5000 })
+      await vi.waitUntil(async () => (await count(base, 'outbox WHERE delivered_at IS NULL')) === 0, {
+        timeout: 5000,
+      })
       await worker.stop()
     },
     forgetDelivery: async () => {
@@ -87,7 +99,13 @@ export async function noticeHouse(): Promise<NoticeHouse> {
     send: async (smtpUrl: string | null) => {
       let looks = 0
       const counted = () => ((looks += 1), tenants())
-      const worker = startMailer({ pipeline: base.pipeline, smtpUrl, tenants: counted, failed: () => undefined, beatMs: 5 })
+      const worker = startMailer({
+        pipeline: base.pipeline,
+        smtpUrl,
+        tenants: counted,
+        failed: () => undefined,
+        beatMs: 5,
+      })
       await vi.waitUntil(() => looks >= 2, { timeout: 5000, interval: 5 })
       await worker.stop()
     },
