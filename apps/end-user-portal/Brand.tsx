@@ -2,7 +2,7 @@ import type { Appearance } from './appearance.ts'
 
 /** The producer's mark and name: the first letter of the name in the producer's colour. */
 export function Brand({ appearance }: { readonly appearance: Appearance }) {
-  const name = appearance.logoText || appearance.producerName
+  const name = appearance.producerName || appearance.logoText
   return (
     <>
       <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">

@@ -8,7 +8,7 @@ export interface Appearance {
   readonly accentColour: string
 }
 
-const PLAIN: Appearance = { producerName: 'Licenses', logoText: '', accentColour: '' }
+const PLAIN: Appearance = { producerName: '', logoText: 'Licenses', accentColour: '' }
 const PATIENCE_MS = 1500
 
 /** Only the address of the operation, so that the first page does not carry the contract's schemas. */

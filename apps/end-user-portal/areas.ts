@@ -5,4 +5,9 @@ import { portalEntitlementsArea } from '@tallystick/screens/entitlements/portal/
 import { licensesArea } from '@tallystick/screens/fulfillments/routes.tsx'
 
 /** Everything that the customers' portal consists of. A new area is one import and one line. */
-export const areas: readonly Area[] = [portalEntitlementsArea, licensesArea(''), portalAccountsArea, profileArea]
+export const areas: readonly Area[] = [
+  portalEntitlementsArea,
+  licensesArea(''),
+  portalAccountsArea,
+  profileArea,
+]

@@ -13,7 +13,13 @@ export interface ShownFigure {
 }
 
 /** Figures side by side; each answers *Why?*. */
-export function Figures({ figures, label }: { readonly figures: readonly ShownFigure[]; readonly label?: string }) {
+export function Figures({
+  figures,
+  label,
+}: {
+  readonly figures: readonly ShownFigure[]
+  readonly label?: string
+}) {
   return (
     <dl className="w-figures" aria-label={label}>
       {figures.map((figure) => (
@@ -33,7 +39,11 @@ function Why({ figure }: { readonly figure: ShownFigure }) {
   return (
     <Popover width={260} withArrow shadow="md" position="bottom" trapFocus={false} withRoles>
       <Popover.Target>
-        <ActionIcon size={18} variant="transparent" aria-label={`Why ${figure.label.toLowerCase()} ${figure.value}?`}>
+        <ActionIcon
+          size={18}
+          variant="transparent"
+          aria-label={`Why ${figure.label.toLowerCase()} ${figure.value}?`}
+        >
           <Icon path={mdiHelpCircleOutline} size={14} />
         </ActionIcon>
       </Popover.Target>

@@ -20,7 +20,10 @@ export function LicenseActions({ id, text, shipToEmail, mail }: LicenseActionsPr
   const [isMailing, setMailing] = useState(false)
   return (
     <div className="w-license-bar">
-      <Button leftSection={<Icon path={mdiDownload} size={16} />} onClick={() => saveText(text, LICENSE_FILE_NAME)}>
+      <Button
+        leftSection={<Icon path={mdiDownload} size={16} />}
+        onClick={() => saveText(text, LICENSE_FILE_NAME)}
+      >
         Save license file
       </Button>
       <CopyButton value={text} timeout={1500}>
@@ -55,7 +58,9 @@ export function LicenseActions({ id, text, shipToEmail, mail }: LicenseActionsPr
           Mail
         </Button>
       )}
-      {isMailing && <MailDialog fulfillment={id} shipToEmail={shipToEmail} onClose={() => setMailing(false)} />}
+      {isMailing && (
+        <MailDialog fulfillment={id} shipToEmail={shipToEmail} onClose={() => setMailing(false)} />
+      )}
     </div>
   )
 }

@@ -38,7 +38,7 @@ function ShownLicense({ license }: { readonly license: License }) {
   const text = license.licenseText
   return (
     <DetailsPage
-      title={`${license.products} ${license.version}`.trim()}
+      title={license.products}
       parents={PARENTS}
       state={license.state}
       {...(states[license.state] ? { stateLabel: states[license.state] as string } : {})}
@@ -76,12 +76,22 @@ function factsOf(license: License, lineItem: string): readonly (Fact | null)[] {
     { label: 'Expires', value: license.expiresOn === null ? 'Never' : <Day date={license.expiresOn} /> },
     license.versionDate ? { label: 'Version date', value: <Day date={license.versionDate} /> } : null,
     license.servers.length > 0
-      ? { label: isThree ? 'License servers (redundant)' : 'License server', value: <HostIds texts={license.servers} /> }
+      ? {
+          label: isThree ? 'License servers (redundant)' : 'License server',
+          value: <HostIds texts={license.servers} />,
+        }
       : null,
     license.nodeHosts.length > 0
-      ? { label: 'Node-locked hosts', value: <HostIds texts={license.nodeHosts} />, isWide: license.nodeHosts.length > 4 }
+      ? {
+          label: 'Node-locked hosts',
+          value: <HostIds texts={license.nodeHosts} />,
+          isWide: license.nodeHosts.length > 4,
+        }
       : null,
-    { label: 'License model', value: licenseKinds.find((one) => one.kind === license.licenseKind)?.label ?? license.licenseKind },
+    {
+      label: 'License model',
+      value: licenseKinds.find((one) => one.kind === license.licenseKind)?.label ?? license.licenseKind,
+    },
     { label: 'Support type', value: actions[license.supportAction] ?? license.supportAction },
     {
       label: 'Activation ID',

@@ -32,7 +32,11 @@ export function MailDialog({ fulfillment, shipToEmail, onClose }: MailDialogProp
     onDone: onClose,
   })
   const read = readShipToEmail(to)
-  const problem = isRefusal(read) ? sentencesOf(read) : read.addresses.length === 0 ? 'Enter an address.' : null
+  const problem = isRefusal(read)
+    ? sentencesOf(read)
+    : read.addresses.length === 0
+      ? 'Enter an address.'
+      : null
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)

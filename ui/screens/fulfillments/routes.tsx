@@ -8,7 +8,9 @@ export function licensesArea(group: string): Area {
   return {
     name: 'licenses',
     pages: [
-      page('/activate', 'Activate', () => import('./activation/ActivationPage.tsx').then((m) => m.ActivationPage)),
+      page('/activate', 'Activate', () =>
+        import('./activation/ActivationPage.tsx').then((m) => m.ActivationPage),
+      ),
       page('/licenses', 'Licenses', () => import('./LicensesPage.tsx').then((m) => m.LicensesPage)),
       page('/licenses/$id', 'License', () => import('./LicensePage.tsx').then((m) => m.LicensePage)),
       page('/hosts', 'Hosts', () => import('./HostsPage.tsx').then((m) => m.HostsPage)),
@@ -22,7 +24,14 @@ export function licensesArea(group: string): Area {
         permission: 'licenses.view',
         words: 'fulfillments certificates files',
       },
-      { group, label: 'Hosts', to: '/hosts', icon: mdiServer, permission: 'licenses.view', words: 'servers machines' },
+      {
+        group,
+        label: 'Hosts',
+        to: '/hosts',
+        icon: mdiServer,
+        permission: 'licenses.view',
+        words: 'servers machines',
+      },
     ],
     searches: [
       {
@@ -37,10 +46,14 @@ export function licensesArea(group: string): Area {
 /** Licenses whose fulfillment ID contains the text. */
 async function findLicenses(api: Api, text: string, signal: AbortSignal): Promise<readonly FoundRecord[]> {
   const { listLicenses } = await import('@tallystick/fulfillments/operations/list-licenses.contract.ts')
-  const found = await api.page(listLicenses, { where: [`fulfillmentCode.contains:${text}`], limit: 5 }, { signal })
+  const found = await api.page(
+    listLicenses,
+    { where: [`fulfillmentCode.contains:${text}`], limit: 5 },
+    { signal },
+  )
   return found.rows.map((row) => ({
     label: row.fulfillmentCode,
-    detail: `${row.products} ${row.version}`,
+    detail: row.products,
     to: licensePath(row.id),
   }))
 }

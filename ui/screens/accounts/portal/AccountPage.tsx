@@ -30,7 +30,9 @@ function ShownAccount({ account }: { readonly account: Account }) {
   const users = {
     key: 'users',
     label: 'Users',
-    content: <ListPage list={listUsers} params={{ account: account.id }} isPart teach="Nobody belongs to it yet." />,
+    content: (
+      <ListPage list={listUsers} params={{ account: account.id }} isPart teach="Nobody belongs to it yet." />
+    ),
   }
   return (
     <DetailsPage
@@ -41,7 +43,9 @@ function ShownAccount({ account }: { readonly account: Account }) {
       facts={[
         { label: 'Address', value: addressOf(account), isWide: false },
         account.region ? { label: 'Region', value: account.region } : null,
-        account.parents.length > 0 ? { label: 'Belongs to', value: <Mentions accounts={account.parents} /> } : null,
+        account.parents.length > 0
+          ? { label: 'Belongs to', value: <Mentions accounts={account.parents} /> }
+          : null,
         account.relatedAccounts.length > 0
           ? { label: 'Related accounts', value: <Mentions accounts={account.relatedAccounts} /> }
           : null,
@@ -79,5 +83,7 @@ function Mentions({ accounts }: { readonly accounts: Account['relatedAccounts'] 
 
 function addressOf(account: Account): string {
   const town = [account.postalCode, account.city].filter(Boolean).join(' ')
-  return [account.address1, account.address2, town, account.province, account.country].filter(Boolean).join(', ')
+  return [account.address1, account.address2, town, account.province, account.country]
+    .filter(Boolean)
+    .join(', ')
 }

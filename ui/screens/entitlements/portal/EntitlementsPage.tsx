@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
-import { listLineItems } from '@tallystick/entitlements/operations/list-line-items.contract.ts'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { LINE_ITEM_CELLS } from './list-cells.tsx'
+import { portalLineItems } from './portal-list.ts'
 
 /** Everything the reader may activate; unexpired unless they ask otherwise. ENT-01. */
 export function EntitlementsPage() {
@@ -14,13 +14,15 @@ export function EntitlementsPage() {
   if (!isReady) return null
   return (
     <ListPage
-      list={listLineItems}
+      list={portalLineItems}
       open={(row) => `/entitlements/${row.id}`}
-      linkColumn="activationId"
+      linkColumn="product"
       cells={LINE_ITEM_CELLS}
       selectionActions={({ ids }) =>
         session.may('licenses.generate') && (
-          <Button onClick={() => void navigate({ to: '/activate', search: { items: ids.join(',') } as never })}>
+          <Button
+            onClick={() => void navigate({ to: '/activate', search: { items: ids.join(',') } as never })}
+          >
             {ids.length === 1 ? 'Activate' : `Activate ${ids.length} together`}
           </Button>
         )

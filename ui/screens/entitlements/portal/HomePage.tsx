@@ -44,21 +44,32 @@ export function HomePage() {
         below={session.accounts.map((account) => account.name).join(', ')}
         actions={
           mayActivate && (
-            <Button size="md" onClick={() => void navigate({ to: '/entitlements', search: { where: READY } as never })}>
+            <Button
+              size="md"
+              onClick={() => void navigate({ to: '/entitlements', search: { where: READY } as never })}
+            >
               Activate
             </Button>
           )
         }
       />
-      <RefusalNotice problem={ready.error ?? expiring.error} takesFocus={false} onRetry={() => void ready.refetch()} />
-      <div className="t-tiles">
+      <RefusalNotice
+        problem={ready.error ?? expiring.error}
+        takesFocus={false}
+        onRetry={() => void ready.refetch()}
+      />
+      <div className="t-figure-row">
         <Tile label="can be activated" figure={ready.data?.total?.count ?? null} to={toReady} />
         <Tile
           label={`expire within ${REMINDER_DAYS} days`}
           figure={expiring.data?.total?.count ?? null}
           to={listAddress(soon)}
         />
-        <Tile label="licenses in use" figure={licenses.data?.total?.count ?? null} to="/licenses?where=state.in:active" />
+        <Tile
+          label="licenses in use"
+          figure={licenses.data?.total?.count ?? null}
+          to="/licenses?where=state.in:active"
+        />
       </div>
       <div className="p-columns">
         <section className="t-section" aria-labelledby="home-ready">
@@ -69,7 +80,7 @@ export function HomePage() {
             side={(row) =>
               mayActivate ? (
                 <Button variant="light" component="span" className="p-act">
-                  <Link to={activationPath([row.id])} aria-label={`Activate ${row.product} ${row.version}`}>
+                  <Link to={activationPath([row.id])} aria-label={`Activate ${row.product}`}>
                     Activate
                   </Link>
                 </Button>
@@ -111,7 +122,7 @@ function Rows({ rows, empty, side, below }: RowsProps) {
         <li key={row.id}>
           <div>
             <Link to={`/entitlements/${row.id}`} className="t-link p-name">
-              {row.product} {row.version}
+              {row.product}
             </Link>
             <div className="t-muted">{below(row)}</div>
           </div>

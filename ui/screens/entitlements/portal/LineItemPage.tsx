@@ -32,7 +32,14 @@ export function LineItemPage() {
 }
 
 /** Figures that a customer counts by; the others are in the answer to *Why?*. */
-const SHOWN_FIGURES = ['total', 'fulfilled', 'available', 'extraActivationsAvailable', 'overdraftLeft', 'remaining']
+const SHOWN_FIGURES = [
+  'total',
+  'fulfilled',
+  'available',
+  'extraActivationsAvailable',
+  'overdraftLeft',
+  'remaining',
+]
 
 function ShownLineItem({ lineItem }: { readonly lineItem: LineItem }) {
   const session = useSession()
@@ -85,15 +92,23 @@ function activationState(remaining: number) {
 function factsOf(lineItem: LineItem): readonly (Fact | null)[] {
   return [
     { label: 'Expiration', value: expirationOf(lineItem) },
-    { label: 'Start date', value: lineItem.startsOn ? <Day date={lineItem.startsOn} /> : 'Set at activation' },
+    {
+      label: 'Start date',
+      value: lineItem.startsOn ? <Day date={lineItem.startsOn} /> : 'Set at activation',
+    },
     lineItem.versionDate ? { label: 'Version date', value: <Day date={lineItem.versionDate} /> } : null,
     { label: 'License model', value: lineItem.licenseModel },
     { label: 'Sold to', value: lineItem.soldTo },
-    { label: 'Entitlement ID', value: <Id text={lineItem.entitlement.entitlementId} label="entitlement ID" /> },
+    {
+      label: 'Entitlement ID',
+      value: <Id text={lineItem.entitlement.entitlementId} label="entitlement ID" />,
+    },
     { label: 'Part number', value: lineItem.partNumber },
     {
       label: 'Order',
-      value: [lineItem.orderId, lineItem.orderLineNumber && `line ${lineItem.orderLineNumber}`].filter(Boolean).join(', '),
+      value: [lineItem.orderId, lineItem.orderLineNumber && `line ${lineItem.orderLineNumber}`]
+        .filter(Boolean)
+        .join(', '),
     },
     lineItem.maintenance.length > 0
       ? { label: 'Maintenance', value: lineItem.maintenance.map(({ label }) => label).join(', ') }

@@ -10,7 +10,12 @@ const SHOWN_MAX = 8
 
 /** Copies used against copies owned, by product, of what has not expired; with its table. */
 export function OwnedChart() {
-  const { data } = usePage(listLineItems, { where: ['validity.in:unexpired'], sort: '-total', limit: READ_MAX, total: true })
+  const { data } = usePage(listLineItems, {
+    where: ['validity.in:unexpired'],
+    sort: '-total',
+    limit: READ_MAX,
+    total: true,
+  })
   if (!data || data.rows.length === 0) return null
   const owned = ownedByProduct(data.rows)
   const isPart = data.next !== null
@@ -20,7 +25,7 @@ export function OwnedChart() {
     isPart ? `, of the ${READ_MAX} largest line items` : ''
   }.`
   return (
-    <section className="t-section">
+    <section className="t-section p-owned">
       <ChartFrame
         title="What you own"
         summary={summary}

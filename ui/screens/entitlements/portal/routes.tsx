@@ -7,7 +7,9 @@ export const portalEntitlementsArea: Area = {
   name: 'entitlements',
   pages: [
     page('/', 'Home', () => import('./HomePage.tsx').then((m) => m.HomePage)),
-    page('/entitlements', 'Entitlements', () => import('./EntitlementsPage.tsx').then((m) => m.EntitlementsPage)),
+    page('/entitlements', 'Entitlements', () =>
+      import('./EntitlementsPage.tsx').then((m) => m.EntitlementsPage),
+    ),
     page('/entitlements/$id', 'Entitlement', () => import('./LineItemPage.tsx').then((m) => m.LineItemPage)),
   ],
   nav: [
@@ -27,10 +29,14 @@ export const portalEntitlementsArea: Area = {
 /** Line items whose activation ID contains the text. */
 async function findLineItems(api: Api, text: string, signal: AbortSignal): Promise<readonly FoundRecord[]> {
   const { listLineItems } = await import('@tallystick/entitlements/operations/list-line-items.contract.ts')
-  const found = await api.page(listLineItems, { where: [`activationId.contains:${text}`], limit: 5 }, { signal })
+  const found = await api.page(
+    listLineItems,
+    { where: [`activationId.contains:${text}`], limit: 5 },
+    { signal },
+  )
   return found.rows.map((row) => ({
     label: row.activationId,
-    detail: `${row.product} ${row.version}`,
+    detail: row.product,
     to: `/entitlements/${row.id}`,
   }))
 }

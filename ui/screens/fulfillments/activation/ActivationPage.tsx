@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core'
+import { useApi } from '@tallystick/kit/data/api-context.tsx'
+import type { Crumb } from '@tallystick/kit/shell/crumbs.ts'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
-import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { ConfirmDialog } from '@tallystick/kit/feedback/ConfirmDialog.tsx'
-import { countText, numberText } from '@tallystick/kit/format/dates.ts'
+import { countText } from '@tallystick/kit/format/dates.ts'
 import { useBlocker, useNavigate, useSearch } from '@tanstack/react-router'
+import { lineItemsPath } from '../paths.ts'
 import './activation.css'
 import { CountsStep } from './CountsStep.tsx'
 import { STEPS, totalsOf, type Step } from './draft.ts'
@@ -26,16 +28,24 @@ const LABELS: Readonly<Record<Step, string>> = {
   licenses: 'Licenses',
 }
 
-const PARENTS = [{ label: 'Entitlements', to: '/entitlements' }]
+/** The list that an activation begins at. */
+function useParents(): readonly Crumb[] {
+  const { portal } = useApi().connection
+  return [{ label: portal === 'end-user' ? 'Entitlements' : 'Line items', to: lineItemsPath(portal) }]
+}
 
 /** Activation of one or more line items: settings, hosts, counts, review, licenses. ACT-01. */
 export function ActivationPage() {
-  const { items = '', made = '' } = useSearch({ strict: false }) as { readonly items?: string; readonly made?: string }
+  const { items = '', made = '' } = useSearch({ strict: false }) as {
+    readonly items?: string
+    readonly made?: string
+  }
+  const parents = useParents()
   const lineItems = items.split(',').filter(Boolean)
   const madeIds = made.split(',').filter(Boolean)
   if (madeIds.length > 0) return <MadePage ids={madeIds} />
   return (
-    <LoadedForm lineItems={lineItems} parents={PARENTS}>
+    <LoadedForm lineItems={lineItems} parents={parents}>
       {(form) => <ActivationWizard key={items} form={form} />}
     </LoadedForm>
   )
@@ -43,6 +53,7 @@ export function ActivationPage() {
 
 function ActivationWizard({ form }: { readonly form: ActivationForm }) {
   const navigate = useNavigate()
+  const parents = useParents()
   const wizard = useDraft(form)
   const activation = useActivation(wizard, (ids) => {
     void navigate({ search: { made: ids.join(',') } as never, replace: true, ignoreBlocker: true } as never)
@@ -53,7 +64,7 @@ function ActivationWizard({ form }: { readonly form: ActivationForm }) {
   const isLast = step === 'review'
   return (
     <div className="t-page">
-      <PageHeader title={titleOf(form)} name="Activate" parents={PARENTS} below={subtitleOf(form)} />
+      <PageHeader title={titleOf(form)} name="Activate" parents={parents} below={subtitleOf(form)} />
       {wizard.isResumed && <Resumed onStartOver={wizard.startOver} />}
       <WizardFrame
         steps={STEPS.map((one) => ({ step: one, label: LABELS[one], state: stateOf(one, wizard) }))}
@@ -75,7 +86,9 @@ function ActivationWizard({ form }: { readonly form: ActivationForm }) {
               {isLast ? (
                 <Button
                   loading={activation.isGenerating}
-                  disabled={activation.verified === null || activation.isVerifying || activation.problem !== null}
+                  disabled={
+                    activation.verified === null || activation.isVerifying || activation.problem !== null
+                  }
                   onClick={activation.generate}
                 >
                   {act}
@@ -107,46 +120,32 @@ function ActivationWizard({ form }: { readonly form: ActivationForm }) {
 
 /** The last step. It stands in the address by the keys of the licenses, so a reload shows it again. */
 function MadePage({ ids }: { readonly ids: readonly string[] }) {
+  const navigate = useNavigate()
+  const list = lineItemsPath(useApi().connection.portal)
   return (
     <div className="t-page">
       <PageHeader
         title="Activate"
-        parents={PARENTS}
+        parents={useParents()}
         actions={
-          <Button variant="default" component="a" href="#" renderRoot={toEntitlements}>
-            Back to entitlements
+          <Button variant="default" onClick={() => void navigate({ to: list })}>
+            Activate more
           </Button>
         }
       />
       <WizardFrame
-        steps={STEPS.map((one) => ({ step: one, label: LABELS[one], state: one === 'licenses' ? 'open' : 'done' }))}
+        steps={STEPS.map((one) => ({
+          step: one,
+          label: LABELS[one],
+          state: one === 'licenses' ? 'open' : 'done',
+        }))}
         onGo={null}
-        summary={
-          <>
-            <h2>Done</h2>
-            <p>
-              <span className="w-big t-figure">{numberText(ids.length)}</span>{' '}
-              {ids.length === 1 ? 'license file' : 'license files'}
-            </p>
-            <hr />
-            <p className="w-kind">
-              <Link to="/licenses">All licenses</Link>
-            </p>
-          </>
-        }
+        summary={null}
         buttons={null}
       >
         <LicensesStep ids={ids} />
       </WizardFrame>
     </div>
-  )
-}
-
-function toEntitlements({ className, children }: Record<string, unknown>) {
-  return (
-    <Link to="/entitlements" className={className as string}>
-      {children as never}
-    </Link>
   )
 }
 
@@ -208,9 +207,13 @@ function after(step: Step): Exclude<Step, 'licenses'> {
 
 function titleOf(form: ActivationForm): string {
   const [only] = form.items
-  return form.items.length === 1 && only ? `Activate ${only.products}` : `Activate ${form.items.length} line items`
+  return form.items.length === 1 && only
+    ? `Activate ${only.products}`
+    : `Activate ${form.items.length} line items`
 }
 
-function subtitleOf(form: ActivationForm): string {
-  return form.items.map((item) => item.activationId).join(', ')
+function subtitleOf(form: ActivationForm) {
+  const ids = form.items.map((item) => item.activationId)
+  const shown = ids.slice(0, 4).join(', ')
+  return <span className="t-mono">{ids.length > 4 ? `${shown} and ${ids.length - 4} more` : shown}</span>
 }

@@ -17,7 +17,14 @@ const NOT_USED = 'Not used'
 /** The field of one license attribute, by what it holds. */
 export function AttributeInput({ asked, value, onChange, onBlur, id, error }: AttributeInputProps) {
   const { field, label } = asked
-  const shared = { id, label, error, onBlur, withAsterisk: asked.isRequired, description: ATTRIBUTE_HELP[asked.key] }
+  const shared = {
+    id,
+    label,
+    error,
+    onBlur,
+    withAsterisk: asked.isRequired,
+    description: ATTRIBUTE_HELP[asked.key],
+  }
   switch (field.is) {
     case 'switch':
       return (
@@ -92,7 +99,14 @@ interface SharedProps {
   readonly onChange: (value: unknown) => void
 }
 
-function PlatformsInput({ known, value, onChange, id, onBlur, ...shared }: SharedProps & { known: readonly string[] }) {
+function PlatformsInput({
+  known,
+  value,
+  onChange,
+  id,
+  onBlur,
+  ...shared
+}: SharedProps & { known: readonly string[] }) {
   const chosen = Array.isArray(value) ? (value as string[]) : []
   return (
     <Checkbox.Group {...shared} value={chosen} onChange={onChange}>
@@ -145,7 +159,16 @@ function TimeZoneInput({ value, onChange, id, onBlur, error, ...shared }: Shared
   )
 }
 
-function UserOrHostInput({ value, onChange, id, onBlur, error, label, description, withAsterisk }: SharedProps) {
+function UserOrHostInput({
+  value,
+  onChange,
+  id,
+  onBlur,
+  error,
+  label,
+  description,
+  withAsterisk,
+}: SharedProps) {
   const { basis, count } = (value ?? {}) as { basis?: 'user' | 'host'; count?: number | null }
   return (
     <Input.Wrapper id={id} label={label} description={description} error={error} withAsterisk={withAsterisk}>

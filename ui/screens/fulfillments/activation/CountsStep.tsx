@@ -3,8 +3,16 @@ import { copiesRemaining, overdraftLeft } from '@tallystick/entitlements/rules/f
 import { countsWithPending } from '@tallystick/fulfillments/rules/counts.ts'
 import { licenseKindOf } from '@tallystick/catalog/rules/license-kinds.ts'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
-import { countField } from './check.ts'
-import { asksCounts, copiesOfItem, countOf, hostTitle, hostsOfItem, type DraftCount, type DraftHost } from './draft.ts'
+import { countField, sumField } from './check.ts'
+import {
+  asksCounts,
+  copiesOfItem,
+  countOf,
+  hostTitle,
+  hostsOfItem,
+  type DraftCount,
+  type DraftHost,
+} from './draft.ts'
 import { Figures } from '../Figures.tsx'
 import type { FormItem } from './form.ts'
 import type { StepProps } from './step-props.ts'
@@ -17,7 +25,7 @@ export function CountsStep(props: StepProps) {
       <h2>Counts</h2>
       <p className="w-lead">
         {asksCounts(form)
-          ? 'Say how many copies each host gets. What you leave empty gets none.'
+          ? 'Say how many copies each host gets. A host that you leave empty gets none.'
           : 'This license is not counted: there is nothing to fill in here.'}
       </p>
       {form.items.map((item) => (
@@ -38,7 +46,9 @@ function shownFigures(item: FormItem) {
   const keys = item.asks.overdraft
     ? ['remaining', 'available', 'extraActivationsAvailable', 'overdraftLeft']
     : ['remaining', 'available', 'extraActivationsAvailable']
-  return item.figures.filter((figure) => keys.includes(figure.key)).sort((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key))
+  return item.figures
+    .filter((figure) => keys.includes(figure.key))
+    .sort((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key))
 }
 
 interface ItemProps extends StepProps {
@@ -52,8 +62,9 @@ function Uncounted({ item, draft }: ItemProps) {
   return (
     <>
       <p>
-        Each {perNode ? 'computer' : 'license server'} takes one copy: <strong>{countText(used, 'copy', 'copies')}</strong>{' '}
-        will be used{left >= 0 ? `, ${numberText(left)} remain.` : '.'}
+        Each {perNode ? 'computer' : 'license server'} takes one copy:{' '}
+        <strong>{countText(used, 'copy', 'copies')}</strong> will be used
+        {left >= 0 ? `, ${numberText(left)} remain.` : '.'}
       </p>
       {left < 0 && (
         <p className="w-error" role="alert">
@@ -66,25 +77,33 @@ function Uncounted({ item, draft }: ItemProps) {
 }
 
 function CountTable(props: ItemProps) {
-  const { item, draft } = props
+  const { item, draft, problemAt } = props
+  const problem = problemAt(sumField(item.id))
   return (
-    <table className="w-counts">
-      <thead>
-        <tr>
-          <th scope="col">Host</th>
-          <th scope="col" className="w-number">
-            Pending elsewhere
-          </th>
-          <th scope="col">Fulfill count</th>
-          {item.asks.overdraft && <th scope="col">Overdraft</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {draft.hosts.map((host) => (
-          <CountRow key={host.key} {...props} host={host} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table className="w-counts">
+        <thead>
+          <tr>
+            <th scope="col">Host</th>
+            <th scope="col" className="w-number">
+              Pending on others
+            </th>
+            <th scope="col">Fulfill count</th>
+            {item.asks.overdraft && <th scope="col">Overdraft</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {draft.hosts.map((host) => (
+            <CountRow key={host.key} {...props} host={host} />
+          ))}
+        </tbody>
+      </table>
+      {problem && (
+        <p className="w-error" role="alert" tabIndex={-1} id={sumField(item.id)}>
+          {problem}
+        </p>
+      )}
+    </>
   )
 }
 
@@ -92,11 +111,17 @@ function CountRow({ host, item, draft, change, problemAt, leave }: ItemProps & {
   const count = countOf(draft, host, item)
   const pending = copiesOfItem(draft, item) - (count.copies ?? 0)
   const others = hostsOfItem(draft, item).filter((other) => other !== host)
-  const pendingOverdraft = others.reduce((sum, other) => sum + (countOf(draft, other, item).overdraft ?? 0), 0)
+  const pendingOverdraft = others.reduce(
+    (sum, other) => sum + (countOf(draft, other, item).overdraft ?? 0),
+    0,
+  )
   const left = countsWithPending(item.counts, { copies: Math.max(0, pending), overdraft: pendingOverdraft })
   const put = (patch: Partial<DraftCount>) =>
     change({
-      counts: { ...draft.counts, [host.key]: { ...draft.counts[host.key], [item.id]: { ...count, ...patch } } },
+      counts: {
+        ...draft.counts,
+        [host.key]: { ...draft.counts[host.key], [item.id]: { ...count, ...patch } },
+      },
     })
   const copiesId = countField('copies', host.key, item.id)
   const overdraftId = countField('overdraft', host.key, item.id)
@@ -109,7 +134,7 @@ function CountRow({ host, item, draft, change, problemAt, leave }: ItemProps & {
           <div className="w-kind">with {countText(host.nodes.length, 'node-locked host')}</div>
         )}
       </td>
-      <td className="w-number" data-label="Pending elsewhere">
+      <td className="w-number" data-label="Pending on others">
         {numberText(Math.max(0, pending))}
       </td>
       <td className="w-entry" data-label="Fulfill count">
@@ -121,9 +146,11 @@ function CountRow({ host, item, draft, change, problemAt, leave }: ItemProps & {
           onChange={(copies) => put({ copies })}
           onBlur={() => leave(copiesId)}
         />
-        <Button variant="subtle" size="compact-xs" mt={2} disabled={most === 0} onClick={() => put({ copies: most })}>
-          Use all {numberText(most)}
-        </Button>
+        {most > 0 && count.copies !== most && (
+          <Button variant="subtle" size="compact-xs" mt={2} onClick={() => put({ copies: most })}>
+            Use all {numberText(most)}
+          </Button>
+        )}
       </td>
       {item.asks.overdraft && (
         <td className="w-entry" data-label="Overdraft">

@@ -162,7 +162,11 @@ function NodeRows({ host, form, draft, change }: StepProps & { readonly host: Dr
   const remove = (node: DraftHostId) => {
     const nodes = host.nodes.filter((one) => one !== node)
     const isGone = nodes.length === 0 && !firstItem(form).asks.serverHost
-    change(isGone ? withoutHost(draft, host) : { hosts: draft.hosts.map((one) => (one === host ? { ...host, nodes } : one)) })
+    change(
+      isGone
+        ? withoutHost(draft, host)
+        : { hosts: draft.hosts.map((one) => (one === host ? { ...host, nodes } : one)) },
+    )
     announce('Host removed.')
   }
   if (host.nodes.length === 0) return null
@@ -198,5 +202,7 @@ function withHosts(
   }
   const nodes = sets.flat()
   if (hostKey === null) return { hosts: [...hosts, { key: nextHostKey(hosts), servers: [], nodes }] }
-  return { hosts: hosts.map((host) => (host.key === hostKey ? { ...host, nodes: [...host.nodes, ...nodes] } : host)) }
+  return {
+    hosts: hosts.map((host) => (host.key === hostKey ? { ...host, nodes: [...host.nodes, ...nodes] } : host)),
+  }
 }

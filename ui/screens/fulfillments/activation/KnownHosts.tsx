@@ -44,11 +44,19 @@ export function KnownHosts({ form, hosts, request, known, onAdd, onClose }: Know
           onChange={(event) => setText(event.currentTarget.value)}
         />
       )}
-      <Checkbox.Group value={[...chosen]} onChange={(next) => setChosen(request.isTriad ? next.slice(-1) : next)}>
+      <Checkbox.Group
+        value={[...chosen]}
+        onChange={(next) => setChosen(request.isTriad ? next.slice(-1) : next)}
+      >
         <Stack gap={8} className="w-paste-box">
           {rows.map(({ host, ids }) => {
             const repeated = ids && repeatProblem(hosts, request.use, ids)
-            const reason = ids === null ? 'This type is not allowed for this license.' : repeated ? 'Is in the list already.' : null
+            const reason =
+              ids === null
+                ? 'This type is not allowed for this license.'
+                : repeated
+                  ? 'Is in the list already.'
+                  : null
             return (
               <Checkbox
                 key={host.id}

@@ -23,7 +23,11 @@ const IDS_PER_QUESTION = 100
 export function LicensesStep({ ids }: { readonly ids: readonly string[] }) {
   const [openId, setOpenId] = useState(ids[0] ?? '')
   const asked = ids.slice(0, IDS_PER_QUESTION)
-  const rows = usePage(listLicenses, { ids: asked, limit: IDS_PER_QUESTION, sort: 'activationId' }, { enabled: ids.length > 1 })
+  const rows = usePage(
+    listLicenses,
+    { ids: asked, limit: IDS_PER_QUESTION, sort: 'activationId' },
+    { enabled: ids.length > 1 },
+  )
   return (
     <>
       <h2>{countText(ids.length, 'license')} generated</h2>
@@ -41,12 +45,14 @@ export function LicensesStep({ ids }: { readonly ids: readonly string[] }) {
                 <button type="button" aria-current={row.id === openId} onClick={() => setOpenId(row.id)}>
                   <span className="t-mono">{hostOf(row)}</span>
                   <small>
-                    {row.products} {row.version} · {countText(row.copies, 'copy', 'copies')}
+                    {row.products} · {countText(row.copies, 'copy', 'copies')}
                   </small>
                 </button>
               </li>
             ))}
-            {ids.length > asked.length && <li className="w-kind">And {ids.length - asked.length} more under Licenses.</li>}
+            {ids.length > asked.length && (
+              <li className="w-kind">And {ids.length - asked.length} more under Licenses.</li>
+            )}
           </ol>
         )}
         <OpenLicense id={openId} />
@@ -62,9 +68,14 @@ function OpenLicense({ id }: { readonly id: string }) {
   const text = data.licenseText ?? ''
   return (
     <div>
-      <LicenseActions id={id} text={text} shipToEmail={data.shipToEmail} mail={data.commands['email-license']} />
+      <LicenseActions
+        id={id}
+        text={text}
+        shipToEmail={data.shipToEmail}
+        mail={data.commands['email-license']}
+      />
       <p className="w-kind">
-        Fulfillment <Id text={data.fulfillmentCode} label="fulfillment ID" /> · {data.products} {data.version} ·{' '}
+        Fulfillment <Id text={data.fulfillmentCode} label="fulfillment ID" /> · {data.products} ·{' '}
         {countText(data.copies, 'copy', 'copies')} · <Link to={`/licenses/${id}`}>Details</Link>
       </p>
       <LicenseText text={text} label={`License ${data.fulfillmentCode}`} />

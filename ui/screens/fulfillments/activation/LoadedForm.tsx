@@ -1,10 +1,12 @@
 import { getActivationForm } from '@tallystick/fulfillments/operations/get-activation-form.contract.ts'
+import { useApi } from '@tallystick/kit/data/api-context.tsx'
 import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import type { Crumb } from '@tallystick/kit/shell/crumbs.ts'
 import { useMemo, type ReactNode } from 'react'
+import { lineItemsPath } from '../paths.ts'
 import { formOf, type ActivationForm, type Sentences } from './form.ts'
 
 interface LoadedFormProps {
@@ -15,7 +17,11 @@ interface LoadedFormProps {
 
 /** Reads what the wizard has to ask. What cannot be activated says so here, before anybody types. */
 export function LoadedForm({ lineItems, parents, children }: LoadedFormProps) {
-  const query = useOperation(getActivationForm, { lineItems: lineItems.join(',') }, { enabled: lineItems.length > 0 })
+  const query = useOperation(
+    getActivationForm,
+    { lineItems: lineItems.join(',') },
+    { enabled: lineItems.length > 0 },
+  )
   if (lineItems.length === 0) return <NothingChosen parents={parents} />
   return (
     <Loaded query={query} parents={parents}>
@@ -35,6 +41,7 @@ interface CheckedFormProps extends Omit<LoadedFormProps, 'lineItems'> {
 function CheckedForm({ answer, parents, children }: CheckedFormProps) {
   const form = useMemo(() => formOf(answer), [answer])
   const refused = form.items.filter((item) => item.refusal !== null)
+  const list = lineItemsPath(useApi().connection.portal)
   if (!form.togetherRefusal && refused.length === 0) return children(form)
   const good = form.items.filter((item) => item.refusal === null)
   return (
@@ -52,7 +59,7 @@ function CheckedForm({ answer, parents, children }: CheckedFormProps) {
         </p>
       )}
       <p style={{ marginTop: 16 }}>
-        <Link to="/entitlements">Choose others</Link>
+        <Link to={list}>Choose others</Link>
       </p>
     </div>
   )
@@ -72,11 +79,12 @@ function Reason({ heading, sentences }: { readonly heading?: string; readonly se
 }
 
 function NothingChosen({ parents }: { readonly parents: readonly Crumb[] }) {
+  const list = lineItemsPath(useApi().connection.portal)
   return (
     <div className="t-page">
       <PageHeader title="Nothing to activate" parents={parents} />
       <p>
-        Choose one or more line items under <Link to="/entitlements?where=fulfilled.is:false">Entitlements</Link>, then
+        Choose one or more line items in <Link to={`${list}?where=fulfilled.is:false`}>the list</Link>, then
         press <strong>Activate</strong>.
       </p>
     </div>

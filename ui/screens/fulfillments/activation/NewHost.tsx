@@ -6,12 +6,25 @@ import { useState, type FormEvent } from 'react'
 import type { AddHostProps } from './AddHostDialog.tsx'
 import type { DraftHostId } from './draft.ts'
 import { typesOffered, type ActivationForm } from './form.ts'
-import { isValueless, readTyped, repeatProblem, triadProblem, typeLabel, type TypedHost } from './host-draft.ts'
+import {
+  isValueless,
+  readTyped,
+  repeatProblem,
+  triadProblem,
+  typeLabel,
+  type TypedHost,
+} from './host-draft.ts'
 
 const RANKS = ['Primary server', 'Secondary server', 'Tertiary server']
 
 /** A new host: its type, its value, checked as the server checks it. Three of them for a redundant set. */
-export function NewHost({ form, hosts, request, onAdd, onClose }: AddHostProps & { readonly onClose: () => void }) {
+export function NewHost({
+  form,
+  hosts,
+  request,
+  onAdd,
+  onClose,
+}: AddHostProps & { readonly onClose: () => void }) {
   const { use, isTriad } = request
   const first = startType(form, use)
   const [typed, setTyped] = useState<readonly TypedHost[]>(() =>
@@ -81,7 +94,17 @@ interface HostFieldsProps {
   readonly onLeave: () => void
 }
 
-function HostFields({ at, legend, typed, types, use, problem, accepted, onChange, onLeave }: HostFieldsProps) {
+function HostFields({
+  at,
+  legend,
+  typed,
+  types,
+  use,
+  problem,
+  accepted,
+  onChange,
+  onLeave,
+}: HostFieldsProps) {
   const type = hostTypeOf(typed.type)
   const fields = (
     <Stack gap="sm">
@@ -163,7 +186,9 @@ function Accepted({ id, typed }: { readonly id: DraftHostId; readonly typed: str
         </div>
       )}
       {warnings.map((code) => (
-        <div key={code}>{WARNINGS[code] ?? 'This address is reserved for special purposes. Is it right?'}</div>
+        <div key={code}>
+          {WARNINGS[code] ?? 'This address is reserved for special purposes. Is it right?'}
+        </div>
       ))}
     </div>
   )

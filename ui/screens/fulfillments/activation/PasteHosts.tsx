@@ -20,7 +20,13 @@ interface Verdict {
 }
 
 /** A pasted column of host IDs, with a verdict for every line. What is good can be added, the rest says why not. */
-export function PasteHosts({ form, hosts, request, onAdd, onClose }: AddHostProps & { readonly onClose: () => void }) {
+export function PasteHosts({
+  form,
+  hosts,
+  request,
+  onAdd,
+  onClose,
+}: AddHostProps & { readonly onClose: () => void }) {
   const [text, setText] = useState('')
   const [type, setType] = useState<HostTypeKey | null>(null)
   const { use } = request
@@ -63,7 +69,8 @@ export function PasteHosts({ form, hosts, request, onAdd, onClose }: AddHostProp
       {verdicts.length > 0 && <Verdicts verdicts={verdicts} />}
       <Group justify="space-between" gap="xs">
         <span className="w-kind" role="status">
-          {wrong > 0 && `${countText(wrong, 'line')} cannot be used and ${wrong === 1 ? 'is' : 'are'} left out.`}
+          {wrong > 0 &&
+            `${countText(wrong, 'line')} cannot be used and ${wrong === 1 ? 'is' : 'are'} left out.`}
         </span>
         <Group gap="xs">
           <Button variant="default" onClick={onClose}>

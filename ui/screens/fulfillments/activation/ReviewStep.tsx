@@ -123,7 +123,9 @@ function SettingsReview({ form, draft }: StepProps) {
     .map((asked) => ({ label: asked.label, text: attributeText(asked, draft.attributes[asked.key]) }))
     .filter((one) => one.text !== null)
   const rows = [
-    ...(form.items.some((item) => item.asks.startDate) ? [['Starts', <Day key="s" date={draft.startDate} />] as const] : []),
+    ...(form.items.some((item) => item.asks.startDate)
+      ? [['Starts', <Day key="s" date={draft.startDate} />] as const]
+      : []),
     ...(asks('version-date') ? [['Version date', <Day key="v" date={draft.versionDate} />] as const] : []),
     ...(asks('version-start-date')
       ? [['Version start date', <Day key="w" date={draft.versionStartDate} />] as const]
@@ -156,12 +158,15 @@ function Previews({ output }: { readonly output: ActivationOutput }) {
         {shown.map((license, at) => (
           <details key={license.id} open={shown.length === 1}>
             <summary>
-              {license.products} on <span className="t-mono">{[...license.servers, ...license.nodeHosts][0]}</span>
+              {license.products} on{' '}
+              <span className="t-mono">{[...license.servers, ...license.nodeHosts][0]}</span>
             </summary>
             <LicenseText text={license.licenseText} label={`Preview of license ${at + 1}`} />
           </details>
         ))}
-        {output.licenses.length > shown.length && <p>And {output.licenses.length - shown.length} more like these.</p>}
+        {output.licenses.length > shown.length && (
+          <p>And {output.licenses.length - shown.length} more like these.</p>
+        )}
       </div>
     </section>
   )

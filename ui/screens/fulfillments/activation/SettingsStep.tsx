@@ -14,8 +14,8 @@ export function SettingsStep(props: StepProps) {
     <>
       <h2>Settings</h2>
       <p className="w-lead">
-        {form.items.length === 1 ? 'For this license.' : `For all ${form.items.length} line items together.`} Fields with a
-        star must be filled in.
+        {form.items.length > 1 && `These hold for all ${form.items.length} line items. `}
+        {hasRequired(props) && 'Fields with a star must be filled in.'}
       </p>
       <div className="w-fields">
         <StartDate {...props} />
@@ -54,6 +54,11 @@ export function SettingsStep(props: StepProps) {
   )
 }
 
+function hasRequired({ form }: StepProps): boolean {
+  const dates = form.items.some(({ asks }) => asks.startDate || asks.versionDate !== null)
+  return dates || attributesOf(form).some((asked) => asked.isRequired)
+}
+
 function StartDate({ form, draft, change, problemAt, leave }: StepProps) {
   const asking = form.items.filter((item) => item.asks.startDate)
   const settled = form.items.filter((item) => !item.asks.startDate)
@@ -78,21 +83,20 @@ function StartDate({ form, draft, change, problemAt, leave }: StepProps) {
       )}
       {settled.length > 0 && (
         <div>
-          <div className="w-kind">Start date{form.items.length > 1 ? ' of the others' : ''}</div>
-          {startsOf(settled.map((item) => item.asks.startsOn)).map((date) => (
-            <div key={date ?? 'today'}>
-              {date === null ? 'The day of activation' : <Day date={date} />}
-              {date !== null && <span className="t-muted"> (set by the order, not changeable)</span>}
+          <div className="w-label">Start date{asking.length > 0 ? ' of the others' : ''}</div>
+          {settled.map((item) => (
+            <div key={item.id}>
+              {item.asks.startsOn === null ? 'The day of activation' : <Day date={item.asks.startsOn} />}
+              <span className="t-muted">
+                {form.items.length > 1 && ` ${item.products}`}
+                {item.asks.startsOn !== null && ' (fixed by the order)'}
+              </span>
             </div>
           ))}
         </div>
       )}
     </>
   )
-}
-
-function startsOf(dates: readonly (string | null)[]): readonly (string | null)[] {
-  return [...new Set(dates)]
 }
 
 function VersionDates({ form, draft, change, problemAt, leave }: StepProps) {

@@ -57,7 +57,9 @@ function ItemSummary({ item, draft, isOnly }: { item: FormItem; draft: Activatio
       <dl>
         <Line label="Can be activated">{numberText(left)}</Line>
         <Line label="Used here">{numberText(used)}</Line>
-        <Line label="Remain">{used > left ? `${numberText(used - left)} too many` : numberText(left - used)}</Line>
+        <Line label="Remain">
+          {used > left ? `${numberText(used - left)} too many` : numberText(left - used)}
+        </Line>
         {overdraft > 0 && <Line label="Overdraft">{numberText(overdraft)}</Line>}
       </dl>
     </div>
@@ -75,7 +77,10 @@ function Line({ label, children }: { readonly label: string; readonly children: 
 
 function hostsText(draft: ActivationDraft, form: ActivationForm): string {
   if (!firstItem(form).asks.serverHost) {
-    return countText(draft.hosts.reduce((sum, host) => sum + host.nodes.length, 0), 'computer')
+    return countText(
+      draft.hosts.reduce((sum, host) => sum + host.nodes.length, 0),
+      'computer',
+    )
   }
   const [only] = draft.hosts
   return draft.hosts.length === 1 && only ? hostTitle(only) : countText(draft.hosts.length, 'license server')

@@ -26,7 +26,7 @@ const STATE_WORDS: Readonly<Record<StepState, string>> = {
 export function WizardFrame({ steps, onGo, summary, children, buttons }: WizardFrameProps) {
   const openAt = steps.findIndex((one) => one.state === 'open')
   return (
-    <div className="w-frame">
+    <div className="w-frame" data-wide={summary === null || undefined}>
       <nav aria-label="Steps" className="w-steps">
         <p className="w-steps-short" aria-hidden="true">
           Step {openAt + 1} of {steps.length}
@@ -52,11 +52,13 @@ export function WizardFrame({ steps, onGo, summary, children, buttons }: WizardF
       </nav>
       <div className="w-content">
         {children}
-        <div className="w-buttons t-noprint">{buttons}</div>
+        {buttons && <div className="w-buttons t-noprint">{buttons}</div>}
       </div>
-      <aside className="w-summary" aria-label="What will happen">
-        {summary}
-      </aside>
+      {summary && (
+        <aside className="w-summary" aria-label="What will happen">
+          {summary}
+        </aside>
+      )}
     </div>
   )
 }

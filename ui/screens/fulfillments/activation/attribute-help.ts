@@ -5,7 +5,8 @@ const ASK_PRODUCER = 'Leave the proposal unless the producer told you otherwise.
 /** What an attribute means for the person who activates, in one plain sentence. */
 export const ATTRIBUTE_HELP: Readonly<Partial<Record<AttributeKey, string>>> = {
   terminalServer: 'Whether the software may run in remote desktop sessions, and how many at once.',
-  flexidSharing: 'The license floats from a server while the dongle is plugged in there, and travels with it.',
+  flexidSharing:
+    'The license floats from a server while the dongle is plugged in there, and travels with it.',
   timeZone: 'Only machines in these time zones may use the license.',
   virtualization: 'Whether the software runs on physical or on virtual machines only.',
   borrowing: 'The longest time for which a copy may be taken away from the network.',

@@ -18,7 +18,9 @@ export function attributeText(definition: AttributeDefinition, given: unknown): 
     case 'count':
       return `${numberText(Number(value))} ${field.unit}`.trim()
     case 'time-zone':
-      return value === 'server' ? 'Time zone of the license server only' : `UTC ${String(value).split(' ').join(', ')}`
+      return value === 'server'
+        ? 'Time zone of the license server only'
+        : `UTC ${String(value).split(' ').join(', ')}`
     case 'platforms':
       return (value as readonly string[]).join(', ')
     case 'user-or-host': {

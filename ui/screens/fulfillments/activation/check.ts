@@ -7,7 +7,14 @@ import { readShipToEmail } from '@tallystick/fulfillments/rules/activation-field
 import { isCalendarDate } from '@tallystick/fulfillments/rules/calendar.ts'
 import { readCount } from '@tallystick/fulfillments/rules/counts.ts'
 import { isRefusal, refuse } from '@tallystick/kernel/errors/refusal.ts'
-import { copiesOfItem, countOf, hostTitle, overdraftOfItem, type ActivationDraft, type Step } from './draft.ts'
+import {
+  copiesOfItem,
+  countOf,
+  hostTitle,
+  overdraftOfItem,
+  type ActivationDraft,
+  type Step,
+} from './draft.ts'
 import { attributesOf, firstItem, type ActivationForm, type FormItem } from './form.ts'
 import { sentencesOf } from './say.ts'
 
@@ -37,6 +44,11 @@ export function attributeField(key: string): string {
   return `attribute-${key}`
 }
 
+/** ID of the place where the sums of a line item are refused. */
+export function sumField(itemId: string): string {
+  return `sum-${itemId}`
+}
+
 /** ID of the field for a count of a line item on a host. */
 export function countField(kind: 'copies' | 'overdraft', hostKey: string, itemId: string): string {
   return `${kind}-${hostKey}-${itemId}`
@@ -51,7 +63,12 @@ function settingsProblems(draft: ActivationDraft, form: ActivationForm): readonl
     if (value === '') problems.push({ field, message: `Enter the ${label}.` })
     else if (!isCalendarDate(value)) problems.push({ field, message: 'Enter a day as yyyy-mm-dd.' })
   }
-  date(form.items.some((item) => item.asks.startDate), 'start-date', draft.startDate, 'start date')
+  date(
+    form.items.some((item) => item.asks.startDate),
+    'start-date',
+    draft.startDate,
+    'start date',
+  )
   date(asks('version-date'), 'version-date', draft.versionDate, 'version date')
   date(asks('version-start-date'), 'version-start-date', draft.versionStartDate, 'version start date')
   const mails = readShipToEmail(draft.shipToEmail)
@@ -67,8 +84,14 @@ function attributeProblem(asked: AttributeToAsk, given: unknown): string | null 
   const read = readAttributeValue(asked, given)
   if (isRefusal(read)) return sentencesOf(read)
   const isMissing = read.value === null || read.value === false
-  if (asked.isRequired && isMissing && asked.field.is !== 'switch') return `Enter the ${asked.label.toLowerCase()}.`
-  if (asked.key === 'borrowing' && asked.max !== null && typeof read.value === 'number' && read.value > asked.max) {
+  if (asked.isRequired && isMissing && asked.field.is !== 'switch')
+    return `Enter the ${asked.label.toLowerCase()}.`
+  if (
+    asked.key === 'borrowing' &&
+    asked.max !== null &&
+    typeof read.value === 'number' &&
+    read.value > asked.max
+  ) {
     return sentencesOf(refuse('attribute-borrow-hours', { value: read.value, maximum: asked.max }))
   }
   return null
@@ -109,7 +132,8 @@ function itemCountProblems(draft: ActivationDraft, item: FormItem): readonly Ste
     const { copies, overdraft } = countOf(draft, host, item)
     if (item.asks.count && copies !== null) {
       const read = readCount(copies, 'copies', 0)
-      if (isRefusal(read)) problems.push({ field: countField('copies', host.key, item.id), message: sentencesOf(read) })
+      if (isRefusal(read))
+        problems.push({ field: countField('copies', host.key, item.id), message: sentencesOf(read) })
     }
     if (item.asks.overdraft && overdraft !== null) {
       const read = readCount(overdraft, 'overdraft', 0)
@@ -122,14 +146,13 @@ function itemCountProblems(draft: ActivationDraft, item: FormItem): readonly Ste
 }
 
 function sumProblems(draft: ActivationDraft, item: FormItem): readonly StepProblem[] {
-  const last = draft.hosts.at(-1)?.key ?? ''
   const first = draft.hosts[0]?.key ?? ''
   const copies = copiesOfItem(draft, item)
   if (item.asks.count && copies === 0) {
     return [{ field: countField('copies', first, item.id), message: 'Enter how many copies this host gets.' }]
   }
   const missing = copiesRefusal(item.counts, copies)
-  if (missing) return [{ field: countField('copies', last, item.id), message: sentencesOf(missing) }]
+  if (missing) return [{ field: sumField(item.id), message: sentencesOf(missing) }]
   const overdrawn = overdraftRefusal(item.counts, overdraftOfItem(draft, item))
-  return overdrawn ? [{ field: countField('overdraft', last, item.id), message: sentencesOf(overdrawn) }] : []
+  return overdrawn ? [{ field: sumField(item.id), message: sentencesOf(overdrawn) }] : []
 }

@@ -124,7 +124,7 @@ function itemOf({ lineItem, fields, figures, refusal }: AnswerItem): FormItem {
     id: lineItem.id,
     activationId: lineItem.activationId,
     entitlementCode: lineItem.entitlementCode,
-    products: [lineItem.products, lineItem.versions].filter(Boolean).join(' '),
+    products: lineItem.products,
     soldTo: lineItem.soldTo,
     licenseModel: lineItem.licenseModel,
     kind: lineItem.licenseKind as LicenseKind,

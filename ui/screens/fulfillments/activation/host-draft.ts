@@ -44,15 +44,26 @@ export function triadProblem(hostIds: readonly HostId[]): string | null {
 }
 
 /** Says that hosts are in the list already; null when they are new. */
-export function repeatProblem(hosts: readonly DraftHost[], use: HostUse, added: readonly DraftHostId[]): string | null {
+export function repeatProblem(
+  hosts: readonly DraftHost[],
+  use: HostUse,
+  added: readonly DraftHostId[],
+): string | null {
   const key = (ids: readonly DraftHostId[]) =>
-    ids.map((id) => id.normalized).sort((a, b) => (a < b ? -1 : 1)).join(' ')
+    ids
+      .map((id) => id.normalized)
+      .sort((a, b) => (a < b ? -1 : 1))
+      .join(' ')
   const known = hosts.map((host) => key(use === 'server' ? host.servers : host.nodes))
   const isThere =
     use === 'server'
       ? known.includes(key(added))
-      : hosts.some((host) => added.some((one) => host.nodes.some((node) => node.normalized === one.normalized)))
-  return isThere ? sentencesOf(refuse('host-repeated', { value: added.map((id) => id.text).join(', ') })) : null
+      : hosts.some((host) =>
+          added.some((one) => host.nodes.some((node) => node.normalized === one.normalized)),
+        )
+  return isThere
+    ? sentencesOf(refuse('host-repeated', { value: added.map((id) => id.text).join(', ') }))
+    : null
 }
 
 /** Words for the type of a host ID. */

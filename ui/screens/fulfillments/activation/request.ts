@@ -1,6 +1,13 @@
 import type { InputOf } from '@tallystick/api/client.ts'
 import type { activateLineItems } from '@tallystick/fulfillments/operations/activate-line-items.contract.ts'
-import { countOf, hostsOfItem, mayNameServer, type ActivationDraft, type DraftHost, type DraftHostId } from './draft.ts'
+import {
+  countOf,
+  hostsOfItem,
+  mayNameServer,
+  type ActivationDraft,
+  type DraftHost,
+  type DraftHostId,
+} from './draft.ts'
 import type { ActivationForm, FormItem } from './form.ts'
 
 /** What `activate-line-items` takes. */
@@ -47,7 +54,9 @@ function hostOf(draft: ActivationDraft, host: DraftHost, item: FormItem): HostsI
   const isServed = item.asks.serverHost || mayNameServer(draft)
   return {
     ...(isServed && host.servers.length > 0 ? { servers: host.servers.map(serverOf) } : {}),
-    ...(host.nodes.length > 0 ? { nodeHosts: host.nodes.map(({ type, text }) => ({ type, value: text })) } : {}),
+    ...(host.nodes.length > 0
+      ? { nodeHosts: host.nodes.map(({ type, text }) => ({ type, value: text })) }
+      : {}),
     ...(item.asks.count ? { copies } : {}),
     ...(item.asks.overdraft && overdraft ? { overdraft } : {}),
   }

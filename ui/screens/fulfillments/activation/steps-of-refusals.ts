@@ -4,5 +4,7 @@ import type { Step } from './draft.ts'
 export function stepOfRefusal(code: string): Exclude<Step, 'review' | 'licenses'> | null {
   if (/^(host|server-host|node-host|hosts|triad|server)-/.test(code)) return 'hosts'
   if (/^(count|overdraft|insufficient)-/.test(code)) return 'counts'
-  return /^(attribute|start-date|start-after|version-date|ship-to|substitution)/.test(code) ? 'settings' : null
+  return /^(attribute|start-date|start-after|version-date|ship-to|substitution)/.test(code)
+    ? 'settings'
+    : null
 }

@@ -92,7 +92,10 @@ function useStepInAddress(draft: ActivationDraft) {
   const isReached = wanted >= 0 && wanted <= draft.reached && wanted < STEPS.length - 1
   const step = (isReached ? STEPS[wanted] : draft.step) as Exclude<Step, 'licenses'>
   const show = (next: Step) => {
-    void navigate({ search: ((before: object) => ({ ...before, step: next })) as never, resetScroll: true } as never)
+    void navigate({
+      search: ((before: object) => ({ ...before, step: next })) as never,
+      resetScroll: true,
+    } as never)
   }
   return { step, show }
 }
