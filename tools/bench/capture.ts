@@ -15,13 +15,16 @@ export interface Capture {
 type Query = { readonly name?: string; readonly text: string; readonly values?: readonly unknown[] } | string
 
 /**
- * Writes down what a pool's connections are asked while `work` runs. The pool must be idle and new: only
- * connections that it opens from now on are heard, so that nothing of the server has to know of the bench.
+ * Writes down what a pool's connections are asked while `work` runs, so that nothing of the server has to know of
+ * the bench. The pool must be idle otherwise.
  */
 export async function captureStatements(pool: pg.Pool, work: () => Promise<void>): Promise<Capture> {
   const heard: { client: pg.PoolClient; name: string | null; text: string; values: readonly unknown[] }[] = []
   let isHearing = false
+  const known = new WeakSet<pg.PoolClient>()
   const listen = (client: pg.PoolClient) => {
+    if (known.has(client)) return
+    known.add(client)
     const original = client.query.bind(client) as (...words: unknown[]) => unknown
     client.query = ((query: Query, ...rest: unknown[]) => {
       const [name, text, values] =
@@ -30,13 +33,13 @@ export async function captureStatements(pool: pg.Pool, work: () => Promise<void>
       return original(query, ...rest)
     }) as typeof client.query
   }
-  pool.on('connect', listen)
+  pool.on('acquire', listen)
   try {
     isHearing = true
     await work()
   } finally {
     isHearing = false
-    pool.off('connect', listen)
+    pool.off('acquire', listen)
   }
   const types = new Map<string, readonly string[]>()
   for (const client of new Set(heard.map((one) => one.client))) {
@@ -45,5 +48,7 @@ export async function captureStatements(pool: pg.Pool, work: () => Promise<void>
     )
     for (const row of rows) types.set(row.name, row.types)
   }
-  return { statements: heard.map(({ name, text, values }) => ({ text, values, types: types.get(name ?? '') ?? [] })) }
+  return {
+    statements: heard.map(({ name, text, values }) => ({ text, values, types: types.get(name ?? '') ?? [] })),
+  }
 }

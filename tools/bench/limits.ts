@@ -34,7 +34,10 @@ export async function helloPerSecond(milliseconds: number): Promise<number> {
   })
   try {
     const port = await portOf(child)
-    const load = await loadOf({ ports: [port], connections: 16, milliseconds }, () => ({ method: 'GET', path: '/' }))
+    const load = await loadOf({ ports: [port], connections: 16, milliseconds }, () => ({
+      method: 'GET',
+      path: '/',
+    }))
     return load.perSecond
   } finally {
     child.kill('SIGKILL')

@@ -31,7 +31,7 @@ export async function loadOf(
   const begin = performance.now()
   const end = begin + plan.milliseconds
   const run = async (wire: Wire, connection: number) => {
-    for (let now = performance.now(); now < end; ) {
+    for (let now = performance.now(); now < end;) {
       const answer = await wire.ask(next(connection))
       const later = performance.now()
       times.push(later - now)

@@ -16,13 +16,19 @@ export function findPgbench(): string | null {
   if (found || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return found
   console.log('Installing pgbench (package postgresql-15).')
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
-  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'postgresql-15'], { env, stdio: 'ignore' })
+  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'postgresql-15'], {
+    env,
+    stdio: 'ignore',
+  })
   return installed()
 }
 
 function installed(): string | null {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).toSorted().toReversed() : []
-  const places = [...versions.map((version) => join(DEBIAN, version, 'bin')), ...(process.env.PATH ?? '').split(':')]
+  const places = [
+    ...versions.map((version) => join(DEBIAN, version, 'bin')),
+    ...(process.env.PATH ?? '').split(':'),
+  ]
   return places.map((place) => join(place, 'pgbench')).find((path) => existsSync(path)) ?? null
 }
 
@@ -42,7 +48,19 @@ export function pgbench(plan: PgbenchPlan): number {
   const path = join(folder, 'activation.sql')
   writeFileSync(path, plan.script)
   const url = new URL(plan.url.replace('@/', '@localhost/'))
-  const words = ['-n', '-M', 'prepared', '-c', String(plan.clients), '-j', '1', '-T', String(plan.seconds), '-f', path]
+  const words = [
+    '-n',
+    '-M',
+    'prepared',
+    '-c',
+    String(plan.clients),
+    '-j',
+    '1',
+    '-T',
+    String(plan.seconds),
+    '-f',
+    path,
+  ]
   for (const [name, value] of Object.entries(plan.variables ?? {})) words.push('-D', `${name}=${value}`)
   const run = spawnSync(plan.program, [...words, url.pathname.slice(1)], {
     encoding: 'utf8',

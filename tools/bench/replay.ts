@@ -50,7 +50,8 @@ function split(text: string, place: Place): (string | Place)[] {
 /** The text form in which the driver sends a value. */
 function wireText(value: unknown): string {
   if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`
-  if (Array.isArray(value)) return `{${value.map((one) => (one === null ? 'NULL' : quoted(String(one)))).join(',')}}`
+  if (Array.isArray(value))
+    return `{${value.map((one) => (one === null ? 'NULL' : quoted(String(one)))).join(',')}}`
   if (typeof value === 'object') return JSON.stringify(value)
   return String(value as string | number | boolean)
 }

@@ -9,7 +9,12 @@ export interface Scale {
 }
 
 /** A million line items, as a producer with ten years of sales to 20,000 accounts has them. */
-export const MILLION: Scale = { accounts: 20_000, entitlements: 350_000, lineItems: 1_000_000, licenses: 1_000_000 }
+export const MILLION: Scale = {
+  accounts: 20_000,
+  entitlements: 350_000,
+  lineItems: 1_000_000,
+  licenses: 1_000_000,
+}
 
 /**
  * Fills a tenant with rows that look like sales: names, cities, order numbers, terms and states in believable
@@ -40,7 +45,10 @@ export async function fillTenant(url: string, tenantId: string, scale: Scale, sa
     await run('products of line items', LINE_ITEM_PRODUCTS, [tenantId])
     await run('licenses', LICENSES, [tenantId, scale.licenses, scale.lineItems])
     for (const { name, text } of indexes) await run(`index ${name}`, text)
-    await run('statistics', 'VACUUM (ANALYZE) account, entitlement, entitlement_party, line_item, line_item_product, fulfillment')
+    await run(
+      'statistics',
+      'VACUUM (ANALYZE) account, entitlement, entitlement_party, line_item, line_item_product, fulfillment',
+    )
   } finally {
     await client.end()
   }

@@ -79,7 +79,10 @@ export interface SpawnedHouse {
 }
 
 /** Starts a process over an existing database and producer; settles when it listens. */
-export async function spawnHouse(databaseUrl: string, options: HouseOptions & { dataDir: string }): Promise<SpawnedHouse> {
+export async function spawnHouse(
+  databaseUrl: string,
+  options: HouseOptions & { dataDir: string },
+): Promise<SpawnedHouse> {
   const child = spawn(process.execPath, [fileURLToPath(new URL('serve.ts', import.meta.url))], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -101,7 +104,13 @@ export async function spawnProgram(dataDir: string, port: number): Promise<Spawn
   const child = spawn(process.execPath, [join(ROOT, 'apps/back-office/main.ts')], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...env, TALLYSTICK_DATA: dataDir, TALLYSTICK_PORT: String(port), TALLYSTICK_SAMPLE: 'none', TALLYSTICK_LOG: 'fatal' },
+    env: {
+      ...env,
+      TALLYSTICK_DATA: dataDir,
+      TALLYSTICK_PORT: String(port),
+      TALLYSTICK_SAMPLE: 'none',
+      TALLYSTICK_LOG: 'fatal',
+    },
   })
   await firstLine(child, /is ready/)
   return { child, port, ...endings(child) }
@@ -128,6 +137,8 @@ function firstLine(child: ChildProcess, form: RegExp): Promise<string> {
       if (form.test(line)) resolve(line)
     })
     child.once('error', reject)
-    child.once('exit', (code, signal) => reject(new Error(`Ended (${code ?? signal}) before it was ready: ${said.join(' ')}`)))
+    child.once('exit', (code, signal) =>
+      reject(new Error(`Ended (${code ?? signal}) before it was ready: ${said.join(' ')}`)),
+    )
   })
 }

@@ -11,7 +11,10 @@ export interface ProblemBody {
  * Sends all requests at once, each on a connection of its own, spread over the given ports. The connections
  * stand before the first request leaves, so that nothing but the servers puts them in order.
  */
-export async function rush(ports: readonly number[], requests: readonly WireRequest[]): Promise<WireAnswer[]> {
+export async function rush(
+  ports: readonly number[],
+  requests: readonly WireRequest[],
+): Promise<WireAnswer[]> {
   const wires = await Promise.all(requests.map((_, at) => Wire.open(ports[at % ports.length] ?? 0)))
   try {
     return await Promise.all(requests.map((request, at) => (wires[at] as Wire).ask(request)))

@@ -25,8 +25,11 @@ export interface SmallWorld {
   /** Bearer token of a user of the customer. */
   readonly token: string
   readonly accountId: string
-  /** Sells line items to the customer: one entitlement, deployed. Answers their activation IDs in order. */
-  sell(lineItems: readonly SoldLineItem[], entitlementId?: string): Promise<string[]>
+  /**
+   * Sells line items to the customer: one entitlement, deployed, or as a test, whose counts may still be edited.
+   * Answers their activation IDs in order.
+   */
+  sell(lineItems: readonly SoldLineItem[], as?: 'deployed' | 'test'): Promise<string[]>
   /** Runs an operation as the system. */
   run<T>(name: string, input: unknown): Promise<T>
 }
@@ -41,7 +44,8 @@ export interface SoldLineItem {
 /** Builds it by operations over a producer that the first start has made. */
 export async function buildSmallWorld(house: House, tenantId: string): Promise<SmallWorld> {
   const caller = { principal: systemPrincipal(tenantId) }
-  const run = <T>(name: string, input: unknown) => house.pipeline.run(name, input, { tenantId, caller }) as Promise<T>
+  const run = <T>(name: string, input: unknown) =>
+    house.pipeline.run(name, input, { tenantId, caller }) as Promise<T>
   await buildCatalog(run)
   const account = await run<{ id: string }>('create-account', {
     code: CUSTOMER,
@@ -55,8 +59,12 @@ export async function buildSmallWorld(house: House, tenantId: string): Promise<S
     memberships: [{ account: CUSTOMER, roles: ['Portal User'] }],
   })
   await givePassword(house, tenantId, user.id)
-  const { token } = await run<{ token: string }>('sign-in', { userName: USER, password: PASSWORD, portal: 'api' })
-  return { token, accountId: account.id, run, sell: (lineItems, entitlementId) => sell(run, lineItems, entitlementId) }
+  const { token } = await run<{ token: string }>('sign-in', {
+    userName: USER,
+    password: PASSWORD,
+    portal: 'api',
+  })
+  return { token, accountId: account.id, run, sell: (lineItems, as) => sell(run, lineItems, as) }
 }
 
 type Run = <T>(name: string, input: unknown) => Promise<T>
@@ -68,7 +76,8 @@ async function buildCatalog(run: Run): Promise<void> {
     await run('create-license-model', {
       name,
       kind: 'floating-counted',
-      attributes: allowance === 'overdraft' ? { overdraft: { when: 'now', value: { copies: ALLOWED_BEYOND } } } : {},
+      attributes:
+        allowance === 'overdraft' ? { overdraft: { when: 'now', value: { copies: ALLOWED_BEYOND } } } : {},
       policies: allowance === 'extra' ? { extraActivations: { when: 'now', count: ALLOWED_BEYOND } } : {},
       expiration: { setting: 'permanent' },
       deploy: true,
@@ -105,11 +114,10 @@ async function givePassword(house: House, tenantId: string, userId: string): Pro
   )
 }
 
-async function sell(run: Run, lineItems: readonly SoldLineItem[], entitlementId?: string): Promise<string[]> {
+async function sell(run: Run, lineItems: readonly SoldLineItem[], as = 'deployed'): Promise<string[]> {
   const view = await run<{ lineItems: { activationId: string }[] }>('create-entitlement', {
-    ...(entitlementId === undefined ? {} : { entitlementId }),
     soldTo: CUSTOMER,
-    autoDeploy: true,
+    ...(as === 'test' ? { isTest: true } : { autoDeploy: true }),
     lineItems: lineItems.map(({ copies, allowance = 'none', activationId }) => ({
       ...(activationId === undefined ? {} : { activationId }),
       products: [{ product: PRODUCT }],
@@ -123,7 +131,11 @@ async function sell(run: Run, lineItems: readonly SoldLineItem[], entitlementId?
 }
 
 /** Input of an activation on one server host, as it is sent. */
-export function activationOf(activationId: string, host: string, counts: { copies?: number; overdraft?: number } = {}) {
+export function activationOf(
+  activationId: string,
+  host: string,
+  counts: { copies?: number; overdraft?: number } = {},
+) {
   return {
     items: [{ lineItem: activationId, hosts: [{ servers: [{ type: 'ethernet', value: host }], ...counts }] }],
   }
