@@ -5,7 +5,7 @@ import { migrate } from '@tallystick/kernel/db/migrate.ts'
 import { readConfig, type Config } from './config.ts'
 import { openHouse, type House } from './house.ts'
 import { firstStart, readSignIns, type SignInHint } from './first-start.ts'
-import { loadSample } from './sample.ts'
+import { fillWithSample } from './sample.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     house = await openHouse(config, database.url, root)
     house.startLoops()
     await house.server.listen({ host: config.host, port: config.port })
-    if (people.isNew && config.isSampleWanted) await loadSample(house, config, people.tenantId, root)
+    if (people.isNew && config.isSampleWanted) await fillWithSample(house, config, people.tenantId)
     announce(config, readSignIns(config))
   } catch (error) {
     await stop()

@@ -40,7 +40,7 @@ CREATE TABLE fulfillment (
   updated_at timestamptz NOT NULL DEFAULT now(),
   row_version integer NOT NULL DEFAULT 1,
   PRIMARY KEY (tenant_id, fulfillment_id),
-  CONSTRAINT fulfillment__line_item FOREIGN KEY (tenant_id, line_item_id) REFERENCES line_item,
+  CONSTRAINT fulfillment__line_item FOREIGN KEY (tenant_id, line_item_id) REFERENCES line_item ON DELETE CASCADE,
   CONSTRAINT fulfillment__server_host FOREIGN KEY (tenant_id, server_host_id) REFERENCES host (tenant_id, host_id),
   CONSTRAINT fulfillment__parent FOREIGN KEY (tenant_id, parent_fulfillment_id) REFERENCES fulfillment
 );
