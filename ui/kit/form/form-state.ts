@@ -9,11 +9,11 @@ export interface FormState {
   readonly values: Readonly<Record<string, unknown>>
   readonly problems: FieldProblems
   /** Sets the value at a dotted place. */
-  set(path: string, value: unknown): void
+  readonly set: (path: string, value: unknown) => void
   /** Checks a field after it was left. */
-  leave(path: string): void
+  readonly leave: (path: string) => void
   /** The input when all is well; else null, and the first wrong field has the focus. */
-  check(): Record<string, unknown> | null
+  readonly check: () => Record<string, unknown> | null
   readonly isChanged: boolean
   /** Put on the form element. */
   readonly form: React.RefObject<HTMLFormElement | null>

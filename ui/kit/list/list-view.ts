@@ -10,7 +10,7 @@ export interface Selection<Row> {
   readonly rows: readonly Row[]
   readonly isAll: boolean
   readonly count: number
-  clear(): void
+  readonly clear: () => void
 }
 
 /** What a page says of its list; everything else comes from the contract. */

@@ -6,9 +6,9 @@ import { readStored, writeStored } from '../shell/preferences.ts'
 export interface ColumnChoice {
   /** Keys of the shown columns, in the list's order. */
   readonly shown: readonly string[]
-  toggle(key: string): void
+  readonly toggle: (key: string) => void
   /** Back to the columns that the list shows by itself. */
-  reset(): void
+  readonly reset: () => void
   readonly isUsual: boolean
 }
 

@@ -9,12 +9,12 @@ import { printListState, readListState, type ListState } from './list-address.ts
 export interface ListControl {
   readonly state: ListState
   /** Replaces all conditions; begins at page 1. */
-  search(where: readonly Condition[]): void
-  sortBy(column: string): void
-  showRows(limit: number): void
-  next(after: string): void
-  previous(): void
-  first(): void
+  readonly search: (where: readonly Condition[]) => void
+  readonly sortBy: (column: string) => void
+  readonly showRows: (limit: number) => void
+  readonly next: (after: string) => void
+  readonly previous: () => void
+  readonly first: () => void
 }
 
 /** Marks of the pages that were gone through, kept with the entry of the browser's history. */

@@ -5,9 +5,9 @@ import type { AnyRow } from './list-view.ts'
 export interface ChosenRows {
   readonly rows: Readonly<Record<string, AnyRow>>
   readonly isAll: boolean
-  set(rows: Readonly<Record<string, AnyRow>>): void
-  chooseAll(): void
-  clear(): void
+  readonly set: (rows: Readonly<Record<string, AnyRow>>) => void
+  readonly chooseAll: () => void
+  readonly clear: () => void
 }
 
 const NOTHING: Readonly<Record<string, AnyRow>> = {}

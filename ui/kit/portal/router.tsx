@@ -99,7 +99,7 @@ function routeOf(parent: AnyRoute, page: AreaPage): AnyRoute {
 async function requireSession(api: Api, client: QueryClient, location: { pathname: string; searchStr: string }) {
   const known = client.getQueryData<Session>(['session'])
   const session = known ?? (await loadSession(api, client, location))
-  if (session.mustChangePassword) throw redirect({ to: '/change-password' })
+  if (session.mustChangePassword) redirect({ to: '/change-password', throw: true })
 }
 
 async function loadSession(api: Api, client: QueryClient, location: { pathname: string; searchStr: string }) {
@@ -109,11 +109,11 @@ async function loadSession(api: Api, client: QueryClient, location: { pathname: 
     return session
   } catch (error) {
     if (error instanceof ApiProblem && error.code === 'password-change-required') {
-      throw redirect({ to: '/change-password' })
+      redirect({ to: '/change-password', throw: true })
     }
     if (error instanceof ApiProblem && error.status === 401) {
       const next = location.pathname + location.searchStr
-      throw redirect({ to: '/sign-in', search: (next === '/' ? {} : { next }) as never })
+      redirect({ to: '/sign-in', search: (next === '/' ? {} : { next }) as never, throw: true })
     }
     throw error
   }

@@ -17,8 +17,8 @@ export interface Session {
 /** The session with its questions. */
 export interface SessionValue extends Session {
   /** True when the user holds the permission; null asks for none. */
-  may(permission: string | null): boolean
-  signOut(): void
+  readonly may: (permission: string | null) => boolean
+  readonly signOut: () => void
 }
 
 const SessionContext = createContext<SessionValue | null>(null)

@@ -4,9 +4,9 @@ import { useEffect, useState } from 'react'
 export interface WizardValues<T> {
   readonly values: T
   /** Changes some of the values. */
-  set(change: Partial<T>): void
+  readonly set: (change: Partial<T>) => void
   /** Begins anew, after the act or when the reader gives up. */
-  forget(): void
+  readonly forget: () => void
   readonly isChanged: boolean
 }
 
