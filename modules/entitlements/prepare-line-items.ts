@@ -54,8 +54,13 @@ export async function prepareLineItems(
     soldToAccountId: place.soldToAccountId,
     soldToLabel: place.soldToLabel,
     plan,
-    maintenanceIds: maintenanceIdsOf(ctx, plan, wish.maintenance ?? [], candidates),
+    maintenanceIds: maintenanceIdsOf(ctx, plan, byPlace(wish.maintenance ?? [], drafts), candidates),
   }))
+}
+
+/** `#2` names the second line item of the same request, which may have no ID yet; an ID holds no `#`. */
+function byPlace(references: readonly string[], drafts: readonly { readonly id: string }[]): readonly string[] {
+  return references.map((one) => (/^#\d+$/.test(one) ? (drafts[Number(one.slice(1)) - 1]?.id ?? one) : one))
 }
 
 /** Keys of the maintenance line items behind activation IDs or keys. Refuses what is none of the entitlement's. */

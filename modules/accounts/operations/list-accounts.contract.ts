@@ -1,6 +1,7 @@
 import { defineList } from '@tallystick/kernel/list/define.ts'
 import { z } from 'zod'
 import { ACCOUNT_KINDS, ACCOUNT_STATES } from '../model.ts'
+import { Kind } from './account-fields.contract.ts'
 
 export const listAccounts = defineList({
   name: 'list-accounts',
@@ -12,7 +13,7 @@ export const listAccounts = defineList({
   childPermission: 'child-accounts.view',
   fileName: 'Accounts',
   defaultSort: 'name',
-  params: z.object({ below: z.uuid().optional() }),
+  params: z.object({ below: z.uuid().optional(), kind: Kind.optional() }),
   columns: {
     code: { label: 'Account ID', type: 'text', simple: true, sortable: true },
     name: { label: 'Account name', type: 'text', simple: true, sortable: true },

@@ -10,7 +10,8 @@ export default implementList(
     alias: 'a',
     id: sql`a.account_id`,
     where: (ctx, input) => {
-      const visible = sql`a.tenant_id = ${ctx.tenantId} AND ${visibleAccount(ctx.scope, sql`a`)}`
+      const ofKind = input['kind'] ? sql`a.kind = ${input['kind']}` : sql`TRUE`
+      const visible = sql`a.tenant_id = ${ctx.tenantId} AND ${ofKind} AND ${visibleAccount(ctx.scope, sql`a`)}`
       if (!input['below']) return visible
       return sql`${visible} AND a.account_id IN (SELECT l.child_account_id FROM account_link l
         WHERE l.tenant_id = ${ctx.tenantId} AND l.parent_account_id = ${input['below']})`

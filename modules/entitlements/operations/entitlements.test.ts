@@ -21,6 +21,18 @@ const count = async (table: string) =>
   Number((await cast.house.owner.query(`SELECT count(*) AS n FROM ${table}`)).rows[0].n)
 
 describe('creating', () => {
+  test('[PRD-02] maintenance of the same request is linked by its place before it has an ID', async () => {
+    const care = {
+      kind: 'maintenance',
+      products: [{ product: 'Care@1' }],
+      term: { kind: 'permanent' },
+    }
+    const made = await run('create-entitlement', { lineItems: [cad({ maintenance: ['#2'] }), care] })
+    expect(made.lineItems[0]).toMatchObject({ maintenance: ['Care 1'] })
+    const unknown = run('create-entitlement', { lineItems: [cad({ maintenance: ['#3'] }), care] })
+    await expect(unknown).rejects.toThrow('maintenance-unknown')
+  })
+
   test('[PRD-02] one command makes an entitlement with several line items, maintenance and links', async () => {
     const made = await run('create-entitlement', {
       entitlementId: 'ORDER-1',

@@ -55,7 +55,7 @@ export const LineItemFields = z.object({
   customAttributes: z.record(z.string(), z.unknown()).optional().meta({ label: 'Custom attributes' }),
   maintenance: z.array(z.string().min(1).max(255)).max(50).optional().meta({
     label: 'Maintenance',
-    help: 'Activation IDs of maintenance line items of the same entitlement.',
+    help: 'Activation IDs of maintenance line items of the same entitlement, or #2 for the second one of a request.',
   }),
 })
 

@@ -1,4 +1,5 @@
 import { defineList } from '@tallystick/kernel/list/define.ts'
+import { z } from 'zod'
 
 /** States with their labels, for filters. */
 export const stateChoices = {
@@ -20,6 +21,9 @@ export const listEntitlements = defineList({
   childPermission: 'child-line-items.view',
   fileName: 'Entitlements',
   defaultSort: '-createdAt',
+  params: z.object({
+    account: z.uuid().optional().meta({ label: 'Only with this account in any tier (key)' }),
+  }),
   columns: {
     entitlementId: { label: 'Entitlement ID', type: 'text', simple: true, sortable: true },
     account: {

@@ -23,8 +23,8 @@ function bound(ctx: QueryContext): BoundList {
     base: sql`entitlement AS e`,
     alias: 'e',
     id: sql`e.entitlement_id`,
-    where: () =>
-      sql`e.tenant_id = ${ctx.tenantId}
+    where: (_ctx, input) =>
+      sql`e.tenant_id = ${ctx.tenantId} AND ${ofAccount(ctx, input['account'])}
         AND ${visibleEntitlement(ctx.scope, sql`e.tenant_id`, sql`e.entitlement_id`)}`,
     columns: {
       entitlementId: { value: sql`e.entitlement_code` },
@@ -47,6 +47,13 @@ function bound(ctx: QueryContext): BoundList {
       updatedAt: { value: sql`e.updated_at` },
     },
   })
+}
+
+/** Entitlements in which an account has a tier; without an account all of them. */
+function ofAccount(ctx: QueryContext, accountId: unknown): Sql {
+  if (typeof accountId !== 'string') return sql`TRUE`
+  return sql`e.entitlement_id IN (SELECT p.entitlement_id FROM entitlement_party p
+    WHERE p.tenant_id = ${ctx.tenantId} AND p.account_id = ${accountId})`
 }
 
 function lineItemCount(ctx: QueryContext): Sql {

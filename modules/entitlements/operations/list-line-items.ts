@@ -49,7 +49,7 @@ function bound(ctx: QueryContext): BoundList {
       partNumber: { value: sql`li.part_number_label` },
       licenseModel: { value: sql`li.license_model_label` },
       validity: { value: validity(ctx) },
-      fulfilled: { value: sql`(li.copies_taken >= li.copies_total)` },
+      fulfilled: { value: sql`li.is_used_up` },
       expiresOn: { value: sql`li.ends_on` },
       startsOn: { value: sql`li.starts_on` },
       description: { value: sql`li.description` },

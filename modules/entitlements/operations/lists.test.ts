@@ -217,6 +217,14 @@ describe('list by order', () => {
     ])
   })
 
+  test('[PRD-03] entitlements of one account, whatever its tier is', async () => {
+    const account = cast.accounts['harbor']
+    const page = await run('list-entitlements', { account })
+    const all = await run('list-entitlements', {})
+    expect(page.rows.map(({ entitlementId }) => entitlementId)).toContain('SAW-1')
+    expect(page.rows.length).toBeLessThan(all.rows.length)
+  })
+
   test('[PRD-03] filters by state and kind, and counts what it found', async () => {
     const bulk = await run<Sold>('create-entitlement', { kind: 'bulk', soldTo: 'HARBOR', lineItems: [cad()] })
 

@@ -1,4 +1,5 @@
 import { defineList } from '@tallystick/kernel/list/define.ts'
+import { z } from 'zod'
 
 /** What a host does for a license, with the words that pages show. */
 export const HOST_USES = { server: 'License server', node: 'Node-locked' } as const
@@ -13,6 +14,7 @@ export const listHosts = defineList({
   childPermission: 'child-licenses.view',
   fileName: 'Hosts',
   defaultSort: 'label',
+  params: z.object({ account: z.uuid().optional() }),
   columns: {
     label: { label: 'Host ID', type: 'text', simple: true, sortable: true },
     use: { label: 'Use', type: 'choice', choices: HOST_USES, quickFilter: true },

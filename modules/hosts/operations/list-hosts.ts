@@ -10,7 +10,10 @@ export default implementList(
     base: sql`host AS h`,
     alias: 'h',
     id: sql`h.host_id`,
-    where: (ctx) => sql`h.tenant_id = ${ctx.tenantId} AND ${inScope(ctx.scope, sql`h.account_id`)}`,
+    where: (ctx, input) => {
+      const visible = sql`h.tenant_id = ${ctx.tenantId} AND ${inScope(ctx.scope, sql`h.account_id`)}`
+      return input['account'] ? sql`${visible} AND h.account_id = ${input['account']}` : visible
+    },
     columns: {
       label: { value: sql`h.label` },
       use: { value: sql`h.use` },

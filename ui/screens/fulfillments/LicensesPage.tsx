@@ -5,9 +5,11 @@ import type { ListPageProps } from '@tallystick/kit/list/list-view.ts'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { useNavigate } from '@tanstack/react-router'
+import { columnsFirst } from './column-order.ts'
 import { licensePath, lineItemsPath } from './paths.ts'
 
-const CELLS: NonNullable<ListPageProps<typeof listLicenses>['cells']> = {
+/** How licenses look in a list. */
+export const LICENSE_CELLS: NonNullable<ListPageProps<typeof listLicenses>['cells']> = {
   fulfillmentCode: (row) => <span className="t-mono">{row.fulfillmentCode}</span>,
   activationId: (row) => <span className="t-mono">{row.activationId}</span>,
   server: (row) => (row.server ? <span className="t-mono">{row.server}</span> : null),
@@ -15,16 +17,20 @@ const CELLS: NonNullable<ListPageProps<typeof listLicenses>['cells']> = {
   expiresOn: (row) => (row.expiresOn === null ? 'Permanent' : null),
 }
 
+/** Customers look for the product and the machine first. */
+const customersLicenses = columnsFirst(listLicenses, ['products', 'server', 'node', 'copies', 'expiresOn', 'state'])
+
 /** Every license that was made, and where it is. LIFE-01. */
 export function LicensesPage() {
   const { portal } = useApi().connection
+  const isCustomer = portal === 'end-user'
   const navigate = useNavigate()
   return (
     <ListPage
-      list={listLicenses}
+      list={isCustomer ? customersLicenses : listLicenses}
       open={(row) => licensePath(row.id)}
-      linkColumn="fulfillmentCode"
-      cells={CELLS}
+      linkColumn={isCustomer ? 'products' : 'fulfillmentCode'}
+      cells={LICENSE_CELLS}
       selectionActions={({ ids, isAll }) =>
         ids.length === 1 && !isAll ? (
           <Button onClick={() => void navigate({ to: licensePath(ids[0] ?? '') })}>Open</Button>

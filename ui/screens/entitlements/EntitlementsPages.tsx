@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core'
+import { listEntitlements, listLineItems } from '@tallystick/entitlements/contracts.ts'
+import type { ListPageProps } from '@tallystick/kit/list/list-view.ts'
+import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
+import { useSession } from '@tallystick/kit/session/session.ts'
+import { CreateButton } from '@tallystick/kit/shell/CreateButton.tsx'
+import { useNavigate } from '@tanstack/react-router'
+import { entitlementPath, orderedItemPath } from './paths.ts'
+import { LINE_ITEM_CELLS } from './portal/list-cells.tsx'
+
+/** How entitlements look in a list. */
+export const ENTITLEMENT_CELLS: NonNullable<ListPageProps<typeof listEntitlements>['cells']> = {
+  entitlementId: (row) => <span className="t-mono">{row.entitlementId}</span>,
+  account: (row) => row.account || <span className="t-muted">Nobody yet</span>,
+}
+
+/** Entitlements by order, with their first products. PRD-03. */
+export function EntitlementsPage() {
+  const session = useSession()
+  return (
+    <ListPage
+      list={listEntitlements}
+      title="Entitlements"
+      open={(row) => entitlementPath(row.id)}
+      cells={ENTITLEMENT_CELLS}
+      actions={
+        session.may('entitlements.create') && <CreateButton to="/entitlements/new">New entitlement</CreateButton>
+      }
+      teach="An entitlement is what one order gives to an account: line items, each with a product, copies and a term."
+    />
+  )
+}
+
+/** Line items one by one; several can be activated together. */
+export function LineItemsPage() {
+  const session = useSession()
+  const navigate = useNavigate()
+  return (
+    <ListPage
+      list={listLineItems}
+      title="Line items"
+      open={(row) => orderedItemPath(row.id)}
+      linkColumn="activationId"
+      cells={LINE_ITEM_CELLS}
+      selectionActions={({ ids, isAll }) =>
+        session.may('licenses.generate') &&
+        !isAll && (
+          <Button onClick={() => void navigate({ to: '/activate', search: { items: ids.join(',') } as never })}>
+            {ids.length === 1 ? 'Activate' : `Activate ${ids.length} together`}
+          </Button>
+        )
+      }
+      teach="Line items come with entitlements; each can be activated until its copies are used."
+    />
+  )
+}
