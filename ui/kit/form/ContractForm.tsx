@@ -2,7 +2,7 @@ import type { InputOf, OutputOf } from '@tallystick/api/client.ts'
 import { Button } from '@mantine/core'
 import type { Contract } from '@tallystick/kernel/operation/define.ts'
 import { useBlocker } from '@tanstack/react-router'
-import { useMemo, useRef, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, type FormEvent, type ReactNode } from 'react'
 import { useCommand } from '../data/queries.ts'
 import { RefusalNotice } from '../feedback/RefusalNotice.tsx'
 import { FormField, type OwnFields } from './Field.tsx'
@@ -40,20 +40,15 @@ const NOTHING: Readonly<Record<string, unknown>> = {}
  */
 export function ContractForm<C extends Contract>(props: ContractFormProps<C>) {
   const { contract, initial = NOTHING, fixed = NOTHING, hidden, only, own, act, onDone, onCancel } = props
-  const isSent = useRef(false)
-  const command = useCommand(contract, {
-    ...(props.says ? { says: props.says } : {}),
-    onDone: (output) => {
-      isSent.current = true
-      onDone(output)
-    },
-  })
+  const form = useRef<HTMLFormElement>(null)
+  const command = useCommand(contract, props.says ? { says: props.says } : {})
+  useDone(command.data, onDone)
   const specs = useMemo(
     () => fieldSpecs(contract.input).filter(({ key }) => !(key in fixed) && (!only || only.includes(key))),
     [contract, fixed, only],
   )
-  const state = useFormState(contract.input, specs, initial, fixed, command.error)
-  useLeaveGuard(() => state.isChanged && !isSent.current)
+  const state = useFormState({ input: contract.input, specs, known: initial, fixed, problem: command.error, form })
+  useLeaveGuard(state.isChanged && !command.isSuccess)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const input = state.check()
@@ -61,7 +56,7 @@ export function ContractForm<C extends Contract>(props: ContractFormProps<C>) {
   }
   const isShapeProblem = (command.error?.fields.length ?? 0) > 0
   return (
-    <form className="t-form" data-wide={props.isWide} onSubmit={submit} ref={state.form} noValidate aria-label={act}>
+    <form className="t-form" data-wide={props.isWide} onSubmit={submit} ref={form} noValidate aria-label={act}>
       {props.children}
       {specs
         .filter(({ key }) => !hidden?.includes(key))
@@ -83,11 +78,19 @@ export function ContractForm<C extends Contract>(props: ContractFormProps<C>) {
   )
 }
 
+/** Goes on after the answer, once the form knows that nothing is left to save. */
+function useDone<T>(output: T | undefined, onDone: (output: T) => void): void {
+  const tell = useEffectEvent(onDone)
+  useEffect(() => {
+    if (output !== undefined) tell(output)
+  }, [output])
+}
+
 /** Asks before a page with unsaved entries is left. */
-export function useLeaveGuard(hasChanges: () => boolean): void {
+export function useLeaveGuard(hasChanges: boolean): void {
   useBlocker({
     shouldBlockFn: ({ current, next }) =>
-      current.pathname !== next.pathname && hasChanges() && !window.confirm('Leave without saving what you entered?'),
+      hasChanges && current.pathname !== next.pathname && !window.confirm('Leave without saving what you entered?'),
     enableBeforeUnload: hasChanges,
   })
 }

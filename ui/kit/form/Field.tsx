@@ -59,7 +59,12 @@ export function FormField({ spec, path, state, own, isCell }: FormFieldProps) {
       </fieldset>
     )
   }
-  if (spec.kind === 'rows') return <RowsField spec={spec} path={path} state={state} own={own} />
+  if (spec.kind === 'rows') {
+    const draw = (field: FieldSpec, place: string) => (
+      <FormField spec={field} path={place} state={state} own={own} isCell />
+    )
+    return <RowsField spec={spec} path={path} state={state} field={draw} />
+  }
   return <PlainField {...props} isCell={isCell ?? false} />
 }
 

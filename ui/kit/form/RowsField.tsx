@@ -2,19 +2,20 @@ import { ActionIcon, Button, Input } from '@mantine/core'
 import { mdiClose, mdiPlus } from '@mdi/js'
 import { Icon } from '../format/Icon.tsx'
 import { problemAt } from './field-problems.ts'
-import { FormField, type OwnFields } from './Field.tsx'
 import { initialValues, type FieldSpec } from './field-specs.ts'
 import { getAt, type FormState } from './form-state.ts'
+import type { ReactNode } from 'react'
 
 interface RowsFieldProps {
   readonly spec: FieldSpec
   readonly path: string
   readonly state: FormState
-  readonly own: OwnFields | undefined
+  /** Draws one field of a line. */
+  readonly field: (spec: FieldSpec, path: string) => ReactNode
 }
 
 /** A list of small records as a table: one line each, one button to add, one to take away. */
-export function RowsField({ spec, path, state, own }: RowsFieldProps) {
+export function RowsField({ spec, path, state, field: draw }: RowsFieldProps) {
   const rows = (getAt(state.values, path) ?? []) as readonly Record<string, unknown>[]
   const add = () => state.set(path, [...rows, initialValues(spec.fields, {})])
   const remove = (at: number) => state.set(path, rows.filter((_row, index) => index !== at))
@@ -42,7 +43,7 @@ export function RowsField({ spec, path, state, own }: RowsFieldProps) {
               <tr key={at}>
                 {spec.fields.map((field) => (
                   <td key={field.key} data-kind={field.kind}>
-                    <FormField spec={field} path={`${path}.${at}.${field.key}`} state={state} own={own} isCell />
+                    {draw(field, `${path}.${at}.${field.key}`)}
                   </td>
                 ))}
                 <td>

@@ -1,5 +1,5 @@
 import type { ApiProblem } from '@tallystick/api/client.ts'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useState, type RefObject } from 'react'
 import type { z } from 'zod'
 import { problemsOf, serverProblems, type FieldProblems } from './field-problems.ts'
 import { initialValues, inputOfValues, type FieldSpec } from './field-specs.ts'
@@ -15,39 +15,35 @@ export interface FormState {
   /** The input when all is well; else null, and the first wrong field has the focus. */
   readonly check: () => Record<string, unknown> | null
   readonly isChanged: boolean
-  /** Put on the form element. */
-  readonly form: React.RefObject<HTMLFormElement | null>
 }
 
-/** Keeps a form over an input schema. `fixed` values are sent along and not shown. */
-export function useFormState(
-  input: z.ZodType,
-  specs: readonly FieldSpec[],
-  known: Readonly<Record<string, unknown>>,
-  fixed: Readonly<Record<string, unknown>>,
-  problem: ApiProblem | null,
-): FormState {
+interface FormParts {
+  readonly input: z.ZodType
+  readonly specs: readonly FieldSpec[]
+  /** What is known of the record. */
+  readonly known: Readonly<Record<string, unknown>>
+  /** Sent along and not shown. */
+  readonly fixed: Readonly<Record<string, unknown>>
+  /** What the server said to the last try. */
+  readonly problem: ApiProblem | null
+  readonly form: RefObject<HTMLFormElement | null>
+}
+
+/** Keeps a form over an input schema. */
+export function useFormState({ input, specs, known, fixed, problem, form }: FormParts): FormState {
   const first = useMemo(() => initialValues(specs, known), [specs, known])
   const [values, setValues] = useState<Record<string, unknown>>(first)
   const [checked, setChecked] = useState<FieldProblems>({})
-  const [answered, setAnswered] = useState<FieldProblems>({})
-  const form = useRef<HTMLFormElement>(null)
+  const answered = useServerProblems(problem, form)
   const inputNow = () => ({ ...inputOfValues(specs, values, known), ...fixed })
-  useEffect(() => {
-    const wrong = serverProblems(problem?.fields ?? [])
-    setAnswered(wrong)
-    if (Object.keys(wrong).length > 0) focusFirst(form.current, wrong)
-  }, [problem])
   return {
     values,
-    problems: { ...checked, ...answered },
+    problems: { ...checked, ...answered.problems },
     isChanged: JSON.stringify(values) !== JSON.stringify(first),
-    form,
     set: (path, value) => {
       setValues((before) => setAt(before, path.split('.'), value) as Record<string, unknown>)
-      const without = (all: FieldProblems) => (path in all ? dropped(all, path) : all)
-      setChecked(without)
-      setAnswered(without)
+      setChecked((before) => dropped(before, path))
+      answered.touch(path)
     },
     leave: (path) => {
       const found = problemsOf(input, inputNow())[path]
@@ -57,13 +53,28 @@ export function useFormState(
       const candidate = inputNow()
       const found = problemsOf(input, candidate)
       setChecked(found)
-      setAnswered({})
       if (Object.keys(found).length === 0) return candidate
       focusFirst(form.current, found)
       return null
     },
   }
 }
+
+/** The server's field problems of the last try, until their fields are changed; the first of them gets the focus. */
+function useServerProblems(problem: ApiProblem | null, form: RefObject<HTMLFormElement | null>) {
+  const [touched, setTouched] = useState<{ readonly by: ApiProblem | null; readonly paths: readonly string[] }>(UNTOUCHED)
+  const all = useMemo(() => serverProblems(problem?.fields ?? []), [problem])
+  useEffect(() => {
+    if (Object.keys(all).length > 0) focusFirst(form.current, all)
+  }, [all, form])
+  const paths = touched.by === problem ? touched.paths : []
+  return {
+    problems: paths.reduce((rest, path) => dropped(rest, path), all),
+    touch: (path: string) => problem && setTouched({ by: problem, paths: [...paths, path] }),
+  }
+}
+
+const UNTOUCHED = { by: null, paths: [] }
 
 /** A copy with the value at the place; arrays stay arrays. */
 export function setAt(whole: unknown, path: readonly string[], value: unknown): unknown {

@@ -1,13 +1,19 @@
 import { dateText, exactInstantText, instantText, relativeText } from './dates.ts'
+import { useNow } from './use-now.ts'
 
 /** An instant in the reader's zone; the exact one on hover. `relative` shows how long ago instead. */
 export function When({ instant, relative }: { readonly instant: string | null; readonly relative?: boolean }) {
   if (!instant) return <Dash />
   return (
     <time dateTime={instant} title={exactInstantText(instant)}>
-      {relative ? relativeText(instant, Date.now()) : instantText(instant)}
+      {relative ? <Ago instant={instant} /> : instantText(instant)}
     </time>
   )
+}
+
+function Ago({ instant }: { readonly instant: string }) {
+  const now = useNow()
+  return <>{relativeText(instant, now)}</>
 }
 
 /** A calendar date, which is the same day everywhere. */

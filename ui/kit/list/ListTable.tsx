@@ -8,7 +8,7 @@ import {
   useTable,
   type ColumnDef,
 } from '@tanstack/react-table'
-import { useMemo, type ReactNode } from 'react'
+import { useMemo, useRef, type ReactNode } from 'react'
 import { Icon } from '../format/Icon.tsx'
 import { Link } from '../shell/Link.tsx'
 import { Cell } from './Cell.tsx'
@@ -37,7 +37,8 @@ export interface ListTableProps {
 export function ListTable(props: ListTableProps) {
   const { list, rows, shown, sort, onSort, chosen, open, isDim, label } = props
   const table = useListTable(props)
-  const keys = useRowKeys({ rows, open, chosen })
+  const body = useRef<HTMLTableSectionElement>(null)
+  const keys = useRowKeys({ rows, open, chosen, body })
   return (
     <div className="t-table-frame" data-dim={isDim || undefined} aria-busy={isDim}>
       <table className="t-table" aria-label={label} onKeyDown={keys.onKeyDown}>
@@ -59,7 +60,7 @@ export function ListTable(props: ListTableProps) {
             ))}
           </tr>
         </thead>
-        <tbody ref={keys.body}>
+        <tbody ref={body}>
           {table.getRowModel().rows.map((row, at) => (
             <tr
               key={row.id}

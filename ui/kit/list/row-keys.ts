@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useState, type KeyboardEvent, type RefObject } from 'react'
 import type { AnyRow } from './list-view.ts'
 import type { ChosenRows } from './use-selection.ts'
 
@@ -7,13 +7,13 @@ interface RowKeysProps {
   readonly rows: readonly AnyRow[]
   readonly open: ((row: AnyRow) => string) | undefined
   readonly chosen: ChosenRows | null
+  readonly body: RefObject<HTMLTableSectionElement | null>
 }
 
 /** Arrows, Home and End move between rows, space chooses, enter opens. One row is in the tab order. */
-export function useRowKeys({ rows, open, chosen }: RowKeysProps) {
+export function useRowKeys({ rows, open, chosen, body }: RowKeysProps) {
   const [wanted, activate] = useState(0)
   const navigate = useNavigate()
-  const body = useRef<HTMLTableSectionElement>(null)
   const active = Math.min(wanted, Math.max(0, rows.length - 1))
   const move = (to: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, to))
@@ -31,7 +31,7 @@ export function useRowKeys({ rows, open, chosen }: RowKeysProps) {
     else if (act.kind === 'open' && open) void navigate({ to: open(row) })
     else if (act.kind === 'choose' && chosen) chosen.set(toggled(chosen.rows, row))
   }
-  return { active, activate, body, onKeyDown }
+  return { active, activate, onKeyDown }
 }
 
 type RowAct = { readonly kind: 'move'; readonly to: number } | { readonly kind: 'open' | 'choose' }

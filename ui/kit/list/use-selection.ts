@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { AnyRow } from './list-view.ts'
 
 /** The chosen rows, also those of other pages, and whether all that match are meant. */
@@ -10,28 +10,22 @@ export interface ChosenRows {
   readonly clear: () => void
 }
 
-const NOTHING: Readonly<Record<string, AnyRow>> = {}
+interface Choice {
+  readonly searchText: string
+  readonly rows: Readonly<Record<string, AnyRow>>
+  readonly isAll: boolean
+}
 
 /** Keeps the selection while pages are turned; another search begins with nothing chosen. */
 export function useSelection(searchText: string): ChosenRows {
-  const [rows, setRows] = useState(NOTHING)
-  const [isAll, setAll] = useState(false)
-  const clear = () => {
-    setRows(NOTHING)
-    setAll(false)
-  }
-  useEffect(() => {
-    setRows(NOTHING)
-    setAll(false)
-  }, [searchText])
+  const none: Choice = { searchText, rows: {}, isAll: false }
+  const [kept, setKept] = useState(none)
+  const { rows, isAll } = kept.searchText === searchText ? kept : none
   return {
     rows,
     isAll,
-    clear,
-    chooseAll: () => setAll(true),
-    set: (next) => {
-      setAll(false)
-      setRows(next)
-    },
+    clear: () => setKept(none),
+    chooseAll: () => setKept({ searchText, rows, isAll: true }),
+    set: (next) => setKept({ searchText, rows: next, isAll: false }),
   }
 }

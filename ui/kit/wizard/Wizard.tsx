@@ -42,16 +42,17 @@ interface WizardProps {
 export function Wizard(props: WizardProps) {
   const { steps, summary, act, problem } = props
   const { open, at, reach, go } = useStep(steps)
-  const [isTold, setTold] = useState(false)
+  const [toldAt, setToldAt] = useState<string | null>(null)
+  const isTold = toldAt === open.key
   const place = useRef<HTMLDivElement>(null)
   useFocusStep(place, open.key)
-  useEffect(() => setTold(false), [open.key])
-  useLeaveGuard(() => props.isChanged)
+  useLeaveGuard(props.isChanged)
   const isLast = at === steps.length - 1
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (open.missing !== null) setTold(true)
-    else if (isLast) props.onFinish()
+    setToldAt(open.missing === null ? null : open.key)
+    if (open.missing !== null) return
+    if (isLast) props.onFinish()
     else go(at + 1)
   }
   return (
