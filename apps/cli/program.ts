@@ -43,7 +43,7 @@ function buildProgram(terminal: Terminal, answer: (code: ExitCode) => void): Com
     .configureOutput({
       writeOut: terminal.out,
       writeErr: terminal.err,
-      getOutHelpWidth: () => terminal.columns,
+      getOutHelpWidth: () => Math.min(terminal.columns, 100),
     })
     .addHelpText(
       'after',

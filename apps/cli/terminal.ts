@@ -11,6 +11,7 @@ export interface Terminal {
   readonly err: (text: string) => void
   /** Whether a person sees `err`, so that a progress bar makes sense. */
   readonly isWatched: boolean
+  /** Width of `out` in characters; very wide where no person reads it, so that nothing is cut. */
   readonly columns: number
   readonly env: Readonly<Record<string, string | undefined>>
   /** Folder of our own settings. */
@@ -32,7 +33,7 @@ export function processTerminal(): Terminal {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     isWatched: process.stderr.isTTY === true,
-    columns: process.stdout.columns ?? 120,
+    columns: process.stdout.columns ?? 10_000,
     env: process.env,
     settingsDir: join(process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'tallystick'),
     now: () => Temporal.Now.instant(),

@@ -11,9 +11,12 @@ export function findContract(name: string, kind: 'any' | 'list' = 'any'): Contra
   const found = fitting.find((one) => one.name === name || (kind === 'list' && one.name === `list-${name}`))
   if (found) return found
   const near = nearNames(name, fitting)
-  const what = kind === 'list' ? 'list' : 'command or operation'
+  if (kind === 'list') {
+    const lists = fitting.map((one) => one.name.replace(/^list-/, ''))
+    throw new CliFailure(`There is no list "${name}".`, `There are ${lists.join(', ')}.`)
+  }
   throw new CliFailure(
-    `There is no ${what} "${name}".`,
+    `There is no command or operation "${name}".`,
     near.length > 0 ? `Perhaps ${near.join(', ')}?` : 'See: tally --help, tally operations',
   )
 }
