@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { recordOperation, type EventRecord } from '../audit/record.ts'
 import type { Tx } from '../db/pool.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { Forbidden, InvalidInput, InvariantError, Refused, Unauthenticated, invariant } from '../errors/problems.ts'
+import { type FieldProblem, Forbidden, InvalidInput, InvariantError, Refused, Unauthenticated, invariant } from '../errors/problems.ts'
 import { refuse } from '../errors/refusal.ts'
 import { claimKey, digestOf, type RepeatKey } from '../idempotency/idempotency.ts'
 import { insertJob } from '../jobs/store.ts'
@@ -293,8 +293,25 @@ async function recognise(parts: PipelineParts, tx: Tx, call: Call, now: Temporal
 
 function parseInput(contract: Contract, input: unknown): unknown {
   const parsed = contract.input.safeParse(input)
-  if (parsed.success) return parsed.data
-  throw new InvalidInput(fieldsOf(parsed.error))
+  if (!parsed.success) throw new InvalidInput(fieldsOf(parsed.error))
+  const unknown = unknownFields(input, parsed.data, '')
+  if (unknown.length > 0) throw new InvalidInput(unknown)
+  return parsed.data
+}
+
+/** Fields that the schema dropped: a misspelt field must be told, not ignored. */
+function unknownFields(given: unknown, parsed: unknown, path: string): FieldProblem[] {
+  if (!isPlain(given) || !isPlain(parsed)) return []
+  return Object.entries(given).flatMap(([name, value]) => {
+    const place = path === '' ? name : `${path}.${name}`
+    if (value === undefined) return []
+    if (name in parsed) return unknownFields(value, parsed[name], place)
+    return [{ path: place, code: 'unknown-field', message: 'There is no field of this name.' }]
+  })
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }
 
 function fieldsOf(error: z.ZodError) {
