@@ -30,6 +30,12 @@ export function newId(): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${place.toString(16).padStart(3, '0')}-${random}`
 }
 
+/** The lowest key that can be made at an instant: the start of a range of keys by time. */
+export function firstIdAt(instant: Temporal.Instant): string {
+  const time = instant.epochMilliseconds.toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Whether a text has the form of a UUID, so that it may be compared with a key column. */

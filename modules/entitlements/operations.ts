@@ -6,6 +6,7 @@ import deployEntitlement from './operations/deploy-entitlement.ts'
 import deployLineItem from './operations/deploy-line-item.ts'
 import getEntitlement from './operations/get-entitlement.ts'
 import getLineItem from './operations/get-line-item.ts'
+import getSalesFigures from './operations/get-sales-figures.ts'
 import inactivateEntitlement from './operations/inactivate-entitlement.ts'
 import inactivateLineItem from './operations/inactivate-line-item.ts'
 import listEntitlements from './operations/list-entitlements.ts'
@@ -27,6 +28,7 @@ export const entitlementsOperations: readonly Operation[] = [
   deployLineItem,
   getEntitlement,
   getLineItem,
+  getSalesFigures,
   inactivateEntitlement,
   inactivateLineItem,
   listEntitlements,

@@ -2,6 +2,7 @@ export { activateLineItems } from './operations/activate-line-items.contract.ts'
 export { emailLicense } from './operations/email-license.contract.ts'
 export { getActivationForm } from './operations/get-activation-form.contract.ts'
 export { getLicense } from './operations/get-license.contract.ts'
+export { getLicenseFigures } from './operations/get-license-figures.contract.ts'
 export { getLicenseHistory } from './operations/get-license-history.contract.ts'
 export { listLicenses } from './operations/list-licenses.contract.ts'
 export {

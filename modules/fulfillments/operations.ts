@@ -5,6 +5,7 @@ import { activateLineItemsWith } from './operations/activate-line-items.ts'
 import emailLicense from './operations/email-license.ts'
 import getActivationForm from './operations/get-activation-form.ts'
 import getLicense from './operations/get-license.ts'
+import getLicenseFigures from './operations/get-license-figures.ts'
 import getLicenseHistory from './operations/get-license-history.ts'
 import listLicenses from './operations/list-licenses.ts'
 import { signingKeyOperations } from './operations/signing-keys.ts'
@@ -18,6 +19,7 @@ export function fulfillmentOperations(sealer: Sealer): readonly Operation[] {
     listLicenses,
     getLicense,
     getLicenseHistory,
+    getLicenseFigures,
     emailLicense,
     ...signingKeyOperations(sealer, ring),
   ]
