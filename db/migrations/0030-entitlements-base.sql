@@ -31,6 +31,8 @@ CREATE UNIQUE INDEX entitlement__code ON entitlement (tenant_id, lower(entitleme
 CREATE INDEX entitlement__by_code ON entitlement (tenant_id, entitlement_code, entitlement_id);
 CREATE INDEX entitlement__by_created ON entitlement (tenant_id, created_at, entitlement_id);
 CREATE INDEX entitlement__by_sold_to ON entitlement (tenant_id, sold_to_label, entitlement_id);
+CREATE INDEX entitlement__of_bulk ON entitlement (tenant_id, parent_bulk_entitlement_id, entitlement_id)
+  WHERE parent_bulk_entitlement_id IS NOT NULL;
 CREATE INDEX entitlement__of_account ON entitlement (tenant_id, sold_to_account_id);
 CREATE INDEX entitlement__search_code ON entitlement USING gin (entitlement_code gin_trgm_ops);
 CREATE INDEX entitlement__search_sold_to ON entitlement USING gin (sold_to_label gin_trgm_ops);
@@ -131,7 +133,8 @@ CREATE TABLE line_item (
 COMMENT ON TABLE line_item IS
   'The activatable right. copies_taken and overdraft_taken change only in entitlements/services.ts; '
   'expires_on is the last day of use; ends_on also says it for durations whose start is settled, null is open or never; '
-  'labels repeat names for lists and are refreshed by reactions; '
+  'labels repeat names for lists and are refreshed by reactions; updated_at tells the last edit or change of state: '
+  'taking copies leaves it alone, as it must leave every indexed column, so that an activation touches no index; '
   'is_inactive_by_entitlement: comes back when the entitlement is reactivated.';
 CREATE UNIQUE INDEX line_item__activation_id ON line_item (tenant_id, lower(activation_id));
 CREATE INDEX line_item__of_entitlement ON line_item (tenant_id, entitlement_id, line_item_id);
@@ -150,6 +153,16 @@ CREATE INDEX line_item__search_entitlement ON line_item USING gin (entitlement_c
 CREATE INDEX line_item__search_sold_to ON line_item USING gin (sold_to_label gin_trgm_ops);
 CREATE INDEX line_item__search_products ON line_item USING gin (products_label gin_trgm_ops);
 CREATE INDEX line_item__search_order ON line_item USING gin (order_id gin_trgm_ops);
+CREATE INDEX line_item__search_rest ON line_item USING gin (versions_label gin_trgm_ops, part_number_label gin_trgm_ops,
+  license_model_label gin_trgm_ops, description gin_trgm_ops, order_line_number gin_trgm_ops);
+CREATE INDEX line_item__by_starts ON line_item (tenant_id, starts_on, line_item_id);
+CREATE INDEX line_item__by_updated ON line_item (tenant_id, updated_at, line_item_id);
+-- What is rare among the rows is found here; what is common is found soon in any order.
+CREATE INDEX line_item__of_other_state ON line_item (tenant_id, state, line_item_id) WHERE state <> 'deployed';
+CREATE INDEX line_item__of_other_technology ON line_item (tenant_id, technology, line_item_id)
+  WHERE technology <> 'certificate';
+CREATE INDEX line_item__with_extra ON line_item (tenant_id, extra_activations_max, line_item_id)
+  WHERE extra_activations_max > 0;
 SELECT close_to_other_tenants('line_item');
 
 CREATE TABLE line_item_product (

@@ -31,8 +31,11 @@ function nameOf(text: string): string | undefined {
 
 /** What stores see of a running transaction: statements in, rows out. Never leaves its operation. */
 export interface Tx {
-  /** All rows of a statement. */
-  rows<Row>(query: Sql): Promise<Row[]>
+  /**
+   * All rows of a statement. `plan: 'each-time'` has it planned for its very values, for searches whose best way
+   * depends on how rare the value is; everything else is planned once per connection.
+   */
+  rows<Row>(query: Sql, plan?: 'each-time'): Promise<Row[]>
   /** The only row, or null. Throws when there are several. */
   maybe<Row>(query: Sql): Promise<Row | null>
   /** The only row. Throws when there is none. */
@@ -52,8 +55,8 @@ export class ClientTx implements Tx {
     this.#client = client
   }
 
-  async rows<Row>(query: Sql): Promise<Row[]> {
-    return (await this.#send(query)).rows as Row[]
+  async rows<Row>(query: Sql, plan?: 'each-time'): Promise<Row[]> {
+    return (await this.#send(query, plan)).rows as Row[]
   }
 
   async maybe<Row>(query: Sql): Promise<Row | null> {
@@ -72,10 +75,10 @@ export class ClientTx implements Tx {
     return (await this.#send(query)).rowCount ?? 0
   }
 
-  async #send(query: Sql): Promise<pg.QueryResult> {
+  async #send(query: Sql, plan?: 'each-time'): Promise<pg.QueryResult> {
     this.statements += 1
     const text = query.text
-    const name = nameOf(text)
+    const name = plan === 'each-time' ? undefined : nameOf(text)
     return this.#client.query(name ? { name, text, values: query.values } : { text, values: query.values })
   }
 }

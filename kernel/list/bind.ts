@@ -79,6 +79,7 @@ class ListPlan {
     const seek = input.after ? this.#seek(order, input.after) : empty
     const found = await ctx.tx.rows<Record<string, unknown>>(
       this.#statement(sql`${where}${seek}`, order, sql`LIMIT ${limit + 1}`),
+      'each-time',
     )
     const rows = found.slice(0, limit).map(withoutSort)
     const last = found[limit - 1]
@@ -92,9 +93,10 @@ class ListPlan {
   }
 
   async #total(ctx: QueryContext, where: Sql) {
-    const { count } = await ctx.tx.one<{ count: number }>(
+    const [{ count } = { count: 0 }] = await ctx.tx.rows<{ count: number }>(
       sql`SELECT count(*) AS count FROM (SELECT 1 FROM ${this.#binding.base} WHERE ${where}
           LIMIT ${TOTAL_MAX + 1}) AS counted`,
+      'each-time',
     )
     return { count: Math.min(count, TOTAL_MAX), isExact: count <= TOTAL_MAX }
   }

@@ -16,6 +16,9 @@ const list: BoundList = {
 
 export default implementList(list)
 
+/** The last day in the form that has an index; open ends come last. */
+const lastDay = sql`coalesce(li.ends_on, 'infinity'::date)`
+
 function bound(ctx: QueryContext): BoundList {
   return bindList(listLineItems, {
     base: sql`line_item AS li`,
@@ -29,28 +32,31 @@ function bound(ctx: QueryContext): BoundList {
       activationId: { value: sql`li.activation_id` },
       entitlementId: { value: sql`li.entitlement_code` },
       state: { value: sql`li.state` },
-      parentBulk: parentBulk(),
+      parentBulk: parentBulk(ctx),
       soldTo: { value: sql`li.sold_to_label` },
       product: { value: sql`li.products_label` },
       features: { value: featureTexts(sql`li.tenant_id`, sql`li.line_item_id`) },
       version: { value: sql`li.versions_label` },
-      available: { value: sql`greatest(li.copies_total - li.copies_taken, 0)` },
+      available: available(),
       total: { value: sql`li.copies_total`, sortType: 'integer' },
       expiration: {
         value: sql`CASE WHEN li.term = 'permanent' THEN 'Permanent' WHEN li.ends_on IS NOT NULL THEN li.ends_on::text
           ELSE li.duration_amount || ' ' || li.duration_unit END`,
-        sort: sql`coalesce(li.ends_on, 'infinity'::date)`,
+        sort: lastDay,
         sortType: 'date',
       },
       orderId: { value: sql`li.order_id` },
       orderLineNumber: { value: sql`li.order_line_number` },
-      fulfilledAmount: { value: sql`li.copies_taken` },
+      fulfilledAmount: fulfilledAmount(),
       maintenance: maintenance(ctx),
       partNumber: { value: sql`li.part_number_label` },
       licenseModel: { value: sql`li.license_model_label` },
       validity: { value: validity(ctx) },
       fulfilled: { value: sql`li.is_used_up` },
-      expiresOn: { value: sql`li.ends_on` },
+      expiresOn: {
+        value: sql`li.ends_on`,
+        filter: (_condition, compare) => sql`(${compare(lastDay)} AND li.ends_on IS NOT NULL)`,
+      },
       startsOn: { value: sql`li.starts_on` },
       description: { value: sql`li.description` },
       createdAt: { value: sql`li.created_at`, sortType: 'timestamptz' },
@@ -72,15 +78,41 @@ function validity(ctx: QueryContext): Sql {
   return sql`(CASE WHEN li.ends_on < ${today} THEN 'expired' ELSE 'unexpired' END)`
 }
 
-function parentBulk() {
+function parentBulk(ctx: QueryContext) {
   const bulk = sql`FROM entitlement pe
     JOIN entitlement b ON b.tenant_id = pe.tenant_id AND b.entitlement_id = pe.parent_bulk_entitlement_id`
   return {
     value: sql`(SELECT b.entitlement_code ${bulk}
       WHERE pe.tenant_id = li.tenant_id AND pe.entitlement_id = li.entitlement_id)`,
-    filter: (_condition: Condition, compare: (left: Sql) => Sql) => sql`EXISTS (SELECT 1 ${bulk}
-      WHERE pe.tenant_id = li.tenant_id AND pe.entitlement_id = li.entitlement_id
-        AND ${compare(sql`b.entitlement_code`)})`,
+    filter: (_condition: Condition, compare: (left: Sql) => Sql) => sql`li.entitlement_id IN (
+      SELECT pe.entitlement_id ${bulk} WHERE pe.tenant_id = ${ctx.tenantId}
+        AND pe.parent_bulk_entitlement_id IS NOT NULL AND ${compare(sql`b.entitlement_code`)})`,
+  }
+}
+
+/**
+ * Copies that are left, and copies that are taken, change with each activation and so have no index. A search for
+ * at least so many is narrowed by the total, which has one: never more are left than the total, nor taken than the
+ * total with the extra activations.
+ */
+function available() {
+  return {
+    value: sql`greatest(li.copies_total - li.copies_taken, 0)`,
+    filter: ({ operator, value }: Condition, compare: (left: Sql) => Sql) => {
+      const asked = compare(sql`greatest(li.copies_total - li.copies_taken, 0)`)
+      return operator === 'atMost' ? asked : sql`(${asked} AND li.copies_total >= ${Number(value)})`
+    },
+  }
+}
+
+function fulfilledAmount() {
+  return {
+    value: sql`li.copies_taken`,
+    filter: ({ operator, value }: Condition, compare: (left: Sql) => Sql) => {
+      const asked = compare(sql`li.copies_taken`)
+      if (operator === 'atMost') return asked
+      return sql`(${asked} AND (li.copies_total >= ${Number(value)} OR li.extra_activations_max > 0))`
+    },
   }
 }
 

@@ -26,11 +26,13 @@ export type CopiesGiven = Omit<CopiesTaken, 'startsOn'>
  * from the answer, so the caller must count the rows against the line items (takes of one line item are added
  * up). Behind it stands the CHECK `line_item__copies_within_limit`. Callers that lock before must do so in the
  * order of the keys. ACT-09.
+ *
+ * Changes no indexed column (`updated_at` is one), so that the row stays where it is and no index is written.
  */
 export function takeCopiesPart(takes: readonly CopiesTaken[], tenantId: string): Sql {
   return sql`UPDATE line_item li SET copies_taken = li.copies_taken + t.copies,
       overdraft_taken = li.overdraft_taken + t.overdraft, starts_on = coalesce(li.starts_on, t.starts_on),
-      updated_at = now(), row_version = li.row_version + 1
+      row_version = li.row_version + 1
     FROM ${changes(takes)}
     WHERE li.tenant_id = ${tenantId} AND li.line_item_id = t.line_item_id
       AND li.copies_taken::bigint + t.copies <= li.copies_total::bigint + li.extra_activations_max
@@ -52,7 +54,7 @@ export async function takeCopies(ctx: QueryContext, takes: readonly CopiesTaken[
 /** SQL: gives copies back, returning `line_item_id`; never below 0. The counterpart of `takeCopiesPart`. */
 export function giveBackCopiesPart(gives: readonly CopiesGiven[], tenantId: string): Sql {
   return sql`UPDATE line_item li SET copies_taken = li.copies_taken - t.copies,
-      overdraft_taken = li.overdraft_taken - t.overdraft, updated_at = now(), row_version = li.row_version + 1
+      overdraft_taken = li.overdraft_taken - t.overdraft, row_version = li.row_version + 1
     FROM ${changes(gives)}
     WHERE li.tenant_id = ${tenantId} AND li.line_item_id = t.line_item_id
       AND li.copies_taken >= t.copies AND li.overdraft_taken >= t.overdraft
@@ -85,7 +87,7 @@ export async function moveCopies(
   ])
   const rows = await ctx.tx.rows<{ line_item_id: string }>(sql`UPDATE line_item li
     SET copies_taken = li.copies_taken + t.copies, overdraft_taken = li.overdraft_taken + t.overdraft,
-      updated_at = now(), row_version = li.row_version + 1
+      row_version = li.row_version + 1
     FROM jsonb_to_recordset(${lines}::jsonb) AS t(line_item_id uuid, copies integer, overdraft integer)
     WHERE li.tenant_id = ${ctx.tenantId} AND li.line_item_id = t.line_item_id
       AND li.copies_taken::bigint + t.copies BETWEEN 0 AND li.copies_total::bigint + li.extra_activations_max
