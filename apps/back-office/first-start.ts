@@ -5,25 +5,16 @@ import { randomGroups } from '@tallystick/kernel/ids-time/crockford.ts'
 import { openAppPool } from '@tallystick/kernel/db/transaction.ts'
 import { systemPrincipal } from '@tallystick/kernel/operation/principal.ts'
 import { buildPipeline } from '@tallystick/kernel/operation/run.ts'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import pg from 'pg'
 import type { Config } from './config.ts'
 import { masterKey } from './master-key.ts'
 import { backOfficeOperations } from './operations.ts'
-
-/** A way in that the start prints: who it is, where, and with what. */
-export interface SignInHint {
-  readonly who: string
-  readonly portal: 'producer' | 'end-user'
-  readonly userName: string
-  readonly password: string
-}
+import { keepSignIns, notedPassword, notePassword, readSignIns, type SignInHint } from './sign-ins.ts'
 
 /** What the first start found or made. */
 export interface FirstStart {
   readonly tenantId: string
-  /** True when the producer was made just now: then the sample is loaded. */
+  /** True when the producer was made now, or by a start that was interrupted: then the sample is loaded. */
   readonly isNew: boolean
   readonly signIns: readonly SignInHint[]
 }
@@ -40,7 +31,8 @@ export async function firstStart(config: Config, databaseUrl: string): Promise<F
   const pool = openAppPool(databaseUrl, 2)
   try {
     const tenantId = await ensureTenant(owner, { slug: config.tenantSlug, name: config.tenantName })
-    const password = randomGroups(4)
+    const noted = notedPassword(config)
+    const password = noted ?? randomGroups(4)
     const prepared = await prepareTenant(pool, {
       tenantId,
       producerName: config.tenantName,
@@ -50,11 +42,14 @@ export async function firstStart(config: Config, databaseUrl: string): Promise<F
         firstName: 'Ada',
         lastName: 'Miller',
       },
-      welcome: (ctx, userId) => setPassword(ctx, userId, password),
+      welcome: (ctx, userId) => {
+        notePassword(config, password)
+        return setPassword(ctx, userId, password)
+      },
       clock: () => Temporal.Now.instant(),
     })
     await ensureKeys(config, pool, tenantId)
-    const isNew = prepared.administratorId !== null
+    const isNew = prepared.administratorId !== null || noted !== null
     const administrator: SignInHint = {
       who: `${config.tenantName} (administrator)`,
       portal: 'producer',
@@ -77,19 +72,9 @@ async function ensureKeys(config: Config, pool: pg.Pool, tenantId: string): Prom
     clock: () => Temporal.Now.instant(),
     strict: false,
   })
-  await pipeline.run('ensure-signing-keys', {}, { tenantId, caller: { principal: systemPrincipal(tenantId) } })
-}
-
-/** Sign-ins of the sample are kept beside the data, readable by their owner only, and shown at each start. */
-export function keepSignIns(config: Config, signIns: readonly SignInHint[]): void {
-  mkdirSync(config.dataDir, { recursive: true })
-  const path = join(config.dataDir, 'sign-ins.json')
-  writeFileSync(`${path}.new`, `${JSON.stringify(signIns, null, 2)}\n`, { mode: 0o600 })
-  renameSync(`${path}.new`, path)
-}
-
-/** The sign-ins that were kept; none for an installation that never had a sample. */
-export function readSignIns(config: Config): readonly SignInHint[] {
-  const path = join(config.dataDir, 'sign-ins.json')
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as SignInHint[]) : []
+  await pipeline.run(
+    'ensure-signing-keys',
+    {},
+    { tenantId, caller: { principal: systemPrincipal(tenantId) } },
+  )
 }

@@ -12,25 +12,37 @@ interface FormItem {
     readonly asksCount: boolean
     readonly asksStartDate: boolean
     readonly versionDate: 'version-date' | 'version-start-date' | null
-    readonly attributes: readonly { readonly key: string; readonly isRequired: boolean; readonly proposal: unknown }[]
+    readonly attributes: readonly {
+      readonly key: string
+      readonly isRequired: boolean
+      readonly proposal: unknown
+    }[]
   }
-  readonly figures: { readonly copiesAvailable: number }
+  readonly figures: { readonly copiesAvailable: number; readonly copiesTaken: number }
   readonly refusal: unknown
 }
 
 /**
  * Activates line items of the sample for their customers, on made-up hosts. What cannot be activated (an
- * expired or inactive item, an attribute that only a person can fill in) is left alone. Returns how many were.
+ * expired or inactive item, an attribute that only a person can fill in) is left alone. Returns how many are active,
+ * with those that an interrupted start had activated.
  */
 export async function activateSample(house: House, tenantId: string): Promise<number> {
   const call = { tenantId, caller: { principal: systemPrincipal(tenantId, 'Sample data') } }
   const input = { where: ['state.in:deployed', 'validity.in:unexpired'], sort: 'activationId', limit: 500 }
-  const page = (await house.pipeline.run('list-line-items', input, call)) as { rows: readonly { id: string }[] }
+  const page = (await house.pipeline.run('list-line-items', input, call)) as {
+    rows: readonly { id: string }[]
+  }
   let count = 0
   for (const [index, { id }] of page.rows.entries()) {
     if (count >= ACTIVATIONS) break
     const item = await formOf(house, tenantId, id)
-    if (!item || item.refusal || item.figures.copiesAvailable < 1) continue
+    if (!item) continue
+    if (item.figures.copiesTaken > 0) {
+      count += 1
+      continue
+    }
+    if (item.refusal || item.figures.copiesAvailable < 1) continue
     if (await activate(house, tenantId, id, item, index)) count += 1
   }
   return count
@@ -61,8 +73,12 @@ async function activate(house: House, tenantId: string, lineItem: string, item: 
         lineItem,
         hosts: [
           {
-            servers: fields.asksServerHost ? [{ type: 'ethernet', value: ethernet(index), hostName: `lic${index % 9}` }] : [],
-            nodeHosts: fields.asksNodeHosts ? [{ type: 'hostname', value: `HOSTNAME=cad-${100 + (index % 80)}` }] : [],
+            servers: fields.asksServerHost
+              ? [{ type: 'ethernet', value: ethernet(index), hostName: `lic${index % 9}` }]
+              : [],
+            nodeHosts: fields.asksNodeHosts
+              ? [{ type: 'hostname', value: `HOSTNAME=cad-${100 + (index % 80)}` }]
+              : [],
             ...(fields.asksCount ? { copies } : {}),
           },
         ],
