@@ -1,3 +1,4 @@
+import { hostTypeOf } from '@tallystick/hosts/rules/host-types.ts'
 import { listHosts } from '@tallystick/hosts/operations/list-hosts.contract.ts'
 import type { RowOf } from '@tallystick/kernel/list/define.ts'
 import type { ListPageProps } from '@tallystick/kit/list/list-view.ts'
@@ -7,6 +8,7 @@ type HostRow = RowOf<typeof listHosts>
 
 const CELLS: NonNullable<ListPageProps<typeof listHosts>['cells']> = {
   label: (row) => <span className="t-mono">{row.label}</span>,
+  types: (row) => [...new Set(row.types.map((type) => hostTypeOf(type)?.label ?? type))].join(', '),
 }
 
 /** The licenses of a host, by the first of its host IDs. */

@@ -1,4 +1,4 @@
-import { attributeOf } from '@tallystick/catalog/rules/model-attributes.ts'
+import { attributeOf, type AttributeKey } from '@tallystick/catalog/rules/model-attributes.ts'
 import type { OutputOf } from '@tallystick/api/client.ts'
 import { getLicense } from '@tallystick/fulfillments/operations/get-license.contract.ts'
 import { LICENSE_STATES, SUPPORT_ACTIONS } from '@tallystick/fulfillments/model.ts'
@@ -111,13 +111,23 @@ function factsOf(license: License, lineItem: string): readonly (Fact | null)[] {
   ]
 }
 
+/** Attributes that change how the license may be used; texts and marks of the file stand in its text. */
+const TOLD: readonly AttributeKey[] = [
+  'terminalServer',
+  'flexidSharing',
+  'timeZone',
+  'virtualization',
+  'borrowing',
+  'userOrHostBased',
+  'platforms',
+  'useServer',
+]
+
 function attributeFacts(attributes: Readonly<Record<string, unknown>>): readonly Fact[] {
-  return Object.entries(attributes).flatMap(([key, value]) => {
+  return TOLD.flatMap((key) => {
     const definition = attributeOf(key)
-    // What the license text carries in any case is left out.
-    if (!definition || key === 'issuedDate' || key === 'overdraft') return []
-    const text = attributeText(definition, value)
-    return text === null ? [] : [{ label: definition.label, value: text }]
+    const text = definition && attributeText(definition, attributes[key])
+    return definition && text !== null ? [{ label: definition.label, value: text }] : []
   })
 }
 

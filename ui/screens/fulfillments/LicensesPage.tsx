@@ -18,7 +18,14 @@ export const LICENSE_CELLS: NonNullable<ListPageProps<typeof listLicenses>['cell
 }
 
 /** Customers look for the product and the machine first. */
-const customersLicenses = columnsFirst(listLicenses, ['products', 'server', 'node', 'copies', 'expiresOn', 'state'])
+const customersLicenses = columnsFirst(listLicenses, [
+  'products',
+  'server',
+  'node',
+  'copies',
+  'expiresOn',
+  'state',
+])
 
 /** Every license that was made, and where it is. LIFE-01. */
 export function LicensesPage() {

@@ -39,8 +39,8 @@ function useUnexpiredFirst(): boolean {
   const [isReady, setReady] = useState(search.where !== undefined)
   useEffect(() => {
     if (isReady) return
-    setReady(true)
-    void navigate({ to: '.', search: { ...search, where: 'validity.in:unexpired' } as never, replace: true })
+    const unexpired = { ...search, where: 'validity.in:unexpired' }
+    void navigate({ to: '.', search: unexpired as never, replace: true }).then(() => setReady(true))
   }, [isReady, navigate, search])
   return isReady
 }

@@ -10,7 +10,6 @@ import { Day } from '@tallystick/kit/format/When.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
-import { activationPath } from '@tallystick/screens/fulfillments/paths.ts'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { dayFromNow, REMINDER_DAYS } from './expiry.ts'
@@ -58,7 +57,7 @@ export function HomePage() {
         takesFocus={false}
         onRetry={() => void ready.refetch()}
       />
-      <div className="t-figure-row">
+      <div className="t-figure-row p-tiles">
         <Tile label="can be activated" figure={ready.data?.total?.count ?? null} to={toReady} />
         <Tile
           label={`expire within ${REMINDER_DAYS} days`}
@@ -79,10 +78,12 @@ export function HomePage() {
             empty="Everything you own is activated."
             side={(row) =>
               mayActivate ? (
-                <Button variant="light" component="span" className="p-act">
-                  <Link to={activationPath([row.id])} aria-label={`Activate ${row.product}`}>
-                    Activate
-                  </Link>
+                <Button
+                  variant="light"
+                  aria-label={`Activate ${row.product}`}
+                  onClick={() => void navigate({ to: '/activate', search: { items: row.id } as never })}
+                >
+                  Activate
                 </Button>
               ) : null
             }

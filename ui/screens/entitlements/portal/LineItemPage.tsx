@@ -103,7 +103,7 @@ function factsOf(lineItem: LineItem): readonly (Fact | null)[] {
       label: 'Entitlement ID',
       value: <Id text={lineItem.entitlement.entitlementId} label="entitlement ID" />,
     },
-    { label: 'Part number', value: lineItem.partNumber },
+    lineItem.partNumber ? { label: 'Part number', value: lineItem.partNumber } : null,
     {
       label: 'Order',
       value: [lineItem.orderId, lineItem.orderLineNumber && `line ${lineItem.orderLineNumber}`]

@@ -151,12 +151,12 @@ function MadePage({ ids }: { readonly ids: readonly string[] }) {
 
 function Resumed({ onStartOver }: { readonly onStartOver: () => void }) {
   return (
-    <p className="t-hint" role="status" style={{ marginBottom: 16 }}>
+    <output className="t-hint" style={{ display: 'block', marginBottom: 16 }}>
       You go on where you left.{' '}
       <Button variant="subtle" size="compact-sm" onClick={onStartOver}>
         Start over
       </Button>
-    </p>
+    </output>
   )
 }
 

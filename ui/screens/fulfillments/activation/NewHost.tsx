@@ -179,18 +179,18 @@ const WARNINGS: Readonly<Record<string, string>> = {
 function Accepted({ id, typed }: { readonly id: DraftHostId; readonly typed: string }) {
   const warnings = hostIdWarnings(id)
   return (
-    <div className="w-kind" role="status">
+    <output className="w-kind">
       {id.text !== typed.trim() && (
-        <div>
-          In the license: <span className="t-mono">{id.text}</span>
-        </div>
+        <span>
+          In the license: <span className="t-mono">{id.text}</span>{' '}
+        </span>
       )}
       {warnings.map((code) => (
         <div key={code}>
           {WARNINGS[code] ?? 'This address is reserved for special purposes. Is it right?'}
         </div>
       ))}
-    </div>
+    </output>
   )
 }
 

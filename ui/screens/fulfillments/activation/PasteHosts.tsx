@@ -1,13 +1,13 @@
 import { Button, Group, Select, Stack, Textarea } from '@mantine/core'
 import { mdiAlertCircleOutline, mdiCheck } from '@mdi/js'
-import type { HostTypeKey } from '@tallystick/hosts/model.ts'
+import type { HostTypeKey, HostUse } from '@tallystick/hosts/model.ts'
 import { parseHostIdList, type HostIdListEntry } from '@tallystick/hosts/rules/host-id-list.ts'
 import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import { countText } from '@tallystick/kit/format/dates.ts'
 import { Icon } from '@tallystick/kit/format/Icon.tsx'
 import { useMemo, useState } from 'react'
 import type { AddHostProps } from './AddHostDialog.tsx'
-import type { DraftHostId } from './draft.ts'
+import type { DraftHost, DraftHostId } from './draft.ts'
 import { hostSettings, typesOffered } from './form.ts'
 import { repeatProblem, typeLabel } from './host-draft.ts'
 import { sentencesOf } from './say.ts'
@@ -31,16 +31,9 @@ export function PasteHosts({
   const [type, setType] = useState<HostTypeKey | null>(null)
   const { use } = request
   const verdicts = useMemo(
-    () => parseHostIdList(text, use, hostSettings(form), type).map((entry) => verdictOf(entry)),
-    // The hosts of the draft cannot change while the dialog is open.
-    [text, type, form, use],
+    () => parseHostIdList(text, use, hostSettings(form), type).map((entry) => verdictOf(entry, hosts, use)),
+    [text, type, form, use, hosts],
   )
-  function verdictOf({ line, input, result }: HostIdListEntry): Verdict {
-    if (isRefusal(result)) return { line, input, hostId: null, sentence: sentencesOf(result) }
-    const repeated = repeatProblem(hosts, use, [result.hostId])
-    if (repeated) return { line, input, hostId: null, sentence: repeated }
-    return { line, input, hostId: result.hostId, sentence: typeLabel(result.hostId.type) }
-  }
   const good = verdicts.flatMap(({ hostId }) => (hostId ? [hostId] : []))
   const wrong = verdicts.length - good.length
   return (
@@ -68,10 +61,10 @@ export function PasteHosts({
       />
       {verdicts.length > 0 && <Verdicts verdicts={verdicts} />}
       <Group justify="space-between" gap="xs">
-        <span className="w-kind" role="status">
+        <output className="w-kind">
           {wrong > 0 &&
             `${countText(wrong, 'line')} cannot be used and ${wrong === 1 ? 'is' : 'are'} left out.`}
-        </span>
+        </output>
         <Group gap="xs">
           <Button variant="default" onClick={onClose}>
             Cancel
@@ -85,10 +78,21 @@ export function PasteHosts({
   )
 }
 
+function verdictOf(
+  { line, input, result }: HostIdListEntry,
+  hosts: readonly DraftHost[],
+  use: HostUse,
+): Verdict {
+  if (isRefusal(result)) return { line, input, hostId: null, sentence: sentencesOf(result) }
+  const repeated = repeatProblem(hosts, use, [result.hostId])
+  if (repeated) return { line, input, hostId: null, sentence: repeated }
+  return { line, input, hostId: result.hostId, sentence: typeLabel(result.hostId.type) }
+}
+
 function Verdicts({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable by keyboard
-    <div className="w-paste-box" tabIndex={0} role="region" aria-label="What becomes of each line">
+    <section className="w-paste-box" tabIndex={0} aria-label="What becomes of each line">
       <table className="w-paste">
         <thead>
           <tr>
@@ -109,6 +113,6 @@ function Verdicts({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }

@@ -7,7 +7,7 @@ import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { Icon } from '@tallystick/kit/format/Icon.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { LicenseText } from '../LicenseText.tsx'
-import { copiesOfItem, countOf, filesOfItem, hostTitle, hostsOfItem, STEPS, type Step } from './draft.ts'
+import { copiesOfItem, countOf, filesOfItem, hostTitle, hostsOfItem, type Step } from './draft.ts'
 import { attributesOf, type FormItem } from './form.ts'
 import { attributeText } from './attribute-text.ts'
 import type { StepProps } from './step-props.ts'
@@ -53,7 +53,7 @@ export function ReviewStep(props: ReviewStepProps) {
   )
 }
 
-const LABELS: Readonly<Record<(typeof STEPS)[number], string>> = {
+const LABELS: Readonly<Record<Step, string>> = {
   settings: 'Settings',
   hosts: 'Hosts',
   counts: 'Counts',
@@ -63,14 +63,14 @@ const LABELS: Readonly<Record<(typeof STEPS)[number], string>> = {
 
 function Verdict({ verified, isVerifying }: { verified: ActivationOutput | null; isVerifying: boolean }) {
   return (
-    <div className="w-verdict" data-meaning={isVerifying ? 'calm' : 'good'} role="status">
+    <output className="w-verdict" data-meaning={isVerifying ? 'calm' : 'good'}>
       <Icon path={mdiCheckCircleOutline} />
-      <p>
+      <span>
         {isVerifying || !verified
           ? 'Verifying with the server…'
           : `Verified: ${countText(verified.licenses.length, 'license')} can be generated. Nothing has been written.`}
-      </p>
-    </div>
+      </span>
+    </output>
   )
 }
 

@@ -1,4 +1,4 @@
-import { ApiProblem } from '@tallystick/api/client.ts'
+import type { ApiProblem } from '@tallystick/api/client.ts'
 import { activateLineItems } from '@tallystick/fulfillments/operations/activate-line-items.contract.ts'
 import { useApi } from '@tallystick/kit/data/api-context.tsx'
 import { announce } from '@tallystick/kit/feedback/announce.ts'
