@@ -10,6 +10,8 @@ export const ImportView = z.object({
   recordKind: z.string().nullable(),
   isDryRun: z.boolean(),
   fileName: z.string(),
+  /** The file, for another run over it; null when it is kept no longer. */
+  uploadId: z.string().nullable(),
   state: z.enum(['waiting', 'running', 'done', 'failed']),
   /** Why the file as a whole was not imported. */
   problem: z.string().nullable(),

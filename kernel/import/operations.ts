@@ -35,6 +35,7 @@ export function importOperations(parts: ImportParts): readonly Operation[] {
 interface JobRow {
   readonly job_id: string
   readonly input: {
+    readonly uploadId: string
     readonly importName: string
     readonly format: string
     readonly recordKind?: string
@@ -68,6 +69,7 @@ async function viewImport(ctx: QueryContext, id: string) {
     recordKind: row.input.recordKind ?? null,
     isDryRun: row.input.dryRun,
     fileName: row.report?.fileName ?? row.file_name ?? '',
+    uploadId: row.file_name === null ? null : row.input.uploadId,
     state: row.state,
     problem: row.problem,
     warnings: row.report?.warnings ?? [],

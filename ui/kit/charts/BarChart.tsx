@@ -1,6 +1,7 @@
 import { numberText } from '../format/dates.ts'
 import { ChartFrame, inkOf, type ChartRow } from './ChartFrame.tsx'
 import { axisMarks, labelStep } from './scale.ts'
+import { useRowClick } from './use-row-click.ts'
 
 interface BarChartProps {
   readonly title: string
@@ -9,6 +10,8 @@ interface BarChartProps {
   readonly rows: readonly ChartRow[]
   /** Heading of the labels in the table: `Month`. */
   readonly firstColumn: string
+  /** How many series are drawn; the others stand in the table only. Default all. */
+  readonly drawn?: number
 }
 
 const WIDTH = 640
@@ -18,8 +21,11 @@ const BOTTOM = 22
 
 /** Bars per label, beside each other for several series. */
 export function BarChart(props: BarChartProps) {
-  const { rows, series, title, summary } = props
-  const marks = axisMarks(Math.max(0, ...rows.flatMap((row) => row.values)))
+  const { rows, title, summary } = props
+  const series = props.series.slice(0, props.drawn)
+  const click = useRowClick()
+  const shown = (row: ChartRow) => row.values.slice(0, props.drawn)
+  const marks = axisMarks(Math.max(0, ...rows.flatMap(shown)))
   const top = marks.at(-1) as number
   const y = (value: number) => (HEIGHT - BOTTOM) * (1 - value / top) + 4
   const slot = (WIDTH - LEFT) / Math.max(1, rows.length)
@@ -32,8 +38,9 @@ export function BarChart(props: BarChartProps) {
         {rows.map((row, at) => {
           const middle = LEFT + slot * (at + 0.5)
           return (
-            <g key={row.label}>
-              {row.values.map((value, index) => (
+            <g key={row.label} {...click(row)}>
+              <rect className="t-chart-slot" x={middle - slot / 2} y={4} width={slot} height={HEIGHT - BOTTOM} />
+              {shown(row).map((value, index) => (
                 <rect
                   key={series[index]}
                   x={middle - (bar * series.length) / 2 + bar * index}

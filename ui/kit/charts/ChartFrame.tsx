@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { numberText } from '../format/dates.ts'
+import { Link } from '../shell/Link.tsx'
 
 /** A row of figures of a chart: its label and one number per series. */
 export interface ChartRow {
   readonly label: string
   readonly values: readonly number[]
+  /** Where the rows behind the figures are. */
+  readonly to?: string
 }
 
 interface ChartFrameProps {
@@ -15,11 +18,13 @@ interface ChartFrameProps {
   readonly series: readonly string[]
   readonly rows: readonly ChartRow[]
   readonly firstColumn: string
+  /** How many series are drawn; the others stand in the table only. Default all. */
+  readonly drawn?: number
   readonly children: ReactNode
 }
 
 /** A drawing with its table behind it. */
-export function ChartFrame({ title, summary, series, rows, firstColumn, children }: ChartFrameProps) {
+export function ChartFrame({ title, summary, series, rows, firstColumn, drawn, children }: ChartFrameProps) {
   const [isTable, setTable] = useState(false)
   return (
     <figure className="t-chart" style={{ margin: 0 }}>
@@ -48,7 +53,7 @@ export function ChartFrame({ title, summary, series, rows, firstColumn, children
             <tbody>
               {rows.map((row) => (
                 <tr key={row.label}>
-                  <th scope="row">{row.label}</th>
+                  <th scope="row">{row.to ? <Link to={row.to}>{row.label}</Link> : row.label}</th>
                   {row.values.map((value, at) => (
                     <td key={series[at]} data-type="number">
                       {numberText(value)}
@@ -62,9 +67,9 @@ export function ChartFrame({ title, summary, series, rows, firstColumn, children
       ) : (
         <>
           {children}
-          {series.length > 1 && (
+          {(drawn ?? series.length) > 1 && (
             <ul className="t-chart-key">
-              {series.map((name, at) => (
+              {series.slice(0, drawn).map((name, at) => (
                 <li key={name}>
                   <svg width="16" height="10" style={{ width: 16 }} aria-hidden="true">
                     <line x1="0" x2="16" y1="5" y2="5" stroke={inkOf(at)} strokeWidth="3" strokeDasharray={dashOf(at)} />

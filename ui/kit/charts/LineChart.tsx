@@ -2,6 +2,7 @@ import { numberText } from '../format/dates.ts'
 import { Grid } from './BarChart.tsx'
 import { ChartFrame, dashOf, inkOf, type ChartRow } from './ChartFrame.tsx'
 import { axisMarks, labelStep } from './scale.ts'
+import { useRowClick } from './use-row-click.ts'
 
 interface LineChartProps {
   readonly title: string
@@ -19,10 +20,12 @@ const BOTTOM = 22
 /** Figures over time, one line per series; lines differ in colour and in dashes. */
 export function LineChart(props: LineChartProps) {
   const { rows, series, title, summary } = props
+  const click = useRowClick()
   const marks = axisMarks(Math.max(0, ...rows.flatMap((row) => row.values)))
   const top = marks.at(-1) as number
   const y = (value: number) => (HEIGHT - BOTTOM) * (1 - value / top) + 4
   const x = (at: number) => LEFT + 12 + ((WIDTH - LEFT - 24) * at) / Math.max(1, rows.length - 1)
+  const half = (WIDTH - LEFT - 24) / Math.max(1, rows.length - 1) / 2
   const step = labelStep(rows.length, 12)
   return (
     <ChartFrame {...props}>
@@ -40,7 +43,8 @@ export function LineChart(props: LineChartProps) {
           />
         ))}
         {rows.map((row, at) => (
-          <g key={row.label}>
+          <g key={row.label} {...click(row)}>
+            <rect className="t-chart-slot" x={x(at) - half} y={4} width={half * 2} height={HEIGHT - BOTTOM} />
             {row.values.map((value, index) => (
               <circle key={series[index]} cx={x(at)} cy={y(value)} r={rows.length > 40 ? 1.5 : 3} fill={inkOf(index)}>
                 <title>{`${row.label}: ${numberText(value)} ${series[index] ?? ''}`}</title>

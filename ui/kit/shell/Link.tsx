@@ -1,5 +1,6 @@
 import { Link as RouterLink } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { parseQuery } from '../portal/address.ts'
 
 interface LinkProps {
   /** Address below the portal, with its query: `/products/7?tab=history`. */
@@ -16,7 +17,7 @@ export function Link({ to, children, className = 't-link', ...rest }: LinkProps)
   return (
     <RouterLink
       to={path}
-      search={query ? (Object.fromEntries(new URLSearchParams(query)) as never) : ({} as never)}
+      search={parseQuery(query) as never}
       className={className}
       preload="intent"
       {...rest}
