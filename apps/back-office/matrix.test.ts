@@ -61,7 +61,7 @@ describe('records of others are not found', () => {
   for (const [who, principal] of strangers) {
     test.each(about.map(({ name }) => [name]))(`[BEY-17] %s does not find them for ${who}`, async (name) => {
       const { contract } = house.pipeline.operation(name)
-      const input = exampleInput(contract, world.references)
+      const input = exampleInput(contract, world.referencesFor(contract))
       if (input === null) return expect(uncovered).toContain(name)
       const caller = { principal: principal() }
       const tenantId = caller.principal.tenantId
@@ -78,10 +78,26 @@ describe('records of others are not found', () => {
     })
   }
 
+  const seenByOwner = about.filter(({ rest }) => /^\/v1\/(entitlements|line-items|fulfillments|accounts|users)\//.test(rest.path))
+  test.each(seenByOwner.map(({ name }) => [name]))('[USR-04] %s finds them for their owner', async (name) => {
+    const { contract } = house.pipeline.operation(name)
+    const input = exampleInput(contract, world.referencesFor(contract))
+    if (input === null) return expect(uncovered).toContain(name)
+    const caller = { principal: portalUser([world.owner]) }
+
+    const outcome = await house.pipeline
+      .run(name, input, { tenantId: house.tenantId, caller, verify: true })
+      .catch((error: unknown) => error)
+
+    const isRecordMissing = outcome instanceof NotFound && outcome.reference !== 'x'
+    expect(isRecordMissing, `${name}: ${String(outcome)}`).toBe(false)
+    expect(outcome).not.toBeInstanceOf(InvalidInput)
+  })
+
   test('[BEY-17] nothing of a tenant appears in any list of another', async () => {
     const foreigner = person(newId(), { permissions: everyPermission })
     for (const contract of allContracts.filter(({ kind }) => kind === 'list')) {
-      const page = (await house.pipeline.run(contract.name, exampleInput(contract, world.references) ?? {}, {
+      const page = (await house.pipeline.run(contract.name, exampleInput(contract, world.referencesFor(contract)) ?? {}, {
         tenantId: foreigner.tenantId,
         caller: { principal: foreigner },
       })) as { rows: unknown[] }
@@ -113,7 +129,7 @@ describe('the list of exceptions', () => {
   test('[USR-05] holds no operation that has an input by now', () => {
     const needless = uncovered.filter((name) => {
       const contract = allContracts.find((one) => one.name === name)
-      return !contract || exampleInput(contract, world.references) !== null
+      return !contract || exampleInput(contract, world.referencesFor(contract)) !== null
     })
     expect(needless).toEqual([])
   })

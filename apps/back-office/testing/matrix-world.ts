@@ -11,14 +11,19 @@ export interface MatrixWorld {
   readonly sibling: string
   readonly partner: string
   readonly stranger: string
-  /** Keys of records by the names that inputs use. */
-  readonly references: Readonly<Record<string, unknown>>
+  /** Keys of records by the names that the inputs of a contract use. */
+  referencesFor(contract: Contract): Readonly<Record<string, unknown>>
   /** Whether a contract is about records that belong to accounts, and not to the producer as a whole. */
   isAccountsOwn(contract: Contract): boolean
 }
 
-/** Names of path places whose records are seen by their accounts only. */
-const OF_ACCOUNTS = new Set(['entitlement', 'lineItem', 'fulfillment', 'account', 'user', 'job', 'import'])
+/** Collections whose records are seen by their accounts only. */
+const OF_ACCOUNTS = new Set(['entitlements', 'line-items', 'fulfillments', 'accounts', 'users', 'jobs', 'imports', 'sessions'])
+
+/** The collection of a contract's address: `line-items` of `/v1/line-items/{id}`. */
+function collectionOf({ rest }: Contract): string {
+  return rest.path.split('/')[2] ?? ''
+}
 
 /** Builds it by operations. */
 export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld> {
@@ -65,16 +70,27 @@ export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld
     sibling,
     partner,
     stranger,
-    references: {
-      ...made,
-      entitlement: sale.id,
-      lineItem: item?.id,
-      lineItems: item?.id,
-      fulfillment: answer.licenses[0]?.id,
-      account: owner,
-      user: user.id,
+    referencesFor: (contract) => {
+      const known: Readonly<Record<string, unknown>> = {
+        ...made,
+        entitlements: sale.id,
+        'line-items': item?.id,
+        fulfillments: answer.licenses[0]?.id,
+        accounts: owner,
+        users: user.id,
+      }
+      const id = known[collectionOf(contract)]
+      return {
+        ...(id === undefined ? {} : { id }),
+        entitlement: sale.id,
+        lineItem: item?.id,
+        lineItems: item?.id,
+        fulfillment: answer.licenses[0]?.id,
+        account: owner,
+        user: user.id,
+      }
     },
-    isAccountsOwn: ({ rest }) => [...rest.path.matchAll(/\{(\w+)\}/g)].some(([, name]) => OF_ACCOUNTS.has(name ?? '')),
+    isAccountsOwn: (contract) => OF_ACCOUNTS.has(collectionOf(contract)),
   }
 }
 
@@ -93,5 +109,5 @@ async function makeGoods(run: <T>(name: string, input: unknown) => Promise<T>) {
     licenseModels: ['Floating'],
     deploy: true,
   })
-  return { feature: feature.id, licenseModel: licenseModel.id, product: product.id }
+  return { features: feature.id, 'license-models': licenseModel.id, products: product.id }
 }
