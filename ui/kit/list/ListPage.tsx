@@ -146,6 +146,7 @@ function ListRows<L extends ListContract>(props: RowsProps<L>) {
   const hasMore = page.total !== undefined && (page.total.count > ids.length || !page.total.isExact)
   return (
     <>
+      {isNarrow ? <ListCards {...tableProps} /> : <ListTable {...tableProps} />}
       {ids.length > 0 && (
         <SelectionBar
           count={ids.length}
@@ -164,7 +165,6 @@ function ListRows<L extends ListContract>(props: RowsProps<L>) {
           })}
         </SelectionBar>
       )}
-      {isNarrow ? <ListCards {...tableProps} /> : <ListTable {...tableProps} />}
       <Pager control={control} page={page} />
     </>
   )

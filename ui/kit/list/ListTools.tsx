@@ -1,8 +1,6 @@
 import type { ListQuestion } from '@tallystick/api/client.ts'
 import { ActionIcon, Button, Menu, Modal, Tooltip } from '@mantine/core'
 import {
-  mdiCheckboxBlankOutline,
-  mdiCheckboxMarked,
   mdiCodeTags,
   mdiDotsHorizontal,
   mdiDownloadOutline,
@@ -39,16 +37,14 @@ export function ListTools({ list, question, columns, isEmpty }: ListToolsProps) 
           {Object.entries(list.columns).map(([key, column]) => {
             const isShown = columns.shown.includes(key)
             return (
-              <Menu.Item
+              <Menu.CheckboxItem
                 key={key}
-                role="menuitemcheckbox"
-                aria-checked={isShown}
+                checked={isShown}
                 disabled={isShown && columns.shown.length === 1}
-                leftSection={<Icon path={isShown ? mdiCheckboxMarked : mdiCheckboxBlankOutline} />}
-                onClick={() => columns.toggle(key)}
+                onChange={() => columns.toggle(key)}
               >
                 {column.label}
-              </Menu.Item>
+              </Menu.CheckboxItem>
             )
           })}
           <Menu.Divider />

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { mdiCheckboxBlankOutline, mdiCheckboxMarked, mdiChevronDown } from '@mdi/js'
+import { mdiChevronDown } from '@mdi/js'
 import type { Condition, ListContract } from '@tallystick/kernel/list/define.ts'
 import { Icon } from '../format/Icon.tsx'
 import { filterValues, quickFilters, withFilter } from './list-address.ts'
@@ -39,15 +39,9 @@ export function QuickFilters({ list, where, onSearch }: QuickFiltersProps) {
         </Menu.Target>
         <Menu.Dropdown>
           {Object.entries(choices).map(([value, label]) => (
-            <Menu.Item
-              key={value}
-              role="menuitemcheckbox"
-              aria-checked={chosen.includes(value)}
-              leftSection={<Icon path={chosen.includes(value) ? mdiCheckboxMarked : mdiCheckboxBlankOutline} />}
-              onClick={() => toggle(value)}
-            >
+            <Menu.CheckboxItem key={value} checked={chosen.includes(value)} onChange={() => toggle(value)}>
               {label}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
           <Menu.Divider />
           <Menu.Item disabled={chosen.length === 0} onClick={() => onSearch(withFilter(list, where, key, []))}>

@@ -21,6 +21,7 @@ export function startPortal(portal: Portal): void {
       mutations: { retry: false },
     },
   })
+  reloadWhenReplaced()
   let router: PortalRouter | null = null
   const api = openApi({ portal: portal.portal, onProblem: (problem) => onProblem(problem, client, router) })
   router = buildRouter(portal, api, client)
@@ -62,6 +63,20 @@ function PortalFrame({ portal, api, client, router }: FrameProps) {
       </QueryClientProvider>
     </MantineProvider>
   )
+}
+
+/**
+ * A page whose code is gone was replaced by a newer build: the window is loaded anew at the same address, but
+ * not again within a minute, so that a build that is really broken is shown as such.
+ */
+function reloadWhenReplaced(): void {
+  window.addEventListener('vite:preloadError', (event) => {
+    const last = Number(sessionStorage.getItem('tally.reloaded') ?? 0)
+    if (Date.now() - last < 60_000) return
+    event.preventDefault()
+    sessionStorage.setItem('tally.reloaded', String(Date.now()))
+    location.reload()
+  })
 }
 
 /** Asks again only when the same question may be answered later. */

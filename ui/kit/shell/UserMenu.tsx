@@ -27,7 +27,7 @@ export function UserMenu({ profileTo }: { readonly profileTo: string | null }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const { contrast, density } = usePreferences()
   return (
-    <Menu position="bottom-end" width={240} withinPortal shadow="md">
+    <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <UnstyledButton className="t-user" aria-label={`User menu of ${session.name}`}>
           <Icon path={mdiAccountCircleOutline} size={20} />
