@@ -79,7 +79,7 @@ export function ContractForm<C extends Contract>(props: ContractFormProps<C>) {
 }
 
 /** Goes on after the answer, once the form knows that nothing is left to save. */
-function useDone<T>(output: T | undefined, onDone: (output: T) => void): void {
+export function useDone<T>(output: T | undefined, onDone: (output: T) => void): void {
   const tell = useEffectEvent(onDone)
   useEffect(() => {
     if (output !== undefined) tell(output)
