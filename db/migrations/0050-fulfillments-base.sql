@@ -55,10 +55,12 @@ CREATE INDEX fulfillment__of_server ON fulfillment (tenant_id, server_host_id) W
 CREATE INDEX fulfillment__by_fulfilled ON fulfillment (tenant_id, fulfilled_at, fulfillment_id);
 CREATE INDEX fulfillment__by_activation_id ON fulfillment (tenant_id, activation_id, fulfillment_id);
 CREATE INDEX fulfillment__by_products ON fulfillment (tenant_id, products_label, fulfillment_id);
-CREATE INDEX fulfillment__by_expiry ON fulfillment (tenant_id, (coalesce(expires_on, 'infinity'::date)), fulfillment_id);
+CREATE INDEX fulfillment__by_expiry
+  ON fulfillment (tenant_id, (CASE WHEN expires_on IS NULL THEN 'infinity'::date ELSE expires_on END), fulfillment_id);
 CREATE INDEX fulfillment__search_activation_id ON fulfillment USING gin (activation_id gin_trgm_ops);
 CREATE INDEX fulfillment__search_products ON fulfillment
-  USING gin (products_label gin_trgm_ops, versions_label gin_trgm_ops);
+  USING gin (products_label gin_trgm_ops, versions_label gin_trgm_ops, fulfilled_by gin_trgm_ops);
+CREATE INDEX fulfillment__by_starts ON fulfillment (tenant_id, starts_on, fulfillment_id);
 -- What is rare among the rows is found here, at no cost for the others; what is common is found soon in any order.
 CREATE INDEX fulfillment__of_other_state ON fulfillment (tenant_id, state, fulfillment_id) WHERE state <> 'active';
 CREATE INDEX fulfillment__of_other_action ON fulfillment (tenant_id, support_action, fulfillment_id)

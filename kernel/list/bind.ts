@@ -45,7 +45,10 @@ const TOTAL_MAX = 10_000
 /** A bound list: one page, or all rows in order for an export. */
 export interface BoundList {
   readonly contract: ListContract
-  page(ctx: QueryContext, input: Record<string, unknown> & ListQueryInput): Promise<Page<Record<string, unknown>>>
+  page(
+    ctx: QueryContext,
+    input: Record<string, unknown> & ListQueryInput,
+  ): Promise<Page<Record<string, unknown>>>
   /** The statement that reads every matching row, to be streamed through a cursor. */
   all(ctx: QueryContext, input: Record<string, unknown> & ListQueryInput): Sql
 }
@@ -211,7 +214,9 @@ function comparison(left: Sql, condition: Condition, column: Column): Sql {
     case 'ends':
       return sql`${left} ILIKE ${`%${escapeLike(value)}`}`
     case 'equals':
-      return column.type === 'number' ? sql`${left} = ${Number(value)}` : sql`${left} ILIKE ${escapeLike(value)}`
+      return column.type === 'number'
+        ? sql`${left} = ${Number(value)}`
+        : sql`${left} ILIKE ${escapeLike(value)}`
     case 'atLeast':
       return sql`${left} >= ${Number(value)}`
     case 'atMost':
@@ -223,15 +228,19 @@ function comparison(left: Sql, condition: Condition, column: Column): Sql {
     case 'before':
       return sql`${left} < ${dayStart(value, column)}`
     case 'after':
-      return sql`${left} >= ${dayStart(value, column)} + ${raw(`interval '1 day'`)}`
+      return sql`${left} >= ${dayEnd(value, column)}`
     case 'on':
-      return sql`(${left} >= ${dayStart(value, column)}
-        AND ${left} < ${dayStart(value, column)} + ${raw(`interval '1 day'`)})`
+      return sql`(${left} >= ${dayStart(value, column)} AND ${left} < ${dayEnd(value, column)})`
   }
 }
 
 function dayStart(value: string, column: Column): Sql {
   return column.type === 'instant' ? sql`${value}::timestamptz` : sql`${value}::date`
+}
+
+/** The next day, in the column's own type: comparing a date with a timestamp would pass by every index. */
+function dayEnd(value: string, column: Column): Sql {
+  return column.type === 'instant' ? sql`${value}::timestamptz + interval '1 day'` : sql`${value}::date + 1`
 }
 
 function escapeLike(text: string): string {

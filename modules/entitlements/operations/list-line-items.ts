@@ -17,7 +17,7 @@ const list: BoundList = {
 export default implementList(list)
 
 /** The last day in the form that has an index; open ends come last. */
-const lastDay = sql`coalesce(li.ends_on, 'infinity'::date)`
+const lastDay = sql`(CASE WHEN li.ends_on IS NULL THEN 'infinity'::date ELSE li.ends_on END)`
 
 function bound(ctx: QueryContext): BoundList {
   return bindList(listLineItems, {
@@ -55,7 +55,7 @@ function bound(ctx: QueryContext): BoundList {
       fulfilled: { value: sql`li.is_used_up` },
       expiresOn: {
         value: sql`li.ends_on`,
-        filter: (_condition, compare) => sql`(${compare(lastDay)} AND li.ends_on IS NOT NULL)`,
+        filter: (_condition, compare) => sql`(${compare(lastDay)} AND ${lastDay} < 'infinity')`,
       },
       startsOn: { value: sql`li.starts_on` },
       description: { value: sql`li.description` },

@@ -5,6 +5,9 @@ import { inCategories } from '@tallystick/kernel/operation/scope.ts'
 import sql, { empty } from 'sql-template-tag'
 import { listLicenses } from './list-licenses.contract.ts'
 
+/** The last day in the form that has an index; permanent licenses come last. */
+const lastDay = sql`(CASE WHEN f.expires_on IS NULL THEN 'infinity'::date ELSE f.expires_on END)`
+
 export default implementList(
   bindList(listLicenses, {
     base: sql`fulfillment AS f`,
@@ -32,8 +35,9 @@ export default implementList(
       startsOn: { value: sql`f.starts_on` },
       expiresOn: {
         value: sql`f.expires_on`,
-        sort: sql`coalesce(f.expires_on, 'infinity'::date)`,
+        sort: lastDay,
         sortType: 'date',
+        filter: (_condition, compare) => sql`(${compare(lastDay)} AND ${lastDay} < 'infinity')`,
       },
       fulfilledBy: { value: sql`f.fulfilled_by` },
     },
