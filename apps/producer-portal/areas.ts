@@ -1,12 +1,15 @@
 import { mdiHomeOutline } from '@mdi/js'
 import { page, type Area } from '@tallystick/kit/portal/area.ts'
+import { accountsArea } from '@tallystick/screens/accounts/routes.tsx'
 import { catalogArea } from '@tallystick/screens/catalog/routes.tsx'
+import { entitlementsArea } from '@tallystick/screens/entitlements/routes.tsx'
+import { licensesArea } from '@tallystick/screens/fulfillments/routes.tsx'
 
 /** Headings of the navigation, in their order. */
 export const groups = ['', 'Products', 'Entitlements', 'Licenses', 'Accounts & Users', 'Administer'] as const
 
 /** The rooms of the producer's portal. A new area is one import and one entry. */
-const rooms: readonly Area[] = [catalogArea]
+const rooms: readonly Area[] = [catalogArea, entitlementsArea, licensesArea('Licenses'), accountsArea]
 
 /** The front page. */
 const home: Area = {
