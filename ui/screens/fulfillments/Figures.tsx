@@ -1,4 +1,4 @@
-import './activation/activation.css'
+import './license.css'
 import { ActionIcon, Popover } from '@mantine/core'
 import { mdiHelpCircleOutline } from '@mdi/js'
 import { numberText } from '@tallystick/kit/format/dates.ts'

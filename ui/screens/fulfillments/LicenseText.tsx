@@ -1,4 +1,4 @@
-import './activation/activation.css'
+import './license.css'
 
 /** A license as it stands in its file: mono, never wrapped on the screen, scrolled by keyboard too. */
 export function LicenseText({ text, label }: { readonly text: string; readonly label: string }) {

@@ -1,6 +1,6 @@
 import type { AttributeToAsk } from '@tallystick/catalog/rules/resolve-attributes.ts'
 import { Checkbox, Group, Input, MultiSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core'
-import { ATTRIBUTE_HELP } from './attribute-help.ts'
+import { ATTRIBUTE_HELP, PLATFORM_WORDS } from './attribute-help.ts'
 
 interface AttributeInputProps {
   readonly asked: AttributeToAsk
@@ -110,11 +110,18 @@ function PlatformsInput({
   const chosen = Array.isArray(value) ? (value as string[]) : []
   return (
     <Checkbox.Group {...shared} value={chosen} onChange={onChange}>
-      <Group gap="sm" mt={6}>
+      <div className="w-platforms">
         {[...new Set([...known, ...chosen])].map((code, at) => (
-          <Checkbox key={code} value={code} label={code} onBlur={onBlur} {...(at === 0 ? { id } : {})} />
+          <Checkbox
+            key={code}
+            value={code}
+            label={PLATFORM_WORDS[code] ?? code}
+            description={PLATFORM_WORDS[code] ? <span className="t-mono">{code}</span> : undefined}
+            onBlur={onBlur}
+            {...(at === 0 ? { id } : {})}
+          />
         ))}
-      </Group>
+      </div>
     </Checkbox.Group>
   )
 }

@@ -67,7 +67,7 @@ function Uncounted({ item, draft }: ItemProps) {
         {left >= 0 ? `, ${numberText(left)} remain.` : '.'}
       </p>
       {left < 0 && (
-        <p className="w-error" role="alert">
+        <p className="w-error" role="alert" tabIndex={-1} id={sumField(item.id)}>
           That is {numberText(-left)} more than can be activated. Go back and remove{' '}
           {countText(-left, perNode ? 'computer' : 'server')}.
         </p>
@@ -138,31 +138,35 @@ function CountRow({ host, item, draft, change, problemAt, leave }: ItemProps & {
         {numberText(Math.max(0, pending))}
       </td>
       <td className="w-entry" data-label="Fulfill count">
-        <CountInput
-          id={copiesId}
-          label={`Fulfill count of ${item.activationId} on ${hostTitle(host)}`}
-          value={count.copies}
-          error={problemAt(copiesId)}
-          onChange={(copies) => put({ copies })}
-          onBlur={() => leave(copiesId)}
-        />
-        {most > 0 && count.copies !== most && (
-          <Button variant="subtle" size="compact-xs" mt={2} onClick={() => put({ copies: most })}>
-            Use all {numberText(most)}
-          </Button>
-        )}
+        <div>
+          <CountInput
+            id={copiesId}
+            label={`Fulfill count of ${item.activationId} on ${hostTitle(host)}`}
+            value={count.copies}
+            error={problemAt(copiesId)}
+            onChange={(copies) => put({ copies })}
+            onBlur={() => leave(copiesId)}
+          />
+          {most > 0 && count.copies !== most && (
+            <Button variant="subtle" size="compact-xs" mt={2} onClick={() => put({ copies: most })}>
+              Use all {numberText(most)}
+            </Button>
+          )}
+        </div>
       </td>
       {item.asks.overdraft && (
         <td className="w-entry" data-label="Overdraft">
-          <CountInput
-            id={overdraftId}
-            label={`Overdraft of ${item.activationId} on ${hostTitle(host)}`}
-            value={count.overdraft}
-            error={problemAt(overdraftId)}
-            onChange={(overdraft) => put({ overdraft })}
-            onBlur={() => leave(overdraftId)}
-          />
-          <span className="w-kind">{numberText(overdraftLeft(left))} possible</span>
+          <div>
+            <CountInput
+              id={overdraftId}
+              label={`Overdraft of ${item.activationId} on ${hostTitle(host)}`}
+              value={count.overdraft}
+              error={problemAt(overdraftId)}
+              onChange={(overdraft) => put({ overdraft })}
+              onBlur={() => leave(overdraftId)}
+            />
+            <span className="w-kind">{numberText(overdraftLeft(left))} possible</span>
+          </div>
         </td>
       )}
     </tr>

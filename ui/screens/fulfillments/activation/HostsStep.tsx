@@ -17,6 +17,10 @@ export function HostsStep(props: StepProps) {
   const { asks } = firstItem(form)
   const isServed = asks.serverHost
   const free = isServed ? null : (draft.hosts[0] ?? null)
+  const close = (request: AddHostRequest) => {
+    setAdding(null)
+    setTimeout(() => document.getElementById(openerOf(request, isServed))?.focus(), 50)
+  }
   const removeHost = (host: DraftHost) => {
     announce('Host removed.')
     change(withoutHost(draft, host))
@@ -45,16 +49,22 @@ export function HostsStep(props: StepProps) {
           form={form}
           hosts={draft.hosts}
           request={adding}
-          onClose={() => setAdding(null)}
+          onClose={() => close(adding)}
           onAdd={(sets) => {
             change(withHosts(draft, adding, sets))
             announce(sets.length === 1 ? 'Host added.' : `${sets.length} hosts added.`)
-            setAdding(null)
+            close(adding)
           }}
         />
       )}
     </>
   )
+}
+
+/** The button that opened the dialog: there the focus goes back to. */
+function openerOf({ use, isTriad, hostKey }: AddHostRequest, isServed: boolean): string {
+  if (isTriad) return 'add-triad'
+  return use === 'node' && isServed ? `nodes-${hostKey}` : 'add-host'
 }
 
 const LEADS = {
@@ -93,6 +103,7 @@ function Adders({ onAdd, isServed, freeKey, problemAt }: AddersProps) {
         </Button>
         {isServed && (
           <Button
+            id="add-triad"
             variant="default"
             leftSection={<Icon path={mdiServerNetwork} size={16} />}
             onClick={() => onAdd({ use: 'server', isTriad: true, hostKey: null })}

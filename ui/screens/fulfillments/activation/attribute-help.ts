@@ -19,3 +19,18 @@ export const ATTRIBUTE_HELP: Readonly<Partial<Record<AttributeKey, string>>> = {
   platforms: 'The software may run on these platforms only.',
   reinstall: 'This is a repeat on the same machine and uses no further copy.',
 }
+
+/** Platform codes in words; the code stands behind, because license files show it. */
+export const PLATFORM_WORDS: Readonly<Record<string, string>> = {
+  i86_n: 'Windows, 32 bit',
+  x64_n: 'Windows, 64 bit',
+  i86_l: 'Linux, 32 bit',
+  x64_l: 'Linux, 64 bit',
+  i86_lsb: 'Linux LSB, 32 bit',
+  x64_lsb: 'Linux LSB, 64 bit',
+  i86_mac: 'macOS, Intel 32 bit',
+  x64_mac: 'macOS, Intel 64 bit',
+  arm64_l: 'Linux, ARM 64 bit',
+  arm64_mac: 'macOS, Apple silicon',
+  amd64_s: 'Solaris, 64 bit',
+}

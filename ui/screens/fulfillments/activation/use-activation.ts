@@ -1,5 +1,6 @@
 import type { ApiProblem } from '@tallystick/api/client.ts'
 import { activateLineItems } from '@tallystick/fulfillments/operations/activate-line-items.contract.ts'
+import { getActivationForm } from '@tallystick/fulfillments/operations/get-activation-form.contract.ts'
 import { useApi } from '@tallystick/kit/data/api-context.tsx'
 import { announce } from '@tallystick/kit/feedback/announce.ts'
 import { countText } from '@tallystick/kit/format/dates.ts'
@@ -27,16 +28,22 @@ export function useActivation(wizard: Wizard, onDone: (ids: readonly string[]) =
   const api = useApi()
   const client = useQueryClient()
   const { draft, form, step } = wizard
+  // After a "no" the figures may be others: somebody else was faster.
+  const refreshFigures = (problem: unknown): never => {
+    void client.invalidateQueries({ queryKey: [getActivationForm.name] })
+    throw problem
+  }
   const verified = useQuery<ActivationOutput, ApiProblem>({
     queryKey: ['verify-activation', draft.key],
-    queryFn: ({ signal }) => api.call(activateLineItems, requestOf(draft, form), { verify: true, signal }),
+    queryFn: ({ signal }) =>
+      api.call(activateLineItems, requestOf(draft, form), { verify: true, signal }).catch(refreshFigures),
     enabled: step === 'review',
     retry: false,
     staleTime: 30_000,
     refetchOnWindowFocus: false,
   })
-  const generated = useMutation<ActivationOutput, ApiProblem>({
-    mutationFn: () => api.call(activateLineItems, requestOf(draft, form), { key: draft.key }),
+  const generated = useMutation<ActivationOutput, ApiProblem, string>({
+    mutationFn: (key) => api.call(activateLineItems, requestOf(draft, form), { key }).catch(refreshFigures),
     onSuccess: ({ licenses }) => {
       wizard.forget()
       announce(`${countText(licenses.length, 'license')} generated.`)
@@ -44,15 +51,16 @@ export function useActivation(wizard: Wizard, onDone: (ids: readonly string[]) =
       void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'verify-activation' })
     },
   })
+  const generateProblem = generated.variables === draft.key ? generated.error : null
   return {
     verified: verified.data ?? null,
     isVerifying: verified.isFetching,
     isGenerating: generated.isPending,
-    problem: generated.error ?? (verified.isFetching ? null : verified.error),
+    problem: generateProblem ?? (verified.isFetching ? null : verified.error),
     verify: () => {
       generated.reset()
       void verified.refetch()
     },
-    generate: () => generated.mutate(),
+    generate: () => generated.mutate(draft.key),
   }
 }
