@@ -1,6 +1,8 @@
 import { mdiHomeOutline } from '@mdi/js'
 import { page, type Area } from '@tallystick/kit/portal/area.ts'
+import { profileArea } from '@tallystick/screens/access/portal/routes.tsx'
 import { accountsArea } from '@tallystick/screens/accounts/routes.tsx'
+import { administerArea } from '@tallystick/screens/administer/routes.tsx'
 import { catalogArea } from '@tallystick/screens/catalog/routes.tsx'
 import { entitlementsArea } from '@tallystick/screens/entitlements/routes.tsx'
 import { licensesArea } from '@tallystick/screens/fulfillments/routes.tsx'
@@ -9,7 +11,14 @@ import { licensesArea } from '@tallystick/screens/fulfillments/routes.tsx'
 export const groups = ['', 'Products', 'Entitlements', 'Licenses', 'Accounts & Users', 'Administer'] as const
 
 /** The rooms of the producer's portal. A new area is one import and one entry. */
-const rooms: readonly Area[] = [catalogArea, entitlementsArea, licensesArea('Licenses'), accountsArea]
+const rooms: readonly Area[] = [
+  catalogArea,
+  entitlementsArea,
+  licensesArea('Licenses'),
+  accountsArea,
+  administerArea,
+  profileArea,
+]
 
 /** The front page. */
 const home: Area = {

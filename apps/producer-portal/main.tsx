@@ -10,5 +10,5 @@ startPortal({
   density: 'compact',
   groups,
   areas,
-  profileTo: null,
+  profileTo: '/profile',
 })

@@ -47,6 +47,8 @@ const STATES: Readonly<Record<string, StateLook>> = {
   stopped: { word: 'Stopped', meaning: 'attention', icon: mdiPauseCircleOutline },
   refused: { word: 'Refused', meaning: 'danger', icon: mdiCloseCircleOutline },
   sent: { word: 'Sent', meaning: 'good', icon: mdiCheckCircleOutline },
+  kept: { word: 'Kept', meaning: 'calm', icon: mdiArchiveOutline },
+  denied: { word: 'Not permitted', meaning: 'danger', icon: mdiCloseCircleOutline },
   created: { word: 'Created', meaning: 'good', icon: mdiCheckCircleOutline },
   changed: { word: 'Changed', meaning: 'info', icon: mdiPencilOutline },
   unchanged: { word: 'Unchanged', meaning: 'calm', icon: mdiCircleOutline },

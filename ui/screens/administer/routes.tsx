@@ -1,0 +1,50 @@
+import {
+  mdiClipboardTextClockOutline,
+  mdiCogOutline,
+  mdiEmailOutline,
+  mdiKeyOutline,
+  mdiProgressClock,
+  mdiTrayArrowDown,
+} from '@mdi/js'
+import { page, type Area } from '@tallystick/kit/portal/area.ts'
+
+const GROUP = 'Administer'
+
+/** Imports, jobs, the audit log, mail, keys and settings. */
+export const administerArea: Area = {
+  name: 'administer',
+  pages: [
+    page('/imports', 'Imports', () => import('./imports/ImportsPage.tsx').then((file) => file.ImportsPage)),
+    page('/imports/new', 'Import a file', () => import('./imports/NewImportPage.tsx').then((file) => file.NewImportPage)),
+    page('/imports/$id', 'Import', () => import('./imports/ImportPage.tsx').then((file) => file.ImportPage)),
+    page('/jobs', 'Jobs', () => import('./JobPages.tsx').then((file) => file.JobsPage)),
+    page('/jobs/$id', 'Job', () => import('./JobPages.tsx').then((file) => file.JobPage)),
+    page('/audit-log', 'Audit log', () => import('./audit/AuditPage.tsx').then((file) => file.AuditPage)),
+    page('/mails', 'Sent mail', () => import('./MailPages.tsx').then((file) => file.MailsPage)),
+    page('/mails/$id', 'Mail', () => import('./MailPages.tsx').then((file) => file.MailPage)),
+    page('/signing-keys', 'Signing keys', () => import('./SigningKeysPage.tsx').then((file) => file.SigningKeysPage)),
+    page('/settings', 'Settings', () => import('./settings/SettingsPage.tsx').then((file) => file.SettingsPage)),
+  ],
+  nav: [
+    { group: GROUP, label: 'Import', to: '/imports', icon: mdiTrayArrowDown, permission: 'imports.run', words: 'upload csv json file' },
+    { group: GROUP, label: 'Jobs', to: '/jobs', icon: mdiProgressClock, permission: 'jobs.view', words: 'long work progress' },
+    {
+      group: GROUP,
+      label: 'Audit log',
+      to: '/audit-log',
+      icon: mdiClipboardTextClockOutline,
+      permission: 'audit.view',
+      words: 'history who changed refused',
+    },
+    { group: GROUP, label: 'Sent mail', to: '/mails', icon: mdiEmailOutline, permission: 'mails.view', words: 'email outbox' },
+    {
+      group: GROUP,
+      label: 'Signing keys',
+      to: '/signing-keys',
+      icon: mdiKeyOutline,
+      permission: 'signing-keys.view',
+      words: 'public key trust verify rotate',
+    },
+    { group: GROUP, label: 'Settings', to: '/settings', icon: mdiCogOutline, permission: 'settings.view', words: 'options configuration' },
+  ],
+}
