@@ -1,12 +1,14 @@
 import type pg from 'pg'
 import { isUuid } from '../ids-time/ids.ts'
-import { invariant } from '../errors/problems.ts'
+import { invariant, Unavailable } from '../errors/problems.ts'
 import { APP_ROLE } from './migrate.ts'
 import { ClientTx, connectionOf, isRetryable, type Tx } from './pool.ts'
 import pgModule from 'pg'
 
-/** How often a transaction is run again after a serialization failure or a deadlock. */
-const TRIES_MAX = 5
+/** How often a transaction is run again after a serialization failure or a deadlock: six runs in all. */
+const RERUNS_MAX = 5
+
+const BUSY = 'Others are changing the same records just now. Nothing was changed here; try again.'
 
 /** What `inTransaction` may be told: reads are opened read only, verifications are rolled back. */
 export interface TransactionOptions {
@@ -16,7 +18,8 @@ export interface TransactionOptions {
 
 /**
  * Runs work in a transaction of one tenant, and again (at most five times, with jitter) when the database
- * asks for it. Safe because the work can have no effect but rows.
+ * asks for it. Safe because the work can have no effect but rows. Throws `Unavailable` when the last run ends
+ * like those before it, so that the caller may simply ask again.
  *
  * Begin and tenant travel in one round trip; the tenant's key is checked before it enters that text.
  */
@@ -39,7 +42,8 @@ export async function inTransaction<T>(
       return result
     } catch (error) {
       broken = await rollBack(client)
-      if (!isRetryable(error) || attempt >= TRIES_MAX) throw error
+      if (!isRetryable(error)) throw error
+      if (attempt > RERUNS_MAX) throw new Unavailable(BUSY, 2, 503, { cause: error })
     } finally {
       client.release(broken)
     }

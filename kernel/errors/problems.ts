@@ -58,8 +58,8 @@ export class Refused extends Error {
 export class Unavailable extends Error {
   readonly retryAfterSeconds: number
   readonly status: 429 | 503
-  constructor(message: string, retryAfterSeconds = 2, status: 429 | 503 = 503) {
-    super(message)
+  constructor(message: string, retryAfterSeconds = 2, status: 429 | 503 = 503, options: ErrorOptions = {}) {
+    super(message, options)
     this.retryAfterSeconds = retryAfterSeconds
     this.status = status
   }

@@ -5,7 +5,15 @@ import type { z } from 'zod'
 import { recordOperation, type EventRecord } from '../audit/record.ts'
 import type { Tx } from '../db/pool.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { type FieldProblem, Forbidden, InvalidInput, InvariantError, Refused, Unauthenticated, invariant } from '../errors/problems.ts'
+import {
+  type FieldProblem,
+  Forbidden,
+  InvalidInput,
+  InvariantError,
+  Refused,
+  Unauthenticated,
+  invariant,
+} from '../errors/problems.ts'
 import { refuse } from '../errors/refusal.ts'
 import { claimKey, digestOf, type RepeatKey } from '../idempotency/idempotency.ts'
 import { insertJob } from '../jobs/store.ts'
@@ -26,7 +34,12 @@ export interface Call {
 }
 
 /** Looks up a credential inside the operation's own transaction. Null when it is unknown or expired. */
-export type ResolveCredential = (tx: Tx, tenantId: string, credential: string, now: Temporal.Instant) => Promise<Principal | null>
+export type ResolveCredential = (
+  tx: Tx,
+  tenantId: string,
+  credential: string,
+  now: Temporal.Instant,
+) => Promise<Principal | null>
 
 /** What the pipeline is made of; an app fills it once. */
 export interface PipelineParts {
@@ -53,9 +66,18 @@ export interface Pipeline {
    * as if it ran alone; a step may use the answers of the steps before it. `alongside` is the caller's own
    * bookkeeping in that same transaction, after the last step.
    */
-  runTogether(steps: readonly Step[], call: Call, alongside?: (tx: Tx, now: Temporal.Instant) => Promise<void>): Promise<unknown[]>
+  runTogether(
+    steps: readonly Step[],
+    call: Call,
+    alongside?: (tx: Tx, now: Temporal.Instant) => Promise<void>,
+  ): Promise<unknown[]>
   /** A recognised reader's own transaction, for streamed exports. */
-  read<T>(contract: Contract, input: unknown, call: Call, work: (ctx: QueryContext, input: never) => Promise<T>): Promise<T>
+  read<T>(
+    contract: Contract,
+    input: unknown,
+    call: Call,
+    work: (ctx: QueryContext, input: never) => Promise<T>,
+  ): Promise<T>
 }
 
 /** Builds the pipeline over the given operations. Throws when two share a name. */
@@ -165,7 +187,8 @@ async function runSteps(
     throw error
   } finally {
     const { run } = last
-    if (run) parts.finished?.(run.operation.contract.name, outcome, run.statements, performance.now() - started)
+    if (run)
+      parts.finished?.(run.operation.contract.name, outcome, run.statements, performance.now() - started)
   }
 }
 
@@ -189,16 +212,26 @@ function outcomeOf(error: unknown): string {
 
 /** One try inside one transaction; run again from here after a deadlock. */
 async function attempt(run: Run, tx: Tx, input: unknown): Promise<unknown> {
+  try {
+    return await carryOut(run, tx, input)
+  } finally {
+    run.statements = tx.statements
+  }
+}
+
+async function carryOut(run: Run, tx: Tx, input: unknown): Promise<unknown> {
   const { parts, operation, call } = run
   const { contract } = operation
   const now = parts.clock()
   run.note = null
   run.kept = null
-  const principal = (run.principal = await admit(parts, tx, contract, call, now))
+  const principal = await admit(parts, tx, contract, call, now, (known) => (run.principal = known))
   const parsed = parseInput(contract, input)
   if (contract.kind !== 'command') {
-    const output = await operation.handle(contextOf(contract, principal, tx, now) as CommandContext, parsed as never)
-    run.statements = tx.statements
+    const output = await operation.handle(
+      contextOf(contract, principal, tx, now) as CommandContext,
+      parsed as never,
+    )
     return checkOutput(contract, output)
   }
   if (call.key !== undefined && !call.verify && !contract.secret) {
@@ -239,7 +272,6 @@ async function runCommand(run: Run, tx: Tx, principal: Principal, parsed: unknow
   } else {
     await finishUnnoted(run, tx, output, events)
   }
-  run.statements = tx.statements
   return output
 }
 
@@ -256,7 +288,10 @@ async function finishUnnoted(run: Run, tx: Tx, output: unknown, events: readonly
   const { wrote } = await tx.one<{ wrote: boolean }>(
     sql`SELECT pg_current_xact_id_if_assigned() IS NOT NULL AS wrote`,
   )
-  invariant(!wrote || tookLocksOnly(run), `${run.operation.contract.name} changed rows without an audit note.`)
+  invariant(
+    !wrote || tookLocksOnly(run),
+    `${run.operation.contract.name} changed rows without an audit note.`,
+  )
 }
 
 /** Row locks alone also assign a transaction ID; contracts that may end without a change say so. */
@@ -271,10 +306,19 @@ async function queue(run: Run, ctx: CommandContext, input: unknown) {
   return { jobId: job.jobId }
 }
 
-/** Recognises the caller and checks what needs no row. */
-async function admit(parts: PipelineParts, tx: Tx, contract: Contract, call: Call, now: Temporal.Instant) {
-  const principal = await recognise(parts, tx, call, now)
-  if (contract.public) return principal ?? strangerPrincipal(call.tenantId)
+/** Recognises the caller and checks what needs no row. `known` is told first, so that a denial has its name. */
+async function admit(
+  parts: PipelineParts,
+  tx: Tx,
+  contract: Contract,
+  call: Call,
+  now: Temporal.Instant,
+  known: (principal: Principal) => void = () => undefined,
+) {
+  const found = await recognise(parts, tx, call, now)
+  const principal = contract.public ? (found ?? strangerPrincipal(call.tenantId)) : found
+  if (principal) known(principal)
+  if (principal && contract.public) return principal
   if (!principal) throw new Unauthenticated()
   if (principal.mustChangePassword && !contract.beforePasswordChange) {
     throw new Unauthenticated('Choose a new password first.', 'password-change-required')
@@ -418,7 +462,10 @@ async function recordFailure(run: Run, error: unknown): Promise<void> {
       events: [],
       repeat:
         isRefusal && run.repeat
-          ? { key: run.repeat, answer: { kind: 'refusal', code: error.refusal.code, data: error.refusal.data } }
+          ? {
+              key: run.repeat,
+              answer: { kind: 'refusal', code: error.refusal.code, data: error.refusal.data },
+            }
           : null,
     }),
   )
