@@ -25,8 +25,9 @@ export function CommandBar({ commands, view, buttons = 2 }: CommandBarProps) {
     if (command.to) void navigate({ to: command.to })
     else setRunning(command)
   }
-  const first = shown.slice(0, buttons).filter((command) => command.reason === null)
-  const rest = shown.slice(first.length)
+  // What cannot be taken back is never a button of its own.
+  const first = shown.filter(({ reason, confirm }) => reason === null && !confirm?.isDanger).slice(0, buttons)
+  const rest = shown.filter((command) => !first.includes(command))
   return (
     <>
       {first.map((command, at) => (

@@ -42,11 +42,12 @@ export function AccountPage() {
 function ShownAccount({ account }: { readonly account: Account }) {
   const navigate = useNavigate()
   const session = useSession()
+  const around = account.parents.length + account.subAccounts.length
   const tabs: readonly (RecordTab & { readonly permission: string | null })[] = [
     {
       key: 'structure',
       label: 'Structure',
-      count: account.parents.length + account.subAccounts.length,
+      ...(around > 0 ? { count: around } : {}),
       content: <AccountStructure account={account} />,
       permission: null,
     },
@@ -128,7 +129,6 @@ function commandsOf(account: Account, leave: () => void): readonly RecordCommand
 
 function factsOf(account: Account): readonly (Fact | null)[] {
   return [
-    { label: 'Account ID', value: <Id text={account.code} label="account ID" /> },
     { label: 'Address', value: addressLines(account) },
     account.region ? { label: 'Region', value: account.region } : null,
     account.kind === 'customer'

@@ -1,6 +1,5 @@
 import './accounts.css'
-import { getRole, listPermissions, listRoles, updateRole } from '@tallystick/accounts/contracts.ts'
-import { ROLE_KINDS } from '@tallystick/accounts/model.ts'
+import { createRole, getRole, listPermissions, listRoles, updateRole } from '@tallystick/accounts/contracts.ts'
 import { Icon } from '@tallystick/kit/format/Icon.tsx'
 import { mdiCheck } from '@mdi/js'
 import { useOperation } from '@tallystick/kit/data/queries.ts'
@@ -11,7 +10,6 @@ import { When } from '@tallystick/kit/format/When.tsx'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { CreateButton } from '@tallystick/kit/shell/CreateButton.tsx'
-import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { useParams } from '@tanstack/react-router'
 import { groupsOf } from './permission-groups.ts'
 
@@ -43,17 +41,15 @@ export function RolePage() {
           parents={PARENTS}
           state={role.isActive ? 'active' : 'inactive'}
           below={role.isSystem ? 'Predefined: it cannot be changed. Copy it into a role of your own.' : undefined}
-          commands={[recordCommand(updateRole, 'Edit', { to: `/roles/${role.id}/edit` })]}
-          view={role.commands}
+          commands={[
+            recordCommand(updateRole, 'Edit', { to: `/roles/${role.id}/edit` }),
+            recordCommand(createRole, 'New from this', { to: `/roles/new?from=${role.id}` }),
+          ]}
+          view={session.may('roles.manage') ? { ...role.commands, 'create-role': { allowed: true } } : {}}
           facts={[
             { label: 'For users of', value: role.kind === 'producer' ? 'the producer' : 'customers and partners' },
-            { label: 'Kind', value: ROLE_KINDS[role.kind] },
             { label: 'Given to', value: countText(role.uses, 'user') },
             { label: 'Last modified', value: <When instant={role.updatedAt} /> },
-            session.may('roles.manage') && {
-              label: 'Start another role',
-              value: <Link to={`/roles/new?from=${role.id}`}>New role from this one</Link>,
-            },
             role.description ? { label: 'Description', value: role.description, isWide: true } : null,
           ]}
           history={{ kind: 'role', id: role.id }}

@@ -18,6 +18,9 @@ import { LineItemTable } from './LineItemTable.tsx'
 import { entitlementCommands } from './sold-commands.ts'
 import { TIERS, type Entitlement } from './sold-words.ts'
 
+/** From the user towards the producer. */
+const SHOWN = ['end-customer', 'reseller', 'distributor'] as const
+
 const PARENTS = [{ label: 'Entitlements', to: '/entitlements' }]
 
 /** One entitlement: to whom it was sold, its line items, the licenses made of them. */
@@ -89,7 +92,7 @@ function Parties({ entitlement }: { readonly entitlement: Entitlement }) {
   return (
     <SimpleTable
       label="Accounts"
-      rows={entitlement.parties}
+      rows={SHOWN.flatMap((tier) => entitlement.parties.filter((party) => party.tier === tier))}
       keyOf={(row) => row.tier}
       empty="No account is named. Edit the entitlement to say who gets it."
       columns={[

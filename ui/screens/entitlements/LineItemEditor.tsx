@@ -53,6 +53,7 @@ export function LineItemEditor({ draft, onChange, problems, path, isTest, mainte
       {draft.kind === 'licensed' && maintenance.length > 0 && (
         <MultiSelect
           label="Maintenance"
+          searchable
           description="Maintenance line items of this entitlement that cover it."
           inputWrapperOrder={['label', 'input', 'error', 'description']}
           data={[...maintenance]}

@@ -29,11 +29,13 @@ export function LineItemTable({ entitlement }: { readonly entitlement: Entitleme
         {
           label: 'Commands',
           cell: (row) => (
-            <CommandBar
-              commands={lineItemCommands(row, row.products)}
-              view={withActivate(row, row.copiesAvailable, mayActivate)}
-              buttons={0}
-            />
+            <span className="e-commands">
+              <CommandBar
+                commands={lineItemCommands(row, row.products)}
+                view={withActivate(row, row.copiesAvailable, mayActivate)}
+                buttons={0}
+              />
+            </span>
           ),
         },
       ]}

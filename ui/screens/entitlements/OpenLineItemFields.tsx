@@ -39,6 +39,7 @@ export function OpenLineItemFields({ item, choices, only }: OpenProps) {
           maintenance: ({ value, onChange }) => (
             <MultiSelect
               label="Maintenance"
+              searchable
               description="Maintenance line items of this entitlement that cover it."
               data={[...choices]}
               value={value as string[]}
