@@ -153,7 +153,7 @@ function Previews({ output }: { readonly output: ActivationOutput }) {
   return (
     <section className="w-part">
       <h3>Preview</h3>
-      <p className="w-kind">What the license will look like. Its signatures are made when it is generated.</p>
+      <p className="w-kind">What the license will look like.</p>
       <div className="w-previews">
         {shown.map((license, at) => (
           <details key={license.id} open={shown.length === 1}>
