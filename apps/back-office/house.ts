@@ -14,6 +14,7 @@ import type { Config } from './config.ts'
 import { allTexts } from './contracts.ts'
 import { masterKey } from './master-key.ts'
 import { backOfficeOperations } from './operations.ts'
+import { startHousekeeping } from './housekeeping.ts'
 import { reactionsOf, startMail } from './reactions.ts'
 
 /** The back office over an open database: pipeline, HTTP server and background loops. */
@@ -30,17 +31,21 @@ export interface House {
 export async function openHouse(config: Config, databaseUrl: string, root: string): Promise<House> {
   const logger = pino({ level: config.logLevel, redact: ['req.headers', '*.password', '*.token'] })
   const pool = openAppPool(databaseUrl, config.connectionsMax)
-  pool.on('error', (error) => logger.warn({ err: error }, 'database connection lost'))
+  pool.on('error', (error) => logger.warn(`database connection lost: ${error.message}`))
   const loops: Worker[] = []
+  /** The loops that look for work when something was committed. */
+  const nudged: Worker[] = []
   const pipeline = buildPipeline({
     pool,
     operations: backOfficeOperations(sealerOf(masterKey(process.env, config.dataDir))),
     resolve: credentialResolver((tenantId, write) => {
-      inTransaction(pool, tenantId, write).catch((error: unknown) => logger.warn({ err: error }, 'session not touched'))
+      inTransaction(pool, tenantId, write).catch((error: unknown) =>
+        logger.warn({ err: error }, 'session not touched'),
+      )
     }),
     clock: () => Temporal.Now.instant(),
     strict: false,
-    committed: () => loops.forEach((loop) => loop.nudge()),
+    committed: () => nudged.forEach((loop) => loop.nudge()),
   })
   const tenants = tenantReader(pool, config.tenantSlug)
   const server = await buildServer(
@@ -63,18 +68,20 @@ export async function openHouse(config: Config, databaseUrl: string, root: strin
     logger,
   )
   await tenants.read()
-  const failed = (what: DeliveredEvent | unknown, error: unknown) => logger.error({ err: error, what }, 'background work failed')
+  const failed = (what: DeliveredEvent | unknown, error: unknown) =>
+    logger.error({ err: error, what }, 'background work failed')
   return {
     pipeline,
     pool,
     server,
     startLoops: () => {
       const shared = { pipeline, tenants: tenants.all, failed }
-      loops.push(
+      nudged.push(
         startWorker(shared),
         startDelivery({ ...shared, reactions: reactionsOf(config) }),
         startMail(config, shared),
       )
+      loops.push(...nudged, startHousekeeping(pool, tenants.all, failed))
     },
     close: async () => {
       await server.close()
@@ -88,7 +95,9 @@ export async function openHouse(config: Config, databaseUrl: string, root: strin
 function tenantReader(pool: pg.Pool, slug: string) {
   let known: { id: string; slug: string }[] = []
   const read = async () => {
-    known = (await pool.query<{ id: string; slug: string }>('SELECT tenant_id AS id, slug FROM tenant ORDER BY slug')).rows
+    known = (
+      await pool.query<{ id: string; slug: string }>('SELECT tenant_id AS id, slug FROM tenant ORDER BY slug')
+    ).rows
   }
   return {
     read,

@@ -107,6 +107,7 @@ CREATE TABLE idempotency (
   PRIMARY KEY (tenant_id, actor, key)
 );
 COMMENT ON TABLE idempotency IS 'Answers by Idempotency-Key and caller. answer keeps its text as it was sent; null only inside the first transaction.';
+CREATE INDEX idempotency__by_age ON idempotency USING brin (created_at);
 SELECT close_to_other_tenants('idempotency');
 
 CREATE TABLE job (

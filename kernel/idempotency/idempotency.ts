@@ -56,3 +56,12 @@ export async function claimKey(tx: Tx, key: RepeatKey): Promise<Repeat> {
   }
   return { kind: 'answered', answer: stored.answer }
 }
+
+/** Keys are remembered for this many days; a repeat after that is a new request. */
+const KEPT_DAYS = 7
+
+/** Forgets keys past their time. Run from time to time; finds them by age, not by reading the table. */
+export function forgetOldKeys(tx: Tx, tenantId: string, now: Temporal.Instant): Promise<number> {
+  return tx.run(sql`DELETE FROM idempotency WHERE tenant_id = ${tenantId}
+    AND created_at < ${now.toString()}::timestamptz - make_interval(days => ${KEPT_DAYS})`)
+}

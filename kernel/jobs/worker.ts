@@ -25,6 +25,9 @@ export function startWorker(options: WorkerOptions): Worker {
   return loop(options.beatMs ?? 1000, (isStopped) => sweep(options, isStopped))
 }
 
+/** Pause between two looks, in milliseconds, so that many commits in a row cost one look and not one each. */
+const REST_MS = 50
+
 /** Runs `work` at every beat and nudge, never twice at once; true means "look again at once". */
 export function loop(beatMs: number, work: (isStopped: () => boolean) => Promise<boolean>): Worker {
   let stopped = false
@@ -34,7 +37,9 @@ export function loop(beatMs: number, work: (isStopped: () => boolean) => Promise
     while (!stopped) {
       nudged = false
       const again = await work(() => stopped).catch(() => false)
-      if (again || nudged || stopped) continue
+      if (again || stopped) continue
+      await new Promise((rested) => setTimeout(rested, REST_MS))
+      if (nudged || stopped) continue
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, beatMs)
         wake = () => (clearTimeout(timer), resolve())

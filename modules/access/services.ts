@@ -1,4 +1,6 @@
+import sql from 'sql-template-tag'
 import { userById } from '@tallystick/accounts/services.ts'
+import type { Tx } from '@tallystick/kernel/db/pool.ts'
 import { randomGroups } from '@tallystick/kernel/ids-time/crockford.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import * as settings from '@tallystick/settings/definitions.ts'
@@ -88,4 +90,13 @@ async function makeLink(
 export async function setPassword(ctx: QueryContext, userId: string, password: string): Promise<void> {
   const hash = await hashPassword(password)
   await putPassword(ctx, userId, { hash, isTemporary: false, temporaryUntil: null, secret: null })
+}
+
+/** Removes sessions and links that have ended, and wrong passwords that are no longer counted. */
+export async function forgetEndedAccess(tx: Tx, tenantId: string, now: Temporal.Instant): Promise<void> {
+  const at = now.toString()
+  await tx.run(sql`DELETE FROM session WHERE tenant_id = ${tenantId} AND expires_at < ${at}`)
+  await tx.run(sql`DELETE FROM one_time_link WHERE tenant_id = ${tenantId} AND expires_at < ${at}`)
+  await tx.run(sql`DELETE FROM sign_in_failure WHERE tenant_id = ${tenantId}
+    AND window_started_at < ${at}::timestamptz - make_interval(days => 1)`)
 }
