@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { startEmbedded } from '@tallystick/kernel/db/embedded.ts'
 import { migrate } from '@tallystick/kernel/db/migrate.ts'
@@ -19,13 +20,15 @@ async function main(): Promise<void> {
   const config = readConfig(process.env, root)
   const database = await openDatabase(config)
   let house: House | null = null
+  let isStopping = false
   const stop = async () => {
+    isStopping = true
     await house?.close()
     await database.stop()
   }
   const ending = endOnSignals(stop)
   void database.ended.then((sentence) => {
-    if (!ending.isAsked) endAtOnce(`${sentence} Nothing that was answered is lost; start again.`)
+    if (!isStopping) endAtOnce(`${sentence} Nothing that was answered is lost; start again.`)
   })
   try {
     await migrate(database.url, `${root}/db/migrations`)
@@ -38,6 +41,8 @@ async function main(): Promise<void> {
       forgetPassword(config)
     }
     announce(config, readSignIns(config))
+    // The next start reads the compiled sources, even after a kill.
+    flushCompileCache()
   } catch (error) {
     // What a request to stop has cut off is no news.
     if (ending.isAsked) return
