@@ -80,6 +80,7 @@ export async function issueAll(
 ): Promise<readonly IssuedRecord[] | Refusal> {
   const facts = {
     key,
+    isPreview: ctx.isVerify,
     settings: await licenseSettingsOf(ctx),
     shipToEmail: input.shipToEmail,
     shipToAddress: input.shipToAddress,

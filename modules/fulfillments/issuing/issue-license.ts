@@ -5,6 +5,7 @@ import type { HostRecord } from '@tallystick/hosts/services.ts'
 import { isRefusal, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import { randomText } from '@tallystick/kernel/ids-time/crockford.ts'
 import { newId } from '@tallystick/kernel/ids-time/ids.ts'
+import type { LicenseDocument } from '@tallystick/license-file/model.ts'
 import { printLicense } from '@tallystick/license-file/printer.ts'
 import { signDocument } from '@tallystick/license-file/signer.ts'
 import type { IssuingKey } from '../keys/signing-keys.ts'
@@ -23,6 +24,8 @@ export interface IssuedRecord {
 /** What all licenses of one request share. */
 export interface IssueFacts {
   readonly key: IssuingKey
+  /** True for a verification: the text is shown without signatures. */
+  readonly isPreview: boolean
   readonly settings: LicenseSettings
   readonly shipToEmail: string
   readonly shipToAddress: string
@@ -43,9 +46,16 @@ export function issueLicense(item: LineItemFacts, record: PlannedRecord, facts: 
     comments: facts.settings.headerComment,
   })
   if (isRefusal(built)) return built
-  const signed = signDocument(built.document, facts.key, { certificates: [facts.key.certificate] })
-  return recordOf(item, record, facts, fulfillmentCode, printLicense(signed))
+  return recordOf(item, record, facts, fulfillmentCode, licenseTextOf(built.document, facts))
 }
+
+/** A verification takes no copies, so what it shows must not be a license: it bears no signature. ACT-09. */
+function licenseTextOf(document: LicenseDocument, facts: IssueFacts): string {
+  if (facts.isPreview) return printLicense({ ...document, comments: [PREVIEW, ...document.comments] })
+  return printLicense(signDocument(document, facts.key, { certificates: [facts.key.certificate] }))
+}
+
+const PREVIEW = 'Preview: not signed, not a license.'
 
 function withPort(record: PlannedRecord, port: number | null): PlannedRecord {
   if (port === null || record.servers === null) return record

@@ -113,11 +113,21 @@ describe('what an activation leaves behind', () => {
     const verified = await activate(items, { verify: true })
     expect(await Promise.all(tables.map(rows))).toEqual(before)
     expect(await taken(lineItem)).toBe(0)
-    expect(verified.licenses[0]?.licenseText).toContain('SIGN=')
 
     await activate(items)
     const after = await Promise.all(tables.map(rows))
     expect(after.map((count, index) => count - (before[index] ?? 0))).toEqual([1, 1, 1, 1])
+  })
+
+  test('[ACT-09] what a verification shows is no license: it bears no signature', async () => {
+    const lineItem = await cast.sell('nodelocked-uncounted')
+
+    const { licenses } = await activate([{ lineItem, hosts: [{ nodeHosts: [node('cad-9')] }] }], { verify: true })
+
+    const text = licenses[0]?.licenseText ?? ''
+    expect(text).toContain('# Preview')
+    expect(text).not.toMatch(/SIGN|SEAL|KEYCERT/)
+    expect((await verdict(text)).isGenuine).toBe(false)
   })
 
   test('[ACT-01] several line items are one activation, all or nothing', async () => {
