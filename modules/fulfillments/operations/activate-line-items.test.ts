@@ -110,7 +110,7 @@ describe('what an activation leaves behind', () => {
     const before = await Promise.all(tables.map(rows))
     const items = [{ lineItem, hosts: [{ servers: [server(77)], copies: 1 }] }]
 
-    const verified = await activate(items, { verify: true })
+    await activate(items, { verify: true })
     expect(await Promise.all(tables.map(rows))).toEqual(before)
     expect(await taken(lineItem)).toBe(0)
 
