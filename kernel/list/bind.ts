@@ -1,7 +1,7 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
-import { InvalidInput, type FieldProblem } from '../errors/problems.ts'
+import { InvalidInput, invariant, type FieldProblem } from '../errors/problems.ts'
 import type { QueryContext } from '../operation/implement.ts'
-import { OPERATORS, readCondition } from './define.ts'
+import { ATTRIBUTE_OPERATORS, OPERATORS, attributeName, readCondition } from './define.ts'
 import type { Column, Columns, Condition, ListContract, ListQueryInput, Page } from './define.ts'
 
 /** How one column is read, searched and sorted in SQL. */
@@ -37,10 +37,15 @@ export interface ListBinding<C extends Columns> {
   readonly columns: { readonly [K in keyof C]: ColumnBinding }
   /** More values of the row that are no columns (keys of linked records), by name. */
   readonly extras?: Readonly<Record<string, Sql>>
+  /** The object (jsonb) of custom attributes, over `base`. Exactly for contracts with `customAttributes`. */
+  readonly attributes?: Sql
 }
 
 /** Rows are counted up to here; beyond it the page says "more than". */
 const TOTAL_MAX = 10_000
+
+/** Texts of custom attributes with more characters are not searched. */
+const ATTRIBUTE_TEXT_MAX = 255
 
 /** A bound list: one page, or all rows in order for an export. */
 export interface BoundList {
@@ -55,6 +60,10 @@ export interface BoundList {
 
 /** Joins a list contract to its SQL. */
 export function bindList<C extends Columns>(contract: ListContract<C>, binding: ListBinding<C>): BoundList {
+  invariant(
+    (contract.customAttributes === true) === (binding.attributes !== undefined),
+    `${contract.name} has custom attributes in one of contract and binding only.`,
+  )
   const plan = new ListPlan(contract, binding as unknown as ListBinding<Columns>)
   return { contract, page: (ctx, input) => plan.page(ctx, input), all: (ctx, input) => plan.all(ctx, input) }
 }
@@ -160,6 +169,8 @@ class ListPlan {
   }
 
   #problemOf(condition: Condition): string | null {
+    const attribute = attributeName(condition)
+    if (attribute !== null) return this.#attributeProblem(attribute, condition)
     const column = this.#contract.columns[condition.column]
     if (!column || column.searchable === false) return `"${condition.column}" cannot be searched here.`
     const operators: readonly string[] = OPERATORS[column.type]
@@ -169,12 +180,33 @@ class ListPlan {
     return valueProblem(condition, column)
   }
 
+  #attributeProblem(name: string, condition: Condition): string | null {
+    if (!this.#binding.attributes) return `Custom attributes such as "${name}" cannot be searched here.`
+    if (!ATTRIBUTE_OPERATORS.includes(condition.operator)) {
+      return `The custom attribute "${name}" is compared with ${ATTRIBUTE_OPERATORS.join(', ')}.`
+    }
+    return valueProblem(condition, { type: 'text', label: name })
+  }
+
   #condition(condition: Condition): Sql {
+    const attribute = attributeName(condition)
+    if (attribute !== null) {
+      const text = attributeText(this.#binding.attributes as Sql, attribute)
+      return comparison(text, condition, { type: 'text', label: attribute })
+    }
     const bound = this.#binding.columns[condition.column] as ColumnBinding
     const column = this.#contract.columns[condition.column] as Column
     const compare = (left: Sql) => comparison(left, condition, column)
     return bound.filter ? bound.filter(condition, compare) : compare(bound.search ?? bound.value)
   }
+}
+
+/** A custom attribute as a short text; null, which matches nothing, when it is absent, long or several values. */
+function attributeText(attributes: Sql, name: string): Sql {
+  const value = sql`${attributes} -> ${name}::text`
+  const text = sql`${attributes} ->> ${name}::text`
+  return sql`(CASE WHEN jsonb_typeof(${value}) IN ('string', 'number', 'boolean')
+    AND length(${text}) <= ${ATTRIBUTE_TEXT_MAX} THEN ${text} END)`
 }
 
 function valueProblem(condition: Condition, column: Column): string | null {

@@ -40,6 +40,8 @@ export interface ListContract<C extends Columns = Columns> extends Contract {
   readonly title: string
   /** Extra inputs of the list, such as the record whose rows are listed. */
   readonly params: z.ZodObject
+  /** The listed records have custom attributes, which can be searched by their names. */
+  readonly customAttributes?: true
 }
 
 type ListFields<C extends Columns> = {
@@ -55,9 +57,25 @@ type ListFields<C extends Columns> = {
   readonly defaultSort: string
   readonly fileName: string
   readonly params?: z.ZodObject
+  readonly customAttributes?: true
 }
 
 const NONE = z.object({})
+
+const WHERE = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform(toArray)
+
+const WHERE_WORDS =
+  'Conditions `column.operator:value`, all of which must match; `in` takes values separated by commas.'
+
+const ATTRIBUTES_TOO = WHERE.meta({
+  description:
+    `${WHERE_WORDS} A custom attribute is searched by its name with a text operator, ` +
+    'as in `attribute:color.contains:blue`; numbers, true and false are compared as they are written, ' +
+    'texts of more than 255 characters and lists of values are not searched.',
+})
 
 /** Declares a list. Its REST face is `GET path`, and `GET path.csv` for the export. */
 export function defineList<const C extends Columns>(fields: ListFields<C>): ListContract<C> {
@@ -69,7 +87,9 @@ export function defineList<const C extends Columns>(fields: ListFields<C>): List
     kind: 'list',
     rest: face,
     params: own,
-    input: own.extend(ListQuery.shape),
+    input: own.extend(
+      fields.customAttributes ? { ...ListQuery.shape, where: ATTRIBUTES_TOO } : ListQuery.shape,
+    ),
     output: pageOf(fields.columns),
     refusals: [],
     emits: [],
@@ -80,15 +100,18 @@ export function defineList<const C extends Columns>(fields: ListFields<C>): List
  * The one query grammar of all lists.
  *
  * `where` holds conditions `column.operator:value`, all of which must match; `in` takes values separated by
- * commas. `sort` is `column` or `-column`. `after` is the cursor of the page before. `ids` restricts to
+ * commas. Where the listed records have custom attributes, `attribute:name.operator:value` searches one of them. `sort` is `column` or `-column`. `after` is the cursor of the page before. `ids` restricts to
  * chosen rows. `total` asks for the number of matching rows (counted up to 10,000).
  */
 export const ListQuery = z.object({
-  where: z.union([z.string(), z.array(z.string())]).optional().transform(toArray),
+  where: WHERE.meta({ description: WHERE_WORDS }),
   sort: z.string().max(80).optional(),
   limit: z.coerce.number().int().min(1).max(500).optional(),
   after: z.string().max(2000).optional(),
-  ids: z.union([z.string(), z.array(z.string())]).optional().transform(toArray),
+  ids: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .transform(toArray),
   total: z.stringbool().optional(),
 })
 
@@ -169,6 +192,7 @@ export type Operator = (typeof OPERATORS)[ColumnType][number]
 
 /** One condition of a query: `column.operator:value`. */
 export interface Condition {
+  /** Key of a column, or `attribute:` and the name of a custom attribute. */
   readonly column: string
   readonly operator: Operator
   readonly value: string
@@ -179,9 +203,34 @@ export function printCondition(condition: Condition): string {
   return `${condition.column}.${condition.operator}:${condition.value}`
 }
 
-/** Reads a condition; null when it does not have the form `column.operator:value`. */
+/** Operators that compare custom attributes. */
+export const ATTRIBUTE_OPERATORS: readonly Operator[] = OPERATORS.text
+
+const ATTRIBUTE = 'attribute:'
+
+/** The `column` of a condition on a custom attribute. */
+export function attributeColumn(name: string): string {
+  return `${ATTRIBUTE}${name}`
+}
+
+/** The name of the custom attribute that a condition is about; null when it is about a column. */
+export function attributeName(condition: Condition): string | null {
+  return condition.column.startsWith(ATTRIBUTE) ? condition.column.slice(ATTRIBUTE.length) : null
+}
+
+/** Whether a custom attribute of this name can be searched: 1 to 100 characters, no dot and no colon. */
+export function isAttributeName(name: string): boolean {
+  return ATTRIBUTE_NAME.test(name)
+}
+
+const ATTRIBUTE_NAME = /^[^.:\0]{1,100}$/u
+
+/**
+ * Reads a condition; null when it does not have the form `column.operator:value` or, for a custom attribute,
+ * `attribute:name.operator:value`.
+ */
 export function readCondition(text: string): Condition | null {
-  const match = /^(\w+)\.(\w+):([\s\S]*)$/.exec(text)
+  const match = /^(\w+|attribute:[^.:\0]{1,100})\.(\w+):([\s\S]*)$/u.exec(text)
   if (!match) return null
   const [, column, operator, value] = match as unknown as [string, string, string, string]
   return { column, operator: operator as Operator, value }

@@ -42,6 +42,7 @@ const changeSecret = defineCommand({
   ...keepNote,
   name: 'change-own-secret',
   rest: { method: 'POST', path: '/v1/own-secret' },
+  audit: { action: 'note.kept', subjects: ['note'] },
   beforePasswordChange: true,
 })
 

@@ -13,6 +13,7 @@ export const listAccounts = defineList({
   childPermission: 'child-accounts.view',
   fileName: 'Accounts',
   defaultSort: 'name',
+  customAttributes: true,
   params: z.object({ below: z.uuid().optional(), kind: Kind.optional() }),
   columns: {
     code: { label: 'Account ID', type: 'text', simple: true, sortable: true },

@@ -16,6 +16,7 @@ export default implementList(
       return sql`${visible} AND a.account_id IN (SELECT l.child_account_id FROM account_link l
         WHERE l.tenant_id = ${ctx.tenantId} AND l.parent_account_id = ${input['below']})`
     },
+    attributes: sql`a.custom_attributes`,
     columns: {
       code: { value: sql`a.account_code` },
       name: { value: sql`a.name` },

@@ -49,6 +49,7 @@ function productList(
     permission: 'products.view',
     fileName,
     defaultSort: 'name',
+    customAttributes: true,
     columns,
   })
 }

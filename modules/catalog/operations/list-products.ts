@@ -33,6 +33,7 @@ function bound(contract: ProductList, kind: ProductKind | null): Operation {
       id: sql`p.product_id`,
       where: (ctx) => sql`p.tenant_id = ${ctx.tenantId} AND ${inCategories(ctx.scope, sql`p.product_line_id`)}
         AND (${kind}::text IS NULL OR p.kind = ${kind}::text)`,
+      attributes: sql`p.custom_attributes`,
       columns: {
         name: { value: sql`p.name` },
         version: { value: sql`p.version` },

@@ -21,6 +21,7 @@ export const listEntitlements = defineList({
   childPermission: 'child-line-items.view',
   fileName: 'Entitlements',
   defaultSort: '-createdAt',
+  customAttributes: true,
   params: z.object({
     account: z.uuid().optional().meta({ label: 'Only with this account in any tier (key)' }),
   }),

@@ -26,6 +26,7 @@ function bound(ctx: QueryContext): BoundList {
     where: (_ctx, input) =>
       sql`e.tenant_id = ${ctx.tenantId} AND ${ofAccount(ctx, input['account'])}
         AND ${visibleEntitlement(ctx.scope, sql`e.tenant_id`, sql`e.entitlement_id`)}`,
+    attributes: sql`e.custom_attributes`,
     columns: {
       entitlementId: { value: sql`e.entitlement_code` },
       account: { value: sql`e.sold_to_label` },

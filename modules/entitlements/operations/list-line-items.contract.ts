@@ -12,6 +12,7 @@ export const listLineItems = defineList({
   childPermission: 'child-line-items.view',
   fileName: 'LineItems',
   defaultSort: '-createdAt',
+  customAttributes: true,
   params: z.object({
     entitlement: z.string().max(255).optional().meta({ label: 'Only of this entitlement (key)' }),
   }),

@@ -27,6 +27,7 @@ function bound(ctx: QueryContext): BoundList {
     where: (_ctx, input) => sql`li.tenant_id = ${ctx.tenantId} AND li.kind = 'licensed'
       AND ${visibleLineItem(ctx.scope, 'li')} AND ${ofEntitlement(input['entitlement'])}`,
     extras: { entitlementKey: sql`li.entitlement_id`, soldToKey: sql`li.sold_to_account_id` },
+    attributes: sql`li.custom_attributes`,
     columns: {
       type: { value: sql`li.technology` },
       activationId: { value: sql`li.activation_id` },

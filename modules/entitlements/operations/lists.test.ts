@@ -30,6 +30,7 @@ beforeAll(async () => {
     ids[name] = await run<Sold>('create-entitlement', { entitlementId: name, autoDeploy: true, ...input })
   }
   await put('SAW-1', {
+    customAttributes: { region: 'Harbor side' },
     parties: [
       { tier: 'end-customer', account: 'SAWMILL' },
       { tier: 'reseller', account: 'HARBOR' },
@@ -41,6 +42,7 @@ beforeAll(async () => {
         orderId: 'PO-1',
         orderLineNumber: '10',
         maintenance: ['SAW-M'],
+        customAttributes: { project: 'Long Bridge', priority: 2, tags: ['Bridge'] },
       }),
       cad({
         activationId: 'SAW-B',
@@ -186,6 +188,20 @@ describe('list of line items', () => {
         expect([sort, ...seen.toSorted()]).toEqual([sort, ...all])
       }
     }
+  })
+
+  test('[NAV-02] line items and entitlements are found by their custom attributes, each by its own', async () => {
+    expect(await where('attribute:project.contains:bridge')).toEqual(['SAW-A'])
+    expect(await where('attribute:priority.equals:2', 'product.contains:cad')).toEqual(['SAW-A'])
+    expect(await where('attribute:priority.equals:2', 'product.contains:mesh')).toEqual([])
+    expect(await where('attribute:tags.contains:bridge')).toEqual([])
+    expect(await where('attribute:region.contains:harbor')).toEqual([])
+    const orders = await run('list-entitlements', { where: 'attribute:region.starts:HARBOR' })
+    expect(valuesOf(orders, 'entitlementId')).toEqual(['SAW-1'])
+
+    const user = portalUser(cast, [cast.accounts.planing])
+    const asked = { where: 'attribute:project.contains:bridge' }
+    expect(activationIds(await cast.house.as(user, 'list-line-items', asked))).toEqual([])
   })
 
   test('[ENT-01] maintenance, part number and features are searched through what they belong to', async () => {
