@@ -42,7 +42,7 @@ export interface PgbenchPlan {
   readonly variables?: Readonly<Record<string, number | string>>
 }
 
-/** Transactions per second of a script, with prepared statements and under the application's role. */
+/** Transactions per second of a script, with prepared statements, role and plan settings of the application. */
 export function pgbench(plan: PgbenchPlan): number {
   const folder = mkdtempSync(join(tmpdir(), 'tallystick-pgbench-'))
   const path = join(folder, 'activation.sql')
@@ -70,7 +70,7 @@ export function pgbench(plan: PgbenchPlan): number {
       PGPORT: url.port || '5432',
       PGUSER: url.username,
       PGPASSWORD: decodeURIComponent(url.password),
-      PGOPTIONS: `-c role=${APP_ROLE} -c TimeZone=UTC`,
+      PGOPTIONS: `-c role=${APP_ROLE} -c TimeZone=UTC -c plan_cache_mode=force_generic_plan`,
     },
   })
   rmSync(folder, { recursive: true, force: true })
