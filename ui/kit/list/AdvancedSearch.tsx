@@ -1,8 +1,16 @@
 import { ActionIcon, Button, Checkbox, Drawer, Group, NativeSelect, TextInput } from '@mantine/core'
 import { mdiPlus } from '@mdi/js'
-import { OPERATORS, type Column, type Condition, type ListContract, type Operator } from '@tallystick/kernel/list/define.ts'
+import {
+  OPERATORS,
+  type Column,
+  type Condition,
+  type ListContract,
+  type Operator,
+} from '@tallystick/kernel/list/define.ts'
 import { useState, type FormEvent } from 'react'
 import { Icon } from '../format/Icon.tsx'
+import { attributeConditions, attributeLinesOf, type AttributeLine } from './attribute-conditions.ts'
+import { AttributeLines } from './AttributeLines.tsx'
 import { OPERATOR_WORDS, searchableColumns } from './list-address.ts'
 
 interface AdvancedSearchProps {
@@ -21,12 +29,20 @@ type Line = Condition
  */
 export function AdvancedSearch({ list, where, onSearch, onClose }: AdvancedSearchProps) {
   const [lines, setLines] = useState<readonly Line[]>(() => linesOf(list, where))
+  const [attributes, setAttributes] = useState<readonly AttributeLine[]>(() => attributeLinesOf(where))
   const change = (at: number, part: Partial<Line>) =>
     setLines(lines.map((line, index) => (index === at ? { ...line, ...part } : line)))
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    onSearch(lines.filter((line) => line.value.trim() !== '').map((line) => ({ ...line, value: line.value.trim() })))
+    const asked = lines
+      .map((line) => ({ ...line, value: line.value.trim() }))
+      .filter(({ value }) => value !== '')
+    onSearch([...asked, ...attributeConditions(attributes)])
     onClose()
+  }
+  const clear = () => {
+    setLines(linesOf(list, []))
+    setAttributes([])
   }
   return (
     <Drawer opened onClose={onClose} position="right" size="md" title={<h2>Advanced search</h2>}>
@@ -36,7 +52,8 @@ export function AdvancedSearch({ list, where, onSearch, onClose }: AdvancedSearc
           const column = list.columns[line.column]
           if (!column) return null
           const isSecond = lines[at - 1]?.column === line.column
-          const add = () => setLines([...lines.slice(0, at + 1), secondLine(column, line), ...lines.slice(at + 1)])
+          const add = () =>
+            setLines([...lines.slice(0, at + 1), secondLine(column, line), ...lines.slice(at + 1)])
           return (
             <AdvancedLine
               key={`${line.column}${at}`}
@@ -48,8 +65,9 @@ export function AdvancedSearch({ list, where, onSearch, onClose }: AdvancedSearc
             />
           )
         })}
+        {list.customAttributes && <AttributeLines lines={attributes} onChange={setAttributes} />}
         <Group justify="flex-end" gap="xs" className="t-advanced-foot">
-          <Button variant="default" onClick={() => setLines(linesOf(list, []))}>
+          <Button variant="default" onClick={clear}>
             Clear
           </Button>
           <Button type="submit">Search</Button>
@@ -68,14 +86,19 @@ interface LineProps {
 }
 
 function AdvancedLine({ column, line, label, onChange, onAdd }: LineProps) {
-  if (column.type === 'choice') return <ChoiceLine column={column} line={line} label={label} onChange={onChange} />
+  if (column.type === 'choice')
+    return <ChoiceLine column={column} line={line} label={label} onChange={onChange} />
   if (column.type === 'boolean') {
     return (
       <NativeSelect
         label={label}
         value={line.value}
         onChange={(event) => onChange({ value: event.currentTarget.value })}
-        data={[{ value: '', label: 'Either' }, { value: 'true', label: 'Yes' }, { value: 'false', label: 'No' }]}
+        data={[
+          { value: '', label: 'Either' },
+          { value: 'true', label: 'Yes' },
+          { value: 'false', label: 'No' },
+        ]}
       />
     )
   }
@@ -132,6 +155,7 @@ function isRange(column: Column): boolean {
 }
 
 function secondLine(column: Column, line: Line): Line {
-  const [low, high]: readonly [Operator, Operator] = column.type === 'number' ? ['atLeast', 'atMost'] : ['after', 'before']
+  const [low, high]: readonly [Operator, Operator] =
+    column.type === 'number' ? ['atLeast', 'atMost'] : ['after', 'before']
   return { column: line.column, operator: line.operator === high ? low : high, value: '' }
 }

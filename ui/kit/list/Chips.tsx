@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { mdiClose } from '@mdi/js'
-import type { Condition, ListContract } from '@tallystick/kernel/list/define.ts'
+import { attributeName, type Condition, type ListContract } from '@tallystick/kernel/list/define.ts'
 import { dateText } from '../format/dates.ts'
 import { Icon } from '../format/Icon.tsx'
 import { OPERATOR_WORDS, valueWords } from './list-address.ts'
@@ -42,7 +42,10 @@ export function Chips({ list, where, onSearch }: ChipsProps) {
   )
 }
 
-function conditionWords(list: ListContract, { column: key, operator, value }: Condition): string {
+function conditionWords(list: ListContract, condition: Condition): string {
+  const { column: key, operator, value } = condition
+  const attribute = attributeName(condition)
+  if (attribute !== null) return `Custom attribute ${attribute} ${OPERATOR_WORDS[operator]} ${value}`
   const column = list.columns[key]
   if (!column) return ''
   const isDay = column.type === 'date' || column.type === 'instant'

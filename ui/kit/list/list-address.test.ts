@@ -2,6 +2,7 @@ import { defineList } from '@tallystick/kernel/list/define.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseQuery, printQuery } from '../portal/address.ts'
+import { attributeConditions, attributeLinesOf, nextLine } from './attribute-conditions.ts'
 import { printListState, readListState, simpleCondition, valueWords, withFilter } from './list-address.ts'
 
 const list = defineList({
@@ -13,6 +14,7 @@ const list = defineList({
   permission: 'features.view',
   fileName: 'Features',
   defaultSort: 'name',
+  customAttributes: true,
   columns: {
     name: { label: 'Name', type: 'text', simple: true, sortable: true },
     state: { label: 'State', type: 'choice', quickFilter: true, choices: { draft: 'Draft', deployed: 'Deployed' } },
@@ -69,5 +71,34 @@ describe('the address of a list', () => {
   test('[NAV-04] conditions are shown in words', () => {
     expect(valueWords(list.columns.state, 'draft,deployed')).toBe('Draft or Deployed')
     expect(valueWords(list.columns.isShared, 'false')).toBe('no')
+  })
+})
+
+describe('custom attributes in the advanced search', () => {
+  test('[NAV-02] a condition on one comes back from the address, where the list has them', () => {
+    const where = ['attribute:is lent.equals:a.b: c', 'attribute:color.in:red', 'attribute:color.contains:']
+    const query = parseQuery(printQuery({ where }))
+
+    expect(readListState(list, query).where).toEqual([
+      { column: 'attribute:is lent', operator: 'equals', value: 'a.b: c' },
+    ])
+    const { customAttributes: _none, ...plain } = list
+    expect(readListState(plain, query).where).toEqual([])
+  })
+
+  test('[NAV-02] lines are the running conditions, can be added, and count only when they are filled in', () => {
+    const running = [
+      { column: 'name', operator: 'contains', value: 'a' },
+      { column: 'attribute:color', operator: 'starts', value: 'blue' },
+    ] as const
+    const lines = attributeLinesOf(running)
+    const added = nextLine(lines)
+    const last = { ...nextLine([...lines, added]), name: ' size ', value: ' 12 ' }
+
+    expect(new Set([...lines, added, last].map(({ key }) => key)).size).toBe(3)
+    expect(attributeConditions([...lines, added, { ...last, name: 'a.b' }, last])).toEqual([
+      running[1],
+      { column: 'attribute:size', operator: 'contains', value: '12' },
+    ])
   })
 })

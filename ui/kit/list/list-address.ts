@@ -1,9 +1,10 @@
 import {
+  ATTRIBUTE_OPERATORS,
   OPERATORS,
+  attributeName,
   printCondition,
   readCondition,
   type Column,
-  type Columns,
   type Condition,
   type ListContract,
   type Operator,
@@ -31,7 +32,7 @@ const PAGE_SIZE = 20
 export function readListState(list: ListContract, query: QueryValues, usualLimit = PAGE_SIZE): ListState {
   const where = allOf(query['where']).flatMap((text) => {
     const condition = readCondition(text)
-    return condition && fits(list.columns, condition) ? [condition] : []
+    return condition && fits(list, condition) ? [condition] : []
   })
   const sort = oneOf(query['sort'])
   const limit = Number(oneOf(query['limit']))
@@ -56,8 +57,11 @@ export function printListState(list: ListContract, state: ListState, usualLimit 
   }
 }
 
-function fits(columns: Columns, condition: Condition): boolean {
-  const column = columns[condition.column]
+function fits(list: ListContract, condition: Condition): boolean {
+  if (attributeName(condition) !== null) {
+    return list.customAttributes === true && condition.value !== '' && ATTRIBUTE_OPERATORS.includes(condition.operator)
+  }
+  const column = list.columns[condition.column]
   if (!column || column.searchable === false || condition.value === '') return false
   return (OPERATORS[column.type] as readonly string[]).includes(condition.operator)
 }
