@@ -51,6 +51,7 @@ export default defineConfig({
           name: 'browser',
           include: browserTests,
           exclude: neverTests,
+          globalSetup: ['e2e/testing/running-portals.ts'],
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 60_000,

@@ -1,0 +1,130 @@
+import axe, { type AxeResults, type RunOptions } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { addressOf, portals, useBrowser } from './testing/browser.ts'
+import type { SignIn } from './testing/running-portals.ts'
+import { watch } from './testing/troubles.ts'
+
+declare global {
+  interface Window {
+    axe: typeof axe
+  }
+}
+
+/** WCAG 2.2, levels A and AA. */
+const EVERYTHING: RunOptions = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+  resultTypes: ['violations'],
+  preload: false,
+}
+/** What another colour scheme can change. */
+const COLOURS: RunOptions = { ...EVERYTHING, runOnly: { type: 'rule', values: ['color-contrast'] } }
+
+/** How every page is looked at. */
+const LOOKS = [
+  { name: 'light', scheme: 'light', width: 1440, height: 900, rules: EVERYTHING },
+  { name: 'dark', scheme: 'dark', width: 1440, height: 900, rules: COLOURS },
+  { name: 'narrow', scheme: 'light', width: 390, height: 844, rules: EVERYTHING },
+] as const
+
+/** Pages before the sign-in. */
+const DOORS = ['/sign-in', '/forgotten-password', '/welcome?token=none', '/nowhere']
+
+describe('every page can be used by everybody', () => {
+  const browser = useBrowser()
+
+  test.each([
+    { name: 'producer portal', who: portals.admin, least: 25 },
+    { name: 'end-user portal', who: portals.customer, least: 8 },
+  ])(
+    '[NAV-04] $name: WCAG 2.2 AA in light, dark and narrow, no error, nothing from elsewhere',
+    { timeout: 300_000 },
+    async ({ who, least }) => {
+      const page = await browser.window(who)
+      const troubles = watch(page, portals.url)
+      const found: string[] = []
+      const seen = new Set<string>()
+      const waiting = await navigationOf(page, who)
+      expect(waiting.length).toBeGreaterThan(3)
+      for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+        if (seen.has(kindOf(path))) continue
+        seen.add(kindOf(path))
+        found.push(...(await problemsAt(page, path)))
+        waiting.push(...(await onwardFrom(page)))
+        if (process.env.E1) console.log(new Date().toISOString().slice(14, 23), kindOf(path), found.length)
+      }
+      expect([...found, ...troubles]).toEqual([])
+      expect(seen.size).toBeGreaterThanOrEqual(least)
+    },
+  )
+
+  test('[NAV-04] the pages before the sign-in, too', { timeout: 120_000 }, async () => {
+    const page = await browser.window(null)
+    const found: string[] = []
+    for (const who of [portals.admin, portals.customer]) {
+      for (const path of DOORS) found.push(...(await problemsAt(page, addressOf(who, path))))
+    }
+    expect(found).toEqual([])
+  })
+})
+
+/** What the navigation leads to, for a user who may do everything that the portal has. */
+async function navigationOf(page: Page, who: SignIn): Promise<string[]> {
+  await page.goto(addressOf(who, '/'))
+  await settled(page)
+  return page.getByRole('navigation').getByRole('link').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))
+}
+
+/** One record and the form for a new one, where a list offers them; the edit page of a record. */
+async function onwardFrom(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const ways = [
+      'main .t-page-actions a[href]',
+      'main tbody td a[href], main .t-cards a[href]',
+      'main [role=tab][aria-selected=false] a[href]',
+    ]
+    return ways.flatMap((way) => {
+      const link = document.querySelector<HTMLAnchorElement>(way)
+      return link && link.host === location.host ? [link.href] : []
+    })
+  })
+}
+
+/** Records of one kind look alike: their keys are left out of the address. */
+function kindOf(address: string): string {
+  return new URL(address).pathname.replaceAll(/[\da-f]{8}-[\da-f-]{27}/g, '$id').replace(/(.)\/$/, '$1')
+}
+
+/** Every violation of a page in every look, as a line that says where. */
+async function problemsAt(page: Page, address: string): Promise<string[]> {
+  const problems: string[] = []
+  const [first] = LOOKS
+  await page.setViewportSize({ width: first.width, height: first.height })
+  await page.emulateMedia({ colorScheme: first.scheme })
+  await page.goto(address)
+  await settled(page)
+  await page.evaluate(axe.source)
+  for (const { name, scheme, width, height, rules } of LOOKS) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await page.setViewportSize({ width, height })
+    await settled(page)
+    const place = `${kindOf(address)} (${name})`
+    const headings = await page.locator('h1').count()
+    if (headings !== 1) problems.push(`${place}: ${headings} h1`)
+    for (const { id, nodes } of await violationsOf(page, rules)) {
+      problems.push(...nodes.slice(0, 3).map((node) => `${place}: ${id} at ${node.target.join(' ')} ${node.html}`))
+    }
+  }
+  return problems
+}
+
+function violationsOf(page: Page, rules: RunOptions): Promise<AxeResults['violations']> {
+  return page.evaluate(async (options) => (await window.axe.run(document, options)).violations, rules)
+}
+
+/** Waits until a page has its heading, and nothing on it is still on its way. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor()
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true], .mantine-Skeleton-root') === null)
+  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))))
+}
