@@ -1,6 +1,7 @@
 import { numberText } from '../format/dates.ts'
 import { ChartFrame, inkOf, type ChartRow } from './ChartFrame.tsx'
 import { axisMarks, labelStep } from './scale.ts'
+import { useDrawing } from './use-drawing.ts'
 import { useRowClick } from './use-row-click.ts'
 
 interface BarChartProps {
@@ -14,7 +15,6 @@ interface BarChartProps {
   readonly drawn?: number
 }
 
-const WIDTH = 640
 const HEIGHT = 200
 const LEFT = 44
 const BOTTOM = 22
@@ -24,17 +24,18 @@ export function BarChart(props: BarChartProps) {
   const { rows, title, summary } = props
   const series = props.series.slice(0, props.drawn)
   const click = useRowClick()
+  const { width, labels } = useDrawing()
   const shown = (row: ChartRow) => row.values.slice(0, props.drawn)
   const marks = axisMarks(Math.max(0, ...rows.flatMap(shown)))
   const top = marks.at(-1) as number
   const y = (value: number) => (HEIGHT - BOTTOM) * (1 - value / top) + 4
-  const slot = (WIDTH - LEFT) / Math.max(1, rows.length)
+  const slot = (width - LEFT) / Math.max(1, rows.length)
   const bar = Math.min(36, (slot * 0.7) / Math.max(1, series.length))
-  const step = labelStep(rows.length, 13)
+  const step = labelStep(rows.length, labels)
   return (
     <ChartFrame {...props}>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 8}`} role="img" aria-label={`${title}. ${summary}`}>
-        <Grid marks={marks} y={y} />
+      <svg viewBox={`0 0 ${width} ${HEIGHT + 8}`} role="img" aria-label={`${title}. ${summary}`}>
+        <Grid marks={marks} y={y} width={width} />
         {rows.map((row, at) => {
           const middle = LEFT + slot * (at + 0.5)
           return (
@@ -66,11 +67,17 @@ export function BarChart(props: BarChartProps) {
   )
 }
 
+interface GridProps {
+  readonly marks: readonly number[]
+  readonly y: (value: number) => number
+  readonly width: number
+}
+
 /** Horizontal lines with their figures. */
-export function Grid({ marks, y }: { readonly marks: readonly number[]; readonly y: (value: number) => number }) {
+export function Grid({ marks, y, width }: GridProps) {
   return marks.map((mark) => (
     <g key={mark}>
-      <line className="t-chart-grid" x1={LEFT} x2={WIDTH} y1={y(mark)} y2={y(mark)} />
+      <line className="t-chart-grid" x1={LEFT} x2={width} y1={y(mark)} y2={y(mark)} />
       <text x={LEFT - 8} y={y(mark) + 4} textAnchor="end">
         {numberText(mark)}
       </text>

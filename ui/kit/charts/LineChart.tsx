@@ -2,6 +2,7 @@ import { numberText } from '../format/dates.ts'
 import { Grid } from './BarChart.tsx'
 import { ChartFrame, dashOf, inkOf, type ChartRow } from './ChartFrame.tsx'
 import { axisMarks, labelStep } from './scale.ts'
+import { useDrawing } from './use-drawing.ts'
 import { useRowClick } from './use-row-click.ts'
 
 interface LineChartProps {
@@ -12,7 +13,6 @@ interface LineChartProps {
   readonly firstColumn: string
 }
 
-const WIDTH = 640
 const HEIGHT = 200
 const LEFT = 44
 const BOTTOM = 22
@@ -21,16 +21,17 @@ const BOTTOM = 22
 export function LineChart(props: LineChartProps) {
   const { rows, series, title, summary } = props
   const click = useRowClick()
+  const { width, labels } = useDrawing()
   const marks = axisMarks(Math.max(0, ...rows.flatMap((row) => row.values)))
   const top = marks.at(-1) as number
   const y = (value: number) => (HEIGHT - BOTTOM) * (1 - value / top) + 4
-  const x = (at: number) => LEFT + 12 + ((WIDTH - LEFT - 24) * at) / Math.max(1, rows.length - 1)
-  const half = (WIDTH - LEFT - 24) / Math.max(1, rows.length - 1) / 2
-  const step = labelStep(rows.length, 12)
+  const x = (at: number) => LEFT + 12 + ((width - LEFT - 24) * at) / Math.max(1, rows.length - 1)
+  const half = (width - LEFT - 24) / Math.max(1, rows.length - 1) / 2
+  const step = labelStep(rows.length, labels)
   return (
     <ChartFrame {...props}>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 8}`} role="img" aria-label={`${title}. ${summary}`}>
-        <Grid marks={marks} y={y} />
+      <svg viewBox={`0 0 ${width} ${HEIGHT + 8}`} role="img" aria-label={`${title}. ${summary}`}>
+        <Grid marks={marks} y={y} width={width} />
         {series.map((name, index) => (
           <polyline
             key={name}

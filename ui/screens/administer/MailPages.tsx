@@ -64,7 +64,7 @@ export function MailPage() {
             { label: 'Kind', value: MAIL_TEMPLATES[mail.template as keyof typeof MAIL_TEMPLATES] ?? mail.template },
             { label: 'Language', value: mail.language },
             { label: 'Created', value: <When instant={mail.createdAt} /> },
-            { label: 'Sent', value: <When instant={mail.sentAt} /> },
+            mail.sentAt !== null && { label: 'Sent', value: <When instant={mail.sentAt} /> },
             mail.nextAttemptAt !== null && { label: 'Next attempt', value: <When instant={mail.nextAttemptAt} /> },
             mail.attempts > 0 && { label: 'Attempts', value: String(mail.attempts) },
             mail.problem !== null && { label: 'Problem', value: mail.problem, isWide: true },

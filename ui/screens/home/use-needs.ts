@@ -18,13 +18,13 @@ export function useNeeds(areas: readonly Area[], { sales, licenses }: Figures) {
   const jobs = useFailed('jobs', 'jobs.view', today)
   const mails = useFailed('mails', 'mails.view', today)
   const rooms = useRooms(areas)
-  const needs: readonly Need[] = [
+  const own: readonly Need[] = [
     ...(jobs.data ? [failedNeed('jobs', jobs.data, today)] : []),
     ...(mails.data ? [failedNeed('mails', mails.data, today)] : []),
     ...(licenses ? licenseNeeds(licenses) : []),
     ...(sales ? salesNeeds(sales) : []),
-    ...rooms.needs,
   ]
+  const needs = [...own, ...rooms.needs.filter(({ label }) => !own.some((one) => one.label === label))]
   const isWaiting = jobs.isLoading || mails.isLoading || rooms.isWaiting
   return { needs, isComplete: !isWaiting && sales !== undefined && licenses !== undefined }
 }

@@ -104,7 +104,7 @@ function RunningImport({ view }: { readonly view: ImportView }) {
         done={view.rowsDone}
         total={view.rowsTotal > 0 ? view.rowsTotal : null}
         elapsedMs={elapsedMs}
-        unit="records"
+        unit="rows"
       />
     </div>
   )

@@ -10,6 +10,9 @@ interface SettingInputProps {
   readonly isDisabled: boolean
 }
 
+/** The field is short, its words are not. */
+const SHORT = { wrapper: 't-short' }
+
 const ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'description', 'input', 'error']
 
 /** The field of a setting, as the JSON Schema of its value asks. */
@@ -32,7 +35,7 @@ export function SettingInput({ setting, value, onChange, onBlur, error, isDisabl
       return (
         <NumberInput
           {...common}
-          className="t-short"
+          classNames={SHORT}
           value={typeof value === 'number' ? value : ''}
           onChange={(next) => onChange(next === '' ? null : Number(next))}
           allowDecimal={false}
@@ -57,7 +60,7 @@ export function SettingInput({ setting, value, onChange, onBlur, error, isDisabl
       return (
         <TextInput
           {...common}
-          className="t-short"
+          classNames={SHORT}
           value={text}
           onChange={(event) => onChange(event.currentTarget.value)}
           leftSection={<ColourField label={label} value={text} isDisabled={isDisabled} onChange={onChange} />}
