@@ -130,6 +130,7 @@ TABLE audit_entry (forced row level security)
   CONSTRAINT audit_entry__outcome CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'denied'::text])))
   CONSTRAINT audit_entry_pkey PRIMARY KEY (tenant_id, audit_entry_id)
   CREATE INDEX audit_entry__by_actor ON public.audit_entry USING btree (tenant_id, actor_id, audit_entry_id)
+  CREATE INDEX audit_entry__refused ON public.audit_entry USING btree (tenant_id, operation, audit_entry_id) WHERE (outcome = 'refused'::text)
   POLICY audit_entry__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
 TABLE audit_subject (forced row level security)
@@ -172,8 +173,10 @@ TABLE entitlement (forced row level security)
   CREATE INDEX entitlement__by_code ON public.entitlement USING btree (tenant_id, entitlement_code, entitlement_id)
   CREATE INDEX entitlement__by_created ON public.entitlement USING btree (tenant_id, created_at, entitlement_id)
   CREATE INDEX entitlement__by_sold_to ON public.entitlement USING btree (tenant_id, sold_to_label, entitlement_id)
+  CREATE INDEX entitlement__by_state ON public.entitlement USING btree (tenant_id, state)
   CREATE UNIQUE INDEX entitlement__code ON public.entitlement USING btree (tenant_id, lower(entitlement_code))
   CREATE INDEX entitlement__of_account ON public.entitlement USING btree (tenant_id, sold_to_account_id)
+  CREATE INDEX entitlement__of_bulk ON public.entitlement USING btree (tenant_id, parent_bulk_entitlement_id, entitlement_id) WHERE (parent_bulk_entitlement_id IS NOT NULL)
   CREATE INDEX entitlement__search_code ON public.entitlement USING gin (entitlement_code gin_trgm_ops)
   CREATE INDEX entitlement__search_sold_to ON public.entitlement USING gin (sold_to_label gin_trgm_ops)
   POLICY entitlement__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
@@ -282,26 +285,31 @@ TABLE fulfillment (forced row level security)
   updated_at timestamp with time zone NOT NULL DEFAULT now()
   row_version integer NOT NULL DEFAULT 1
   CONSTRAINT fulfillment__copies CHECK ((copies >= 0))
-  CONSTRAINT fulfillment__line_item FOREIGN KEY (tenant_id, line_item_id) REFERENCES line_item(tenant_id, line_item_id)
+  CONSTRAINT fulfillment__line_item FOREIGN KEY (tenant_id, line_item_id) REFERENCES line_item(tenant_id, line_item_id) ON DELETE CASCADE
   CONSTRAINT fulfillment__overdraft CHECK ((overdraft >= 0))
   CONSTRAINT fulfillment__parent FOREIGN KEY (tenant_id, parent_fulfillment_id) REFERENCES fulfillment(tenant_id, fulfillment_id)
   CONSTRAINT fulfillment__server_host FOREIGN KEY (tenant_id, server_host_id) REFERENCES host(tenant_id, host_id)
   CONSTRAINT fulfillment__state CHECK ((state = ANY (ARRAY['active'::text, 'obsolete'::text, 'on-hold'::text])))
   CONSTRAINT fulfillment__support_action CHECK ((support_action = ANY (ARRAY['master'::text, 'return'::text, 'repair'::text, 'rehost'::text, 'upgrade'::text, 'upsell'::text, 'renew'::text, 'transfer'::text, 'stop-gap'::text, 'emergency'::text, 'publisher-error'::text, 'reinstall'::text, 'regenerate'::text])))
   CONSTRAINT fulfillment_pkey PRIMARY KEY (tenant_id, fulfillment_id)
+  CREATE INDEX fulfillment__active_ending ON public.fulfillment USING btree (tenant_id, expires_on) WHERE (state = 'active'::text)
   CREATE INDEX fulfillment__by_activation_id ON public.fulfillment USING btree (tenant_id, activation_id, fulfillment_id)
-  CREATE INDEX fulfillment__by_expiry ON public.fulfillment USING btree (tenant_id, COALESCE(expires_on, 'infinity'::date), fulfillment_id)
+  CREATE INDEX fulfillment__by_expiry ON public.fulfillment USING btree (tenant_id, (
+CASE
+    WHEN (expires_on IS NULL) THEN 'infinity'::date
+    ELSE expires_on
+END), fulfillment_id)
   CREATE INDEX fulfillment__by_fulfilled ON public.fulfillment USING btree (tenant_id, fulfilled_at, fulfillment_id)
   CREATE INDEX fulfillment__by_products ON public.fulfillment USING btree (tenant_id, products_label, fulfillment_id)
+  CREATE INDEX fulfillment__by_starts ON public.fulfillment USING btree (tenant_id, starts_on, fulfillment_id)
   CREATE UNIQUE INDEX fulfillment__code ON public.fulfillment USING btree (tenant_id, fulfillment_code)
   CREATE INDEX fulfillment__of_entitlement ON public.fulfillment USING btree (tenant_id, entitlement_id, fulfillment_id)
   CREATE INDEX fulfillment__of_line_item ON public.fulfillment USING btree (tenant_id, line_item_id, fulfillment_id)
+  CREATE INDEX fulfillment__of_other_action ON public.fulfillment USING btree (tenant_id, support_action, fulfillment_id) WHERE (support_action <> 'master'::text)
+  CREATE INDEX fulfillment__of_other_state ON public.fulfillment USING btree (tenant_id, state, fulfillment_id) WHERE (state <> 'active'::text)
   CREATE INDEX fulfillment__of_server ON public.fulfillment USING btree (tenant_id, server_host_id) WHERE (server_host_id IS NOT NULL)
-  CREATE INDEX fulfillment__search_activation_id ON public.fulfillment USING gin (activation_id gin_trgm_ops)
-  CREATE INDEX fulfillment__search_code ON public.fulfillment USING gin (fulfillment_code gin_trgm_ops)
-  CREATE INDEX fulfillment__search_hosts ON public.fulfillment USING gin (server_label gin_trgm_ops, node_label gin_trgm_ops)
-  CREATE INDEX fulfillment__search_products ON public.fulfillment USING gin (products_label gin_trgm_ops)
-  CREATE INDEX fulfillment__search_sold_to ON public.fulfillment USING gin (sold_to_label gin_trgm_ops)
+  CREATE INDEX fulfillment__search ON public.fulfillment USING gin (fulfillment_code gin_trgm_ops, activation_id gin_trgm_ops, products_label gin_trgm_ops, versions_label gin_trgm_ops, sold_to_label gin_trgm_ops, server_label gin_trgm_ops, node_label gin_trgm_ops, fulfilled_by gin_trgm_ops)
+  CREATE INDEX fulfillment__with_overdraft ON public.fulfillment USING btree (tenant_id, overdraft, fulfillment_id) WHERE (overdraft > 0)
   POLICY fulfillment__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
 TABLE fulfillment_node (forced row level security)
@@ -346,6 +354,7 @@ TABLE idempotency (forced row level security)
   answer json
   created_at timestamp with time zone NOT NULL DEFAULT now()
   CONSTRAINT idempotency_pkey PRIMARY KEY (tenant_id, actor, key)
+  CREATE INDEX idempotency__by_age ON public.idempotency USING brin (created_at)
   POLICY idempotency__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
 TABLE import_row (forced row level security)
@@ -411,7 +420,7 @@ TABLE license_model (forced row level security)
   POLICY license_model__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
 TABLE line_item (forced row level security)
--- The activatable right. copies_taken and overdraft_taken change only in entitlements/services.ts; expires_on is the last day of use; ends_on also says it for durations whose start is settled, null is open or never; labels repeat names for lists and are refreshed by reactions; is_inactive_by_entitlement: comes back when the entitlement is reactivated.
+-- The activatable right. copies_taken and overdraft_taken change only in entitlements/services.ts; expires_on is the last day of use; ends_on also says it for durations whose start is settled, null is open or never; labels repeat names for lists and are refreshed by reactions; updated_at tells the last edit or change of state: taking copies leaves it alone, as it must leave every indexed column, so that an activation touches no index; is_inactive_by_entitlement: comes back when the entitlement is reactivated.
   tenant_id uuid NOT NULL
   line_item_id uuid NOT NULL
   entitlement_id uuid NOT NULL
@@ -470,6 +479,7 @@ END
   created_at timestamp with time zone NOT NULL DEFAULT now()
   updated_at timestamp with time zone NOT NULL DEFAULT now()
   row_version integer NOT NULL DEFAULT 1
+  is_used_up boolean NOT NULL DEFAULT (copies_taken >= copies_total)
   CONSTRAINT line_item__activation_id_length CHECK (((length(activation_id) >= 1) AND (length(activation_id) <= 255)))
   CONSTRAINT line_item__change_kind CHECK ((change_kind = ANY (ARRAY['upgrade'::text, 'upsell'::text, 'renewal'::text])))
   CONSTRAINT line_item__copies_total CHECK ((copies_total >= 1))
@@ -498,7 +508,11 @@ END
   CREATE INDEX line_item__by_copies_total ON public.line_item USING btree (tenant_id, copies_total, line_item_id)
   CREATE INDEX line_item__by_created ON public.line_item USING btree (tenant_id, created_at, line_item_id)
   CREATE INDEX line_item__by_entitlement ON public.line_item USING btree (tenant_id, entitlement_code, line_item_id)
-  CREATE INDEX line_item__by_expiry ON public.line_item USING btree (tenant_id, COALESCE(ends_on, 'infinity'::date), line_item_id)
+  CREATE INDEX line_item__by_expiry ON public.line_item USING btree (tenant_id, (
+CASE
+    WHEN (ends_on IS NULL) THEN 'infinity'::date
+    ELSE ends_on
+END), line_item_id)
   CREATE INDEX line_item__by_model ON public.line_item USING btree (tenant_id, license_model_id)
   CREATE INDEX line_item__by_order ON public.line_item USING btree (tenant_id, order_id, line_item_id)
   CREATE INDEX line_item__by_parent ON public.line_item USING btree (tenant_id, parent_line_item_id) WHERE (parent_line_item_id IS NOT NULL)
@@ -506,13 +520,16 @@ END
   CREATE INDEX line_item__by_product_line ON public.line_item USING btree (tenant_id, product_line_id) WHERE (product_line_id IS NOT NULL)
   CREATE INDEX line_item__by_products ON public.line_item USING btree (tenant_id, products_label, line_item_id)
   CREATE INDEX line_item__by_sold_to ON public.line_item USING btree (tenant_id, sold_to_label, line_item_id)
+  CREATE INDEX line_item__by_starts ON public.line_item USING btree (tenant_id, starts_on, line_item_id)
+  CREATE INDEX line_item__by_updated ON public.line_item USING btree (tenant_id, updated_at, line_item_id)
+  CREATE INDEX line_item__ending ON public.line_item USING btree (tenant_id, ends_on) INCLUDE (copies_total) WHERE ((state = 'deployed'::text) AND (kind = 'licensed'::text) AND (ends_on IS NOT NULL))
   CREATE INDEX line_item__of_account ON public.line_item USING btree (tenant_id, sold_to_account_id, line_item_id)
   CREATE INDEX line_item__of_entitlement ON public.line_item USING btree (tenant_id, entitlement_id, line_item_id)
-  CREATE INDEX line_item__search_activation_id ON public.line_item USING gin (activation_id gin_trgm_ops)
-  CREATE INDEX line_item__search_entitlement ON public.line_item USING gin (entitlement_code gin_trgm_ops)
-  CREATE INDEX line_item__search_order ON public.line_item USING gin (order_id gin_trgm_ops)
-  CREATE INDEX line_item__search_products ON public.line_item USING gin (products_label gin_trgm_ops)
-  CREATE INDEX line_item__search_sold_to ON public.line_item USING gin (sold_to_label gin_trgm_ops)
+  CREATE INDEX line_item__of_other_state ON public.line_item USING btree (tenant_id, state, line_item_id) WHERE (state <> 'deployed'::text)
+  CREATE INDEX line_item__of_other_technology ON public.line_item USING btree (tenant_id, technology, line_item_id) WHERE (technology <> 'certificate'::text)
+  CREATE INDEX line_item__search ON public.line_item USING gin (activation_id gin_trgm_ops, entitlement_code gin_trgm_ops, sold_to_label gin_trgm_ops, products_label gin_trgm_ops, order_id gin_trgm_ops, versions_label gin_trgm_ops, part_number_label gin_trgm_ops, license_model_label gin_trgm_ops, description gin_trgm_ops, order_line_number gin_trgm_ops)
+  CREATE INDEX line_item__used_up ON public.line_item USING btree (tenant_id, ends_on) WHERE (is_used_up AND (state = 'deployed'::text) AND (kind = 'licensed'::text))
+  CREATE INDEX line_item__with_extra ON public.line_item USING btree (tenant_id, extra_activations_max, line_item_id) WHERE (extra_activations_max > 0)
   POLICY line_item__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
 TABLE line_item_maintenance (forced row level security)
@@ -619,7 +636,7 @@ TABLE one_time_link (forced row level security)
   POLICY one_time_link__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
 TABLE outbox (forced row level security)
--- Events, written in the transaction of their cause and delivered at least once afterwards.
+-- Events, written in the transaction of their cause and delivered at least once afterwards. tries, problem: how often and why a reaction failed; next_try_at: not before then; parked_at: given up, and later events of the subject wait.
   tenant_id uuid NOT NULL
   event_id uuid NOT NULL
   at timestamp with time zone NOT NULL
@@ -629,7 +646,12 @@ TABLE outbox (forced row level security)
   subject_id text NOT NULL
   payload jsonb NOT NULL
   delivered_at timestamp with time zone
+  tries integer NOT NULL DEFAULT 0
+  next_try_at timestamp with time zone
+  problem text
+  parked_at timestamp with time zone
   CONSTRAINT outbox_pkey PRIMARY KEY (tenant_id, event_id)
+  CREATE INDEX outbox__failing ON public.outbox USING btree (tenant_id, subject_kind, subject_id, event_id) WHERE ((delivered_at IS NULL) AND (tries > 0))
   CREATE INDEX outbox__undelivered ON public.outbox USING btree (tenant_id, event_id) WHERE (delivered_at IS NULL)
   POLICY outbox__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 

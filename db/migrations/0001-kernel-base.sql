@@ -90,10 +90,18 @@ CREATE TABLE outbox (
   subject_id text NOT NULL,
   payload jsonb NOT NULL,
   delivered_at timestamptz,
+  tries integer NOT NULL DEFAULT 0,
+  next_try_at timestamptz,
+  problem text,
+  parked_at timestamptz,
   PRIMARY KEY (tenant_id, event_id)
 );
-COMMENT ON TABLE outbox IS 'Events, written in the transaction of their cause and delivered at least once afterwards.';
+COMMENT ON TABLE outbox IS
+  'Events, written in the transaction of their cause and delivered at least once afterwards. tries, problem: how often '
+  'and why a reaction failed; next_try_at: not before then; parked_at: given up, and later events of the subject wait.';
 CREATE INDEX outbox__undelivered ON outbox (tenant_id, event_id) WHERE delivered_at IS NULL;
+CREATE INDEX outbox__failing ON outbox (tenant_id, subject_kind, subject_id, event_id)
+  WHERE delivered_at IS NULL AND tries > 0;
 SELECT close_to_other_tenants('outbox');
 
 CREATE TABLE idempotency (

@@ -28,7 +28,8 @@ export interface ClaimedJob {
 /** Writes a job in the caller's transaction, so that it exists exactly when its operation committed. */
 export async function insertJob(ctx: QueryContext, operation: string, input: unknown, principal: Principal) {
   const jobId = newId()
-  await ctx.tx.run(sql`INSERT INTO job (tenant_id, job_id, operation, input, principal, actor_id, actor_name, created_at)
+  await ctx.tx
+    .run(sql`INSERT INTO job (tenant_id, job_id, operation, input, principal, actor_id, actor_name, created_at)
     VALUES (${ctx.tenantId}, ${jobId}, ${operation}, ${JSON.stringify(input)}, ${JSON.stringify(save(principal))},
       ${principal.actorId}, ${principal.actorName}, ${ctx.now.toString()})`)
   return { jobId }
@@ -54,7 +55,7 @@ export async function claimJob(tx: Tx, tenantId: string): Promise<ClaimedJob | n
     WHERE tenant_id = ${tenantId} AND job_id = (
       SELECT job_id FROM job WHERE tenant_id = ${tenantId}
         AND (state = 'waiting' OR (state = 'running' AND leased_until < clock_timestamp()))
-      ORDER BY created_at FOR UPDATE SKIP LOCKED LIMIT 1)
+      ORDER BY created_at, job_id FOR UPDATE SKIP LOCKED LIMIT 1)
     RETURNING job_id, operation, input, attempts, principal`)
   if (!row) return null
   return {
@@ -74,6 +75,16 @@ export async function renewJob(tx: Tx, job: ClaimedJob, done: number, total: num
     WHERE tenant_id = ${job.tenantId} AND job_id = ${job.jobId} AND state = 'running'
       AND attempts = ${job.attempt}`)
   return renewed === 1
+}
+
+/**
+ * Gives a job back because its worker was asked to stop: another one may take it at once, and the attempt does not
+ * count.
+ */
+export async function returnJob(tx: Tx, job: ClaimedJob): Promise<void> {
+  await tx.run(sql`UPDATE job SET state = 'waiting', attempts = attempts - 1, leased_until = NULL
+    WHERE tenant_id = ${job.tenantId} AND job_id = ${job.jobId} AND state = 'running'
+      AND attempts = ${job.attempt}`)
 }
 
 /** Ends a job with its report, or with the sentence of its failure. */

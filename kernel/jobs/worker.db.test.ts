@@ -234,6 +234,69 @@ describe('workers that die', () => {
   })
 })
 
+describe('jobs that never come to an end', () => {
+  const claim = () => inTransaction(house.pool, house.tenantId, (tx) => claimJob(tx, house.tenantId))
+
+  test('[PRD-08] a job that takes its worker down five times is not begun again, and says so', async () => {
+    const job = await plan(['oak'])
+    const next = await plan(['elm'])
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      expect(await claim()).toMatchObject({ jobId: job, attempt })
+      await endLeases()
+    }
+
+    failures.length = 0
+    const worker = start()
+    await untilEnded(job)
+    await untilEnded(next)
+    await worker.stop()
+
+    const problem =
+      'This work was begun 5 times and broke off each time before its end, so it is not begun again. ' +
+      'What it had done until then stays. Queue it again when the cause is found.'
+    expect(await shown(job)).toMatchObject({ state: 'failed', problem, report: null })
+    expect(failures).toMatchObject([{ message: problem }])
+    expect(await trees()).toEqual(['elm'])
+  })
+
+  test('[PRD-08] the fifth attempt may still succeed', async () => {
+    const job = await plan(['oak'])
+    for (let attempt = 1; attempt <= 4; attempt += 1) {
+      await claim()
+      await endLeases()
+    }
+
+    const worker = start()
+    await untilEnded(job)
+    await worker.stop()
+
+    expect(await shown(job)).toMatchObject({ state: 'done', problem: null })
+  })
+
+  test('[PRD-08] an orderly stop gives the job back at once, however often, and counts as no attempt', async () => {
+    const job = await plan(['oak'])
+    for (let restart = 1; restart <= 6; restart += 1) {
+      const begun = gate()
+      work = async (context) => {
+        begun.open()
+        await vi.waitUntil(() => context.isStopped(), { timeout: 6000, interval: 5 })
+      }
+      const worker = start()
+      await begun.passed
+      await worker.stop()
+      expect(await shown(job)).toMatchObject({ state: 'waiting' })
+    }
+    work = plantAll
+
+    const worker = start()
+    await untilEnded(job)
+    await worker.stop()
+
+    expect(await shown(job)).toMatchObject({ state: 'done' })
+    expect(await trees()).toEqual(['oak'])
+  })
+})
+
 describe('rights of jobs', () => {
   test('[PRD-08] a job may do what its planner may do, and not more', async () => {
     const clerk = person(house.tenantId, { permissions: ['forests.plan'], name: 'Bo Clerk' })

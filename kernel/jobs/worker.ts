@@ -2,7 +2,7 @@ import { inTransaction } from '../db/transaction.ts'
 import { Refused } from '../errors/problems.ts'
 import type { LongContext, QueryContext } from '../operation/implement.ts'
 import type { Pipeline } from '../operation/run.ts'
-import { claimJob, finishJob, renewJob, type ClaimedJob } from './store.ts'
+import { claimJob, finishJob, renewJob, returnJob, type ClaimedJob } from './store.ts'
 
 /** A running worker; `stop` waits until its present job has reached a resting place. */
 export interface Worker {
@@ -69,9 +69,24 @@ async function sweep(options: WorkerOptions, isStopped: () => boolean): Promise<
     const job = await inTransaction(pool, tenantId, (tx) => claimJob(tx, tenantId))
     if (!job) continue
     worked = true
-    await carryOut(options, job, isStopped)
+    if (job.attempt > ATTEMPTS_MAX) await giveUp(options, job)
+    else await carryOut(options, job, isStopped)
   }
   return worked
+}
+
+/** How often a job is begun. Only jobs whose worker died are begun again; ones that fail have ended. */
+const ATTEMPTS_MAX = 5
+
+const GIVEN_UP =
+  `This work was begun ${ATTEMPTS_MAX} times and broke off each time before its end, so it is not begun again. ` +
+  'What it had done until then stays. Queue it again when the cause is found.'
+
+/** A job that takes its worker down with it must not do so for ever. */
+async function giveUp(options: WorkerOptions, job: ClaimedJob): Promise<void> {
+  options.failed(job, new Error(GIVEN_UP))
+  const { pool } = options.pipeline.parts
+  await inTransaction(pool, job.tenantId, (tx) => finishJob(tx, job, { problem: GIVEN_UP }))
 }
 
 async function carryOut(options: WorkerOptions, job: ClaimedJob, isStopped: () => boolean): Promise<void> {
@@ -84,11 +99,11 @@ async function carryOut(options: WorkerOptions, job: ClaimedJob, isStopped: () =
     const parsed = contract.input.parse(job.input) as never
     const report = await long(longContext(pipeline, job, beat, isStopped), parsed)
     await beat.end()
-    if (isStopped()) return
+    if (isStopped()) return await inTransaction(pool, job.tenantId, (tx) => returnJob(tx, job))
     await inTransaction(pool, job.tenantId, (tx) => finishJob(tx, job, { report }))
   } catch (error) {
     await beat.end()
-    if (isStopped()) return
+    if (isStopped()) return await inTransaction(pool, job.tenantId, (tx) => returnJob(tx, job))
     options.failed(job, error)
     const problem = error instanceof Refused ? error.refusal.code : (error as Error).message
     await inTransaction(pool, job.tenantId, (tx) => finishJob(tx, job, { problem }))

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag'
+import sql, { type Sql } from 'sql-template-tag'
 import type { Tx } from '../db/pool.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { loop, type Worker } from '../jobs/worker.ts'
@@ -22,68 +22,134 @@ export interface Reaction {
   readonly react: (ctx: QueryContext, event: DeliveredEvent) => Promise<void>
 }
 
-/** Hands stored events to the rooms' reactions, in order. */
-export function startDelivery(options: {
+/** What delivery needs of its app. */
+export interface DeliveryOptions {
   readonly pipeline: Pipeline
   readonly reactions: readonly Reaction[]
   readonly tenants: () => Promise<readonly string[]>
   readonly failed: (event: DeliveredEvent | null, error: unknown) => void
   readonly beatMs?: number
-}): Worker {
+}
+
+/**
+ * Hands stored events to the rooms' reactions: those of one subject in order, whoever else fails.
+ *
+ * An event whose reaction fails is tried again after growing waits and parked after the tenth failure. Events of
+ * other subjects go on; those of its own subject wait behind it, also behind a parked one, until an operator has
+ * mended the cause and cleared `parked_at`.
+ */
+export function startDelivery(options: DeliveryOptions): Worker {
   return loop(options.beatMs ?? 1000, async (isStopped) => {
-    let found = false
+    let isMoreLeft = false
     for (const tenantId of await options.tenants()) {
       if (isStopped()) return false
-      const count = await deliverBatch(options, tenantId)
-      found ||= count === BATCH
+      const looked = await deliverBatch(options, tenantId)
+      isMoreLeft ||= looked === BATCH
     }
-    return found
+    return isMoreLeft
   })
 }
 
 const BATCH = 200
 
+/** Failures after which an event is parked. */
+const TRIES_MAX = 10
+
+/** Seconds before the next try: 5 after the first failure, then twice as long each time, 43 minutes in all. */
+function waitSeconds(tries: number): number {
+  return 5 * 2 ** (tries - 1)
+}
+
+interface WaitingEvent extends DeliveredEvent {
+  readonly tries: number
+}
+
 /**
- * Delivers up to 200 events of a tenant in one transaction. The locked rows keep a second process from
- * delivering the same; a failing reaction postpones the batch from that event on.
+ * Delivers up to 200 events of a tenant in one transaction; how many it looked at. Only one process delivers for a
+ * tenant at a time, else two batches of one subject could overtake each other.
  */
-async function deliverBatch(options: Parameters<typeof startDelivery>[0], tenantId: string): Promise<number> {
+async function deliverBatch(options: DeliveryOptions, tenantId: string): Promise<number> {
   const { pool, clock } = options.pipeline.parts
   return inTransaction(pool, tenantId, async (tx) => {
-    const events = await tx.rows<DeliveredEvent>(sql`SELECT event_id AS "eventId", type, at,
-        jsonb_build_object('kind', subject_kind, 'id', subject_id) AS subject, payload
-      FROM outbox WHERE tenant_id = ${tenantId} AND delivered_at IS NULL
-      ORDER BY event_id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`)
+    const { isOurs } = await tx.one<{ isOurs: boolean }>(sql`
+      SELECT pg_try_advisory_xact_lock(hashtextextended(${`outbox ${tenantId}`}, 0)) AS "isOurs"`)
+    if (!isOurs) return 0
+    const now = clock()
+    const events = await tx.rows<WaitingEvent>(dueEvents(tenantId, now))
     const delivered: string[] = []
+    const failing = new Set<string>()
     for (const event of events) {
-      if (!(await deliverOne(options, reactionContext(tenantId, tx, clock()), event))) break
-      delivered.push(event.eventId)
+      const subject = `${event.subject.kind} ${event.subject.id}`
+      if (failing.has(subject)) continue
+      const problem = await deliverOne(options, reactionContext(tenantId, tx, now), event)
+      if (problem === null) delivered.push(event.eventId)
+      else {
+        failing.add(subject)
+        await postpone(tx, tenantId, event, problem, now)
+      }
     }
     if (delivered.length > 0) {
-      await tx.run(sql`UPDATE outbox SET delivered_at = clock_timestamp()
+      await tx.run(sql`UPDATE outbox SET delivered_at = clock_timestamp(), next_try_at = NULL, problem = NULL
         WHERE tenant_id = ${tenantId} AND event_id = ANY(${delivered}::uuid[])`)
     }
-    return delivered.length
+    return events.length
   })
 }
 
+/** Events in their order, without those that wait and those that stand behind one of their subject that waits. */
+function dueEvents(tenantId: string, now: Temporal.Instant): Sql {
+  return sql`SELECT o.event_id AS "eventId", o.type, o.at, o.tries, o.payload,
+      jsonb_build_object('kind', o.subject_kind, 'id', o.subject_id) AS subject
+    FROM outbox o WHERE o.tenant_id = ${tenantId} AND o.delivered_at IS NULL AND o.parked_at IS NULL
+      AND (o.next_try_at IS NULL OR o.next_try_at <= ${now.toString()})
+      AND NOT EXISTS (SELECT 1 FROM outbox f WHERE f.tenant_id = ${tenantId} AND f.delivered_at IS NULL
+        AND f.tries > 0 AND (f.parked_at IS NOT NULL OR f.next_try_at > ${now.toString()})
+        AND f.subject_kind = o.subject_kind AND f.subject_id = o.subject_id AND f.event_id < o.event_id)
+    ORDER BY o.event_id LIMIT ${BATCH} FOR UPDATE OF o`
+}
+
+/** Remembers a failure: when the event is tried again, or that it is given up. */
+async function postpone(
+  tx: Tx,
+  tenantId: string,
+  event: WaitingEvent,
+  problem: string,
+  now: Temporal.Instant,
+) {
+  const tries = event.tries + 1
+  const isParked = tries >= TRIES_MAX
+  const nextTry = isParked ? null : now.add({ seconds: waitSeconds(tries) }).toString()
+  await tx.run(sql`UPDATE outbox SET tries = ${tries}, problem = ${problem}, next_try_at = ${nextTry},
+      parked_at = ${isParked ? now.toString() : null}
+    WHERE tenant_id = ${tenantId} AND event_id = ${event.eventId}`)
+}
+
+/** Null when all reactions are done; else what went wrong, and nothing of them stays. */
 async function deliverOne(
-  options: Parameters<typeof startDelivery>[0],
+  options: DeliveryOptions,
   ctx: QueryContext,
-  event: DeliveredEvent,
-): Promise<boolean> {
+  event: WaitingEvent,
+): Promise<string | null> {
   const interested = options.reactions.filter(({ to }) => to.includes(event.type))
-  if (interested.length === 0) return true
+  if (interested.length === 0) return null
   await ctx.tx.run(sql`SAVEPOINT reaction`)
   try {
     for (const { react } of interested) await react(ctx, event)
     await ctx.tx.run(sql`RELEASE SAVEPOINT reaction`)
-    return true
+    return null
   } catch (error) {
     await ctx.tx.run(sql`ROLLBACK TO SAVEPOINT reaction`)
-    options.failed(event, error)
-    return false
+    const isLast = event.tries + 1 >= TRIES_MAX
+    options.failed(event, isLast ? new Error(`Parked after ${TRIES_MAX} failures.`, { cause: error }) : error)
+    return problemText(error)
   }
+}
+
+/** A short text that can be stored, whatever was thrown. */
+function problemText(error: unknown): string {
+  return String(error instanceof Error ? error.message : error)
+    .replaceAll('\0', '')
+    .slice(0, 500)
 }
 
 function reactionContext(tenantId: string, tx: Tx, now: Temporal.Instant): QueryContext {
