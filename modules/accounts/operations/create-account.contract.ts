@@ -2,6 +2,8 @@ import { defineCommand } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
 import { AccountAnswer, AccountCode, AccountFields, accountRef, Kind } from './account-fields.contract.ts'
 
+const { name, ...rest } = AccountFields.shape
+
 export const createAccount = defineCommand({
   name: 'create-account',
   summary: 'Add an account, alone or below others.',
@@ -9,7 +11,8 @@ export const createAccount = defineCommand({
   rest: { method: 'POST', path: '/v1/accounts' },
   permission: 'accounts.manage',
   childPermission: 'child-accounts.manage',
-  input: AccountFields.extend({
+  input: z.object({
+    name,
     code: AccountCode.optional(),
     kind: Kind.meta({ label: 'Kind' }),
     parents: z.array(accountRef).max(50).default([]).meta({ label: 'Below' }),
@@ -18,6 +21,7 @@ export const createAccount = defineCommand({
       .max(200)
       .default([])
       .meta({ label: 'Related accounts', help: 'Partners of a customer, or customers of a partner.' }),
+    ...rest,
   }),
   output: AccountAnswer,
   refusals: [

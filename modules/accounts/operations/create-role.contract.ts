@@ -1,4 +1,5 @@
 import { defineCommand } from '@tallystick/kernel/operation/define.ts'
+import { z } from 'zod'
 import { RoleAnswer, RoleFields } from './role-fields.contract.ts'
 import { RoleKindField } from './user-fields.contract.ts'
 
@@ -8,7 +9,7 @@ export const createRole = defineCommand({
   rows: ['USR-05'],
   rest: { method: 'POST', path: '/v1/roles' },
   permission: 'roles.manage',
-  input: RoleFields.extend({ kind: RoleKindField.meta({ label: 'Kind' }) }),
+  input: z.object({ kind: RoleKindField.meta({ label: 'Kind' }), ...RoleFields.shape }),
   output: RoleAnswer,
   refusals: ['permission-unknown', 'permission-not-held', 'role-name-taken'],
   audit: { action: 'role.created', subjects: ['role'] },

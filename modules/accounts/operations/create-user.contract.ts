@@ -2,6 +2,8 @@ import { defineCommand } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
 import { Memberships, PersonFields, ProductLines, UserAnswer, UserName } from './user-fields.contract.ts'
 
+const { firstName, lastName, displayName, email, ...rest } = PersonFields.shape
+
 export const createUser = defineCommand({
   name: 'create-user',
   summary: 'Add a user who may sign in, or a contact who may not.',
@@ -9,12 +11,17 @@ export const createUser = defineCommand({
   rest: { method: 'POST', path: '/v1/users' },
   permission: 'users.manage',
   childPermission: 'child-users.manage',
-  input: PersonFields.extend({
+  input: z.object({
+    firstName,
+    lastName,
+    displayName,
+    email,
     userName: UserName.optional(),
     maySignIn: z.boolean().default(true).meta({ label: 'May sign in', help: 'A contact may not.' }),
     isShared: z.boolean().default(false).meta({ label: 'Shared by several people' }),
     memberships: Memberships,
     productLines: ProductLines.default([]),
+    ...rest,
   }),
   output: UserAnswer,
   refusals: [

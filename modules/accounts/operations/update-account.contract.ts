@@ -1,6 +1,7 @@
 import { defineCommand } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
 import { AccountAnswer, AccountCode, AccountFields, accountRef } from './account-fields.contract.ts'
+import { editable } from './editable.ts'
 
 const { shape } = AccountFields
 
@@ -8,16 +9,16 @@ const { shape } = AccountFields
 export const AccountEditFields = z.object({
   code: AccountCode.optional(),
   name: shape.name.optional(),
-  description: shape.description.unwrap().optional(),
-  address1: shape.address1.unwrap().optional(),
-  address2: shape.address2.unwrap().optional(),
-  city: shape.city.unwrap().optional(),
-  province: shape.province.unwrap().optional(),
-  postalCode: shape.postalCode.unwrap().optional(),
-  country: shape.country.unwrap().optional(),
-  region: shape.region.unwrap().optional(),
-  isVisibleToPartners: shape.isVisibleToPartners.unwrap().optional(),
-  customAttributes: shape.customAttributes.unwrap().optional(),
+  description: editable(shape.description),
+  address1: editable(shape.address1),
+  address2: editable(shape.address2),
+  city: editable(shape.city),
+  province: editable(shape.province),
+  postalCode: editable(shape.postalCode),
+  country: editable(shape.country),
+  region: editable(shape.region),
+  isVisibleToPartners: editable(shape.isVisibleToPartners),
+  customAttributes: editable(shape.customAttributes),
 })
 
 export const updateAccount = defineCommand({

@@ -1,6 +1,7 @@
 import { defineCommand } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
 import { RoleAnswer, RoleFields, roleRef } from './role-fields.contract.ts'
+import { editable } from './editable.ts'
 
 const { shape } = RoleFields
 
@@ -14,9 +15,9 @@ export const updateRole = defineCommand({
     role: roleRef,
     rowVersion: z.int(),
     name: shape.name.optional(),
-    description: shape.description.unwrap().optional(),
-    isActive: shape.isActive.unwrap().optional(),
-    permissions: shape.permissions.unwrap().optional(),
+    description: editable(shape.description),
+    isActive: editable(shape.isActive),
+    permissions: editable(shape.permissions),
   }),
   output: RoleAnswer,
   refusals: [

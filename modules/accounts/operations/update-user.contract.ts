@@ -1,5 +1,6 @@
 import { defineCommand } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
+import { editable } from './editable.ts'
 import { Memberships, PersonFields, ProductLines, UserAnswer, userRef } from './user-fields.contract.ts'
 
 const { shape } = PersonFields
@@ -8,20 +9,22 @@ const { shape } = PersonFields
 export const PersonEditFields = z.object({
   firstName: shape.firstName.optional(),
   lastName: shape.lastName.optional(),
-  displayName: shape.displayName.unwrap().optional(),
+  displayName: editable(shape.displayName),
   email: shape.email.optional(),
-  phone: shape.phone.unwrap().optional(),
-  fax: shape.fax.unwrap().optional(),
-  street: shape.street.unwrap().optional(),
-  city: shape.city.unwrap().optional(),
-  province: shape.province.unwrap().optional(),
-  postalCode: shape.postalCode.unwrap().optional(),
-  country: shape.country.unwrap().optional(),
-  locale: shape.locale.unwrap().optional(),
-  timeZone: shape.timeZone.unwrap().optional(),
-  wantsMarketing: shape.wantsMarketing.unwrap().optional(),
-  wantsExpiringMail: shape.wantsExpiringMail.unwrap().optional(),
+  phone: editable(shape.phone),
+  fax: editable(shape.fax),
+  street: editable(shape.street),
+  city: editable(shape.city),
+  province: editable(shape.province),
+  postalCode: editable(shape.postalCode),
+  country: editable(shape.country),
+  locale: editable(shape.locale),
+  timeZone: editable(shape.timeZone),
+  wantsMarketing: editable(shape.wantsMarketing),
+  wantsExpiringMail: editable(shape.wantsExpiringMail),
 })
+
+const { firstName, lastName, displayName, email, ...rest } = PersonEditFields.shape
 
 export const updateUser = defineCommand({
   name: 'update-user',
@@ -30,13 +33,18 @@ export const updateUser = defineCommand({
   rest: { method: 'PATCH', path: '/v1/users/{user}' },
   permission: 'users.manage',
   childPermission: 'child-users.manage',
-  input: PersonEditFields.extend({
+  input: z.object({
     user: userRef,
     rowVersion: z.int(),
+    firstName,
+    lastName,
+    displayName,
+    email,
     maySignIn: z.boolean().optional().meta({ label: 'May sign in' }),
     isShared: z.boolean().optional().meta({ label: 'Shared by several people' }),
     memberships: Memberships.optional(),
     productLines: ProductLines.optional(),
+    ...rest,
   }),
   output: UserAnswer,
   refusals: [
