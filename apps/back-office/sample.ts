@@ -23,8 +23,22 @@ export async function fillWithSample(house: House, config: Config, tenantId: str
     },
     (sentence) => console.log(`  ${sentence}`),
   )
+  await nameProducer(house, tenantId)
   console.log(`  licenses: ${await activateSample(house, tenantId)} activations`)
   keepSignIns(config, [...readSignIns(config), ...(await givePasswords(house, tenantId))])
+}
+
+/** How the sample's portals look: `set-setting` by name. */
+const LOOK = {
+  'branding.producer-name': 'Gearwright',
+  'branding.logo-text': 'Gearwright',
+  'branding.accent-colour': '#0f766e',
+} as const
+
+async function nameProducer(house: House, tenantId: string): Promise<void> {
+  const call = { tenantId, caller: { principal: systemPrincipal(tenantId, 'Sample data') } }
+  for (const [name, value] of Object.entries(LOOK))
+    await house.pipeline.run('set-setting', { name, value }, call)
 }
 
 /** Sample people with a printed sign-in: each uses the link of the own welcome mail, as anybody would. */

@@ -8,6 +8,8 @@ import type { Column, Columns, Condition, ListContract, ListQueryInput, Page } f
 export interface ColumnBinding {
   /** The shown value. May use `base` and the `detail` joins. */
   readonly value: Sql
+  /** Shown instead of `value` where that depends on who asks. Such a column is neither searched nor sorted. */
+  readonly valueFor?: (ctx: QueryContext) => Sql
   /**
    * What is compared when the column is searched, over `base` only. Default: `value`. Never put a join here:
    * use a subquery through `filter`.
@@ -90,7 +92,7 @@ class ListPlan {
     const order = this.#order(input.sort)
     const seek = input.after ? this.#seek(order, input.after) : empty
     const found = await ctx.tx.rows<Record<string, unknown>>(
-      this.#statement(sql`${where}${seek}`, order, sql`LIMIT ${limit + 1}`),
+      this.#statement(ctx, sql`${where}${seek}`, order, sql`LIMIT ${limit + 1}`),
       'each-time',
     )
     const rows = found.slice(0, limit).map(withoutSort)
@@ -101,7 +103,7 @@ class ListPlan {
   }
 
   all(ctx: QueryContext, input: Record<string, unknown> & ListQueryInput): Sql {
-    return this.#statement(this.#where(ctx, input), this.#order(input.sort), empty)
+    return this.#statement(ctx, this.#where(ctx, input), this.#order(input.sort), empty)
   }
 
   async #total(ctx: QueryContext, where: Sql) {
@@ -114,10 +116,12 @@ class ListPlan {
   }
 
   /** Pages over `base` alone, then joins the details for those rows only: deep joins never see the table. */
-  #statement(where: Sql, order: Order, limit: Sql): Sql {
+  #statement(ctx: QueryContext, where: Sql, order: Order, limit: Sql): Sql {
     const { alias, base, id, detail, columns, extras } = this.#binding
     const direction = raw(order.descending ? 'DESC' : 'ASC')
-    const values = Object.entries(columns).map(([key, column]) => sql`${column.value} AS ${raw(`"${key}"`)}`)
+    const values = Object.entries(columns).map(
+      ([key, column]) => sql`${column.valueFor?.(ctx) ?? column.value} AS ${raw(`"${key}"`)}`,
+    )
     const more = Object.entries(extras ?? {}).map(([key, value]) => sql`${value} AS ${raw(`"${key}"`)}`)
     return sql`SELECT ${raw(alias)}."_id" AS "id", ${raw(alias)}."_sort"::text AS "_sort",
       ${join([...values, ...more])}

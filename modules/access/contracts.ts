@@ -1,6 +1,7 @@
 export { accessRefusals } from './refusals.ts'
 export { answerSecretQuestion } from './operations/answer-secret-question.contract.ts'
 export { changeOwnPassword } from './operations/change-own-password.contract.ts'
+export { endOtherSessions } from './operations/end-other-sessions.contract.ts'
 export { endSession } from './operations/end-session.contract.ts'
 export { endUserSessions } from './operations/end-user-sessions.contract.ts'
 export { listOwnSessions } from './operations/list-own-sessions.contract.ts'

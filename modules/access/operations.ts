@@ -1,6 +1,7 @@
 import type { Operation } from '@tallystick/kernel/operation/implement.ts'
 import answerSecretQuestion from './operations/answer-secret-question.ts'
 import changeOwnPassword from './operations/change-own-password.ts'
+import endOtherSessions from './operations/end-other-sessions.ts'
 import endSession from './operations/end-session.ts'
 import endUserSessions from './operations/end-user-sessions.ts'
 import listOwnSessions from './operations/list-own-sessions.ts'
@@ -17,6 +18,7 @@ import whoAmI from './operations/who-am-i.ts'
 export const accessOperations: readonly Operation[] = [
   answerSecretQuestion,
   changeOwnPassword,
+  endOtherSessions,
   endSession,
   endUserSessions,
   listOwnSessions,

@@ -6,6 +6,7 @@ import deployEntitlement from './operations/deploy-entitlement.ts'
 import deployLineItem from './operations/deploy-line-item.ts'
 import getEntitlement from './operations/get-entitlement.ts'
 import getLineItem from './operations/get-line-item.ts'
+import getLineItemHistory from './operations/get-line-item-history.ts'
 import getSalesFigures from './operations/get-sales-figures.ts'
 import inactivateEntitlement from './operations/inactivate-entitlement.ts'
 import inactivateLineItem from './operations/inactivate-line-item.ts'
@@ -28,6 +29,7 @@ export const entitlementsOperations: readonly Operation[] = [
   deployLineItem,
   getEntitlement,
   getLineItem,
+  getLineItemHistory,
   getSalesFigures,
   inactivateEntitlement,
   inactivateLineItem,

@@ -33,9 +33,9 @@ export const producerName = defineSetting({
 export const logoText = defineSetting({
   name: 'branding.logo-text',
   type: oneLine(40),
-  default: 'Tallystick',
+  default: '',
   label: 'Logo text',
-  help: 'Stands at the top of every page.',
+  help: 'Stands at the top of every page. Empty: the producer name.',
   group: 'branding',
 })
 

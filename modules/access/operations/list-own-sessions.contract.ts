@@ -25,5 +25,13 @@ export const listOwnSessions = defineList({
   signedIn: true,
   fileName: 'Sessions',
   defaultSort: '-lastSeenAt',
-  columns: sessionColumns,
+  columns: {
+    ...sessionColumns,
+    isThisOne: {
+      label: 'This session',
+      type: 'boolean',
+      help: 'The session that asks.',
+      searchable: false,
+    },
+  },
 })

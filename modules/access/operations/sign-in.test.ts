@@ -188,13 +188,33 @@ describe('sessions', () => {
     const two = await signIn('lister')
     const admin = await signIn('admin')
 
-    const { rows } = (await withToken(one.token, 'list-own-sessions')) as { rows: { id: string }[] }
+    const { rows } = (await withToken(one.token, 'list-own-sessions')) as {
+      rows: { id: string; isThisOne: boolean }[]
+    }
     expect(rows.map(({ id }) => id).toSorted()).toEqual([one.sessionId, two.sessionId].toSorted())
+    expect(rows.filter(({ isThisOne }) => isThisOne).map(({ id }) => id)).toEqual([one.sessionId])
     await expect(withToken(one.token, 'end-session', { session: admin.sessionId })).rejects.toMatchObject({
       kind: 'session',
     })
     await withToken(one.token, 'end-session', { session: two.sessionId })
     await expect(withToken(two.token, 'who-am-i')).rejects.toMatchObject({ code: 'unauthenticated' })
+  })
+
+  test('[LOG-08] all own sessions but the one that asks are ended at once', async () => {
+    await someone('traveller')
+    const here = await signIn('traveller')
+    const there = [await signIn('traveller'), await signIn('traveller')]
+    const admin = await signIn('admin')
+
+    expect(await withToken(here.token, 'end-other-sessions')).toEqual({ ended: 2 })
+    expect(await withToken(here.token, 'end-other-sessions')).toEqual({ ended: 0 })
+
+    for (const { token } of there) {
+      await expect(withToken(token, 'who-am-i')).rejects.toMatchObject({ code: 'unauthenticated' })
+    }
+    for (const { token } of [here, admin]) {
+      expect(await withToken(token, 'who-am-i')).toHaveProperty('user')
+    }
   })
 })
 

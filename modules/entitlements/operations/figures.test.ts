@@ -13,7 +13,14 @@ const sell = (entitlementId: string, lineItem: object, more: object = {}) =>
     entitlementId,
     soldTo: 'SAWMILL',
     autoDeploy: true,
-    lineItems: [{ products: [{ product: 'CAD@1' }], licenseModel: 'Floating', term: { kind: 'permanent' }, ...lineItem }],
+    lineItems: [
+      {
+        products: [{ product: 'CAD@1' }],
+        licenseModel: 'Floating',
+        term: { kind: 'permanent' },
+        ...lineItem,
+      },
+    ],
     ...more,
   }) as Promise<Sold>
 const until = (expiresOn: string, copies: number) => ({
@@ -72,7 +79,10 @@ describe('get-sales-figures', () => {
   })
 
   test('[PRD-08] [USR-05] counts only what its reader may see', async () => {
-    const reader = person(cast.house.tenantId, { permissions: ['dashboard.view'], own: [cast.accounts.planing] })
+    const reader = person(cast.house.tenantId, {
+      permissions: ['dashboard.view'],
+      own: [cast.accounts.planing],
+    })
     const seen = (await cast.house.as(reader, 'get-sales-figures', {})) as Figures
     expect(seen.endingByMonth.every(({ lineItems }) => lineItems === 0)).toBe(true)
     expect(seen.usedUp.count).toBe(0)

@@ -311,6 +311,24 @@ describe('who sees what', () => {
     expect(valuesOf(page, 'entitlementId')).toEqual(['PLAN-1'])
   })
 
+  test('[ENT-01] the history of a line item is read by who may see it, newest first', async () => {
+    const item = sold('SAW-1').lineItems[0]
+    await run('inactivate-line-item', { id: item.id })
+    await run('reactivate-line-item', { id: item.id })
+
+    const owner = portalUser(cast, [cast.accounts.sawmill])
+    const history = await cast.house.as(owner, 'get-line-item-history', { id: 'saw-a' })
+    const { entries } = history as { entries: { action: string }[] }
+    expect(entries.map(({ action }) => action)).toEqual([
+      'line-item.reactivated',
+      'line-item.inactivated',
+      'entitlement.created',
+    ])
+    const stranger = portalUser(cast, [cast.accounts.planing])
+    const tried = cast.house.as(stranger, 'get-line-item-history', { id: item.id })
+    await expect(tried).rejects.toThrow('There is no line item')
+  })
+
   test('[PRD-02] a customer with rights by mistake still cannot change what is not theirs', async () => {
     const user = portalUser(cast, [cast.accounts.planing])
     const mighty = {

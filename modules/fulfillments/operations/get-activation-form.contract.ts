@@ -22,6 +22,7 @@ export const ActivationFormItem = z.object({
     versionDate: z.enum(['version-date', 'version-start-date']).nullable(),
     attributes: z.array(Field),
     asksServerHost: z.boolean(),
+    offersServerHost: z.boolean(),
     asksNodeHosts: z.boolean(),
     asksCount: z.boolean(),
     asksOverdraft: z.boolean(),
@@ -42,7 +43,8 @@ export const ActivationFormItem = z.object({
 
 export const getActivationForm = defineQuery({
   name: 'get-activation-form',
-  summary: 'What an activation of these line items has to ask, with the figures and the hosts to choose from.',
+  summary:
+    'What an activation of these line items has to ask, with the figures and the hosts to choose from.',
   rows: ['ACT-01', 'ACT-03', 'ACT-04', 'ACT-05'],
   rest: { method: 'GET', path: '/v1/activations/form' },
   permission: 'licenses.generate',

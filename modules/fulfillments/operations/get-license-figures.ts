@@ -19,7 +19,11 @@ const TEXTS: RefusalTexts = { ...attributeRefusalTexts, ...hostRefusals, ...fulf
 
 export default implementQuery(getLicenseFigures, async (ctx) => {
   const today = ctx.now.toZonedDateTimeISO('UTC').toPlainDate()
-  const ending = ENDING_DAYS.map((days) => ({ days, from: today.toString(), to: today.add({ days }).toString() }))
+  const ending = ENDING_DAYS.map((days) => ({
+    days,
+    from: today.toString(),
+    to: today.add({ days }).toString(),
+  }))
   const topProductsFrom = today.subtract({ days: PRODUCTS_DAYS }).toString()
   return {
     activationsByWeek: await activationsWithin(ctx, weeksUntil(today, WEEKS)),
@@ -35,7 +39,11 @@ export default implementQuery(getLicenseFigures, async (ctx) => {
 /** The audit log does not say whose entitlement was refused, so that only who sees everybody's may read it. */
 async function refusedActivations(ctx: QueryContext) {
   if (!ctx.scope.all) return null
-  const figures = await refusedSince(ctx, activateLineItems.name, ctx.now.subtract({ hours: 24 * REFUSED_DAYS }))
+  const figures = await refusedSince(
+    ctx,
+    activateLineItems.name,
+    ctx.now.subtract({ hours: 24 * REFUSED_DAYS }),
+  )
   return figures.map(({ lastData, ...figure }) => ({
     ...figure,
     lastSentence: fillText(TEXTS[figure.code]?.say ?? '', lastData),

@@ -1,4 +1,5 @@
-import { refuse } from '@tallystick/kernel/errors/refusal.ts'
+import { namedAttributeValues } from '@tallystick/catalog/rules/attribute-names.ts'
+import { isRefusal, refuse } from '@tallystick/kernel/errors/refusal.ts'
 import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { CalendarDate } from './calendar.ts'
 import type { LineItemFacts, LicenseModelFacts, ProductFacts } from './activation-facts.ts'
@@ -17,6 +18,11 @@ export interface ActivationFields {
   readonly versionDate: 'version-date' | 'version-start-date' | null
   readonly attributes: readonly AttributeToAsk[]
   readonly asksServerHost: boolean
+  /**
+   * A node-locked license may name a server although none is asked for: the model or the line item already says
+   * that a dongle is shared or a server is used. When that is asked in the same step, the answer decides.
+   */
+  readonly offersServerHost: boolean
   readonly asksNodeHosts: boolean
   readonly asksCount: boolean
   readonly asksOverdraft: boolean
@@ -36,10 +42,22 @@ export function activationFieldsOf(
     versionDate: needsVersionDate(products) ? versionDateToAsk(lineItem.version) : null,
     attributes: attributesToAsk(model, 'fulfillment'),
     asksServerHost,
+    offersServerHost: !asksServerHost && isServerSettled(lineItem, model),
     asksNodeHosts,
     asksCount,
     asksOverdraft: mayOverdraw && overdraft !== 'not-used',
   }
+}
+
+/** Whether FLEXid Sharing or Use Server is on before the activation asks anything. Source: Table 2-1. */
+function isServerSettled(lineItem: LineItemFacts, model: LicenseModelFacts): boolean {
+  const named = namedAttributeValues(lineItem.attributes)
+  const given = isRefusal(named) ? {} : named.values
+  return (['flexidSharing', 'useServer'] as const).some((key) => {
+    const setting = model.attributes[key]
+    if (setting?.when === 'now') return setting.value === true
+    return setting?.when === 'at-entitlement' && given[key] === true
+  })
 }
 
 /**

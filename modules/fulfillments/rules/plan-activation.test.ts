@@ -408,11 +408,28 @@ describe('the first step of an activation', () => {
       versionDate: null,
       attributes: [{ key: 'notice' }],
       asksServerHost: true,
+      offersServerHost: false,
       asksNodeHosts: false,
       asksCount: true,
       asksOverdraft: true,
     })
   })
+
+  test.each([
+    ['now, on', { when: 'now', value: true }, {}, true],
+    ['now, off', { when: 'now', value: false }, {}, false],
+    ['at entitlement time, on', { when: 'at-entitlement' }, { useServer: true }, true],
+    ['at entitlement time, off', { when: 'at-entitlement', value: true }, {}, false],
+    ['in this activation', { when: 'at-fulfillment', value: true }, {}, false],
+  ] as const)(
+    '[ACT-03] a server may be named when Use Server is set %s',
+    (_told, useServer, attributes, offers) => {
+      const model = { ...facts.model, kind: 'nodelocked-uncounted', attributes: { useServer } } as const
+      const fields = activationFieldsOf({ ...facts.lineItem, attributes }, model, facts.products)
+
+      expect(fields).toMatchObject({ asksServerHost: false, offersServerHost: offers })
+    },
+  )
 
   test('[ACT-08] several line items go together with one license model, each once', () => {
     const item = (activationId: string, name: string) => ({ activationId, model: { name } })

@@ -54,7 +54,8 @@ export function topProducts(
   ctx: QueryContext,
   from: string,
 ): Promise<{ readonly products: string; readonly licenses: number; readonly copies: number }[]> {
-  return ctx.tx.rows(sql`SELECT n.products_label AS products, count(*) AS licenses, sum(n.copies)::bigint AS copies
+  return ctx.tx
+    .rows(sql`SELECT n.products_label AS products, count(*) AS licenses, sum(n.copies)::bigint AS copies
     FROM (SELECT f.products_label, f.copies FROM fulfillment f
       WHERE f.tenant_id = ${ctx.tenantId} AND f.fulfilled_at >= ${from}::timestamp AT TIME ZONE 'UTC'
         AND ${visible(ctx)}

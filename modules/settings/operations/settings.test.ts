@@ -36,6 +36,15 @@ describe('settings', () => {
     expect(await house.run('reset-setting', { name: 'display.page-size' })).toMatchObject({ value: 20 })
   })
 
+  test('[PRD-07] the pages show the name of the producer until a setting says another', async () => {
+    const { rows } = await house.owner.query('SELECT name FROM tenant WHERE tenant_id = $1', [house.tenantId])
+    const { producerName, logoText } = (await house.run('get-appearance', {})) as Record<string, string>
+    expect([producerName, logoText]).toEqual([rows[0].name, ''])
+
+    await house.run('set-setting', { name: 'branding.producer-name', value: 'Gearwright' })
+    expect(await house.run('get-appearance', {})).toMatchObject({ producerName: 'Gearwright' })
+  })
+
   test('[PRD-07] a value that does not fit is refused by its sentence and nothing is written', async () => {
     const unfit = house.run('set-setting', { name: 'passwords.length-min', value: 'long' })
 

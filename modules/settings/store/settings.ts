@@ -37,3 +37,11 @@ export async function putSetting(ctx: QueryContext, name: string, value: unknown
 export async function removeSetting(ctx: QueryContext, name: string): Promise<void> {
   await ctx.tx.run(sql`DELETE FROM setting WHERE tenant_id = ${ctx.tenantId} AND name = ${name}`)
 }
+
+/** The name under which the producer was made: shown for as long as no setting says another. */
+export async function tenantName(ctx: QueryContext): Promise<string> {
+  const { name } = await ctx.tx.one<{ name: string }>(
+    sql`SELECT name FROM tenant WHERE tenant_id = ${ctx.tenantId}`,
+  )
+  return name
+}

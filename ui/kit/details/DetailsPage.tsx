@@ -36,6 +36,8 @@ interface DetailsPageProps {
   readonly tabs?: readonly RecordTab[]
   /** Subject of the history tab, as audit entries name it; without it there is no such tab. */
   readonly history?: { readonly kind: string; readonly id: string }
+  /** Shown as the history to readers who may see the record but not the audit log. */
+  readonly ownHistory?: ReactNode
   readonly children?: ReactNode
 }
 
@@ -43,10 +45,9 @@ interface DetailsPageProps {
 export function DetailsPage(props: DetailsPageProps) {
   const { title, parents, state, commands = [], view = {}, facts, tabs = [], history } = props
   const session = useSession()
-  const all: readonly RecordTab[] =
-    history && session.may('audit.view')
-      ? [...tabs, { key: 'history', label: 'History', content: <History kind={history.kind} id={history.id} /> }]
-      : tabs
+  const past =
+    history && session.may('audit.view') ? <History kind={history.kind} id={history.id} /> : props.ownHistory
+  const all = past ? [...tabs, { key: 'history', label: 'History', content: past }] : tabs
   return (
     <article className="t-page">
       <PageHeader

@@ -1,12 +1,14 @@
 import { attributeOf, type AttributeKey } from '@tallystick/catalog/rules/model-attributes.ts'
 import type { OutputOf } from '@tallystick/api/client.ts'
 import { getLicense } from '@tallystick/fulfillments/operations/get-license.contract.ts'
+import { getLicenseHistory } from '@tallystick/fulfillments/operations/get-license-history.contract.ts'
 import { LICENSE_STATES, SUPPORT_ACTIONS } from '@tallystick/fulfillments/model.ts'
 import { licenseKinds } from '@tallystick/catalog/rules/license-kinds.ts'
 import { useApi } from '@tallystick/kit/data/api-context.tsx'
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { DetailsPage, Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import type { Fact } from '@tallystick/kit/details/Facts.tsx'
+import { RecordHistory } from '@tallystick/kit/details/RecordHistory.tsx'
 import { numberText } from '@tallystick/kit/format/dates.ts'
 import { Id } from '@tallystick/kit/format/Id.tsx'
 import { Day, When } from '@tallystick/kit/format/When.tsx'
@@ -45,6 +47,7 @@ function ShownLicense({ license }: { readonly license: License }) {
       below={<Id text={license.fulfillmentCode} label="fulfillment ID" />}
       facts={factsOf(license, lineItemPath(portal, license.lineItemId))}
       history={{ kind: 'fulfillment', id: license.id }}
+      ownHistory={<RecordHistory contract={getLicenseHistory} input={{ fulfillment: license.id }} />}
     >
       <section className="t-section">
         <h2>License text</h2>

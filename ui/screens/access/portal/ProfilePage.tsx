@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { changeOwnPassword } from '@tallystick/access/operations/change-own-password.contract.ts'
+import { endOtherSessions } from '@tallystick/access/operations/end-other-sessions.contract.ts'
 import { endSession } from '@tallystick/access/operations/end-session.contract.ts'
 import { listOwnSessions } from '@tallystick/access/operations/list-own-sessions.contract.ts'
 import type { RowOf } from '@tallystick/kernel/list/define.ts'
@@ -8,6 +9,7 @@ import { useCommand, usePage } from '@tallystick/kit/data/queries.ts'
 import { Facts } from '@tallystick/kit/details/Facts.tsx'
 import { announce } from '@tallystick/kit/feedback/announce.ts'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
+import { countText } from '@tallystick/kit/format/dates.ts'
 import { When } from '@tallystick/kit/format/When.tsx'
 import { PasswordForm } from '@tallystick/kit/session/PasswordForm.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
@@ -63,31 +65,44 @@ type SessionRow = RowOf<typeof listOwnSessions>
 function Sessions() {
   const query = usePage(listOwnSessions, { limit: 50 })
   const end = useCommand(endSession, { says: 'Session ended.' })
+  const endOthers = useCommand(endOtherSessions, {
+    says: ({ ended }) => `${countText(ended, 'other session')} ended.`,
+  })
+  const rows = query.data?.rows ?? []
   return (
     <section className="t-section">
       <h2>Where you are signed in</h2>
-      <RefusalNotice problem={query.error ?? end.error} takesFocus={false} />
+      <RefusalNotice problem={query.error ?? end.error ?? endOthers.error} takesFocus={false} />
       <ul className="p-sessions">
-        {(query.data?.rows ?? []).map((one) => (
+        {rows.map((one) => (
           <li key={one.id}>
             <div>
-              <div>{deviceOf(one)}</div>
+              <div>
+                {deviceOf(one)} {one.isThisOne && <span className="p-this">This session</span>}
+              </div>
               <div className="t-muted">
                 Last used <When instant={one.lastSeenAt} relative />
                 {one.address && ` · ${one.address}`}
               </div>
             </div>
-            <Button
-              variant="default"
-              aria-label={`End the session in ${deviceOf(one)}`}
-              loading={end.isPending && end.variables.session === one.id}
-              onClick={() => end.mutate({ session: one.id })}
-            >
-              End
-            </Button>
+            {!one.isThisOne && (
+              <Button
+                variant="default"
+                aria-label={`End the session in ${deviceOf(one)}`}
+                loading={end.isPending && end.variables.session === one.id}
+                onClick={() => end.mutate({ session: one.id })}
+              >
+                End
+              </Button>
+            )}
           </li>
         ))}
       </ul>
+      {rows.some((one) => !one.isThisOne) && (
+        <Button variant="default" mt="md" loading={endOthers.isPending} onClick={() => endOthers.mutate({})}>
+          End all others
+        </Button>
+      )}
     </section>
   )
 }

@@ -1,4 +1,5 @@
 import type { OutputOf } from '@tallystick/api/client.ts'
+import { getLineItemHistory } from '@tallystick/entitlements/operations/get-line-item-history.contract.ts'
 import { getLineItem } from '@tallystick/entitlements/operations/get-line-item.contract.ts'
 import { activateLineItems } from '@tallystick/fulfillments/operations/activate-line-items.contract.ts'
 import { listLicenses } from '@tallystick/fulfillments/operations/list-licenses.contract.ts'
@@ -6,6 +7,7 @@ import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { recordCommand } from '@tallystick/kit/details/commands.tsx'
 import { DetailsPage, Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import type { Fact } from '@tallystick/kit/details/Facts.tsx'
+import { RecordHistory } from '@tallystick/kit/details/RecordHistory.tsx'
 import { countText } from '@tallystick/kit/format/dates.ts'
 import { Id } from '@tallystick/kit/format/Id.tsx'
 import { StateBadge } from '@tallystick/kit/format/StateBadge.tsx'
@@ -75,6 +77,7 @@ function ShownLineItem({ lineItem }: { readonly lineItem: LineItem }) {
         },
       ]}
       history={{ kind: 'line-item', id: lineItem.id }}
+      ownHistory={<RecordHistory contract={getLineItemHistory} input={{ id: lineItem.id }} />}
     >
       <section className="t-section">
         <h2>Copies</h2>
