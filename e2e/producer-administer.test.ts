@@ -32,7 +32,7 @@ async function checkAccounts(page: Page): Promise<void> {
 const outcome = (page: Page, words: string) => page.getByRole('link', { name: words }).innerText()
 
 describe('the producer brings data in', () => {
-  test('[PRD-06] a template, a dry run, the report by row, the real run, and the same file again', async () => {
+  test('[PRD-06] a template, a dry run, the report, the real run, and the same file again', async () => {
     const page = await browser.window(portals.admin)
     const troubles = watch(page, portals.url)
     await page.goto(at('/imports'))
@@ -68,7 +68,7 @@ describe('the producer brings data in', () => {
     expect(troubles).toEqual([])
   })
 
-  test('[PRD-06] [PRD-08] a file of something else is refused as a whole, with the reason, also under Jobs', async () => {
+  test('[PRD-06] [PRD-08] a file of something else is refused as a whole, also under Jobs', async () => {
     const page = await browser.window(portals.admin)
     await page.goto(at('/imports/new?import=accounts'))
     await page.locator('input[type=file]').setInputFiles({

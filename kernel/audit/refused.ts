@@ -13,10 +13,14 @@ export interface RefusedFigure {
 }
 
 /**
- * Refusals of one operation since an instant, by reason, the most frequent first. At most the newest 10,000 are
- * looked at, which is one range of an index. The caller has checked that its reader may know of everybody's.
+ * Refusals of one operation since an instant, by reason, the most frequent first. At most the newest 10,000
+ * are looked at, which is one range of an index. The caller has checked that its reader may know of all.
  */
-export function refusedSince(ctx: QueryContext, operation: string, since: Temporal.Instant): Promise<RefusedFigure[]> {
+export function refusedSince(
+  ctx: QueryContext,
+  operation: string,
+  since: Temporal.Instant,
+): Promise<RefusedFigure[]> {
   return ctx.tx.rows(sql`SELECT r.code, count(*) AS count, max(r.at) AS "lastAt",
       (array_agg(r.actor_name ORDER BY r.audit_entry_id DESC))[1] AS "lastActorName",
       coalesce((array_agg(r.details ORDER BY r.audit_entry_id DESC))[1], '{}') AS "lastData"

@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => cast.house.close())
 
 describe('get-sales-figures', () => {
-  test('[PRD-08] counts line items and copies in the month of their last day, from today to the end of the year of months', async () => {
+  test('[PRD-08] counts line items and copies in the month of their last day, from today on', async () => {
     await sell('ENDS-TODAY', until('2026-03-01', 5))
     await sell('ENDS-LAST-DAY', until('2026-03-31', 7))
     await sell('ENDS-NEXT', until('2026-04-01', 11))

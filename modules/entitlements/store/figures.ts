@@ -21,8 +21,8 @@ export function endingWithin(
     FROM jsonb_to_recordset(${JSON.stringify(spans.map((span, place) => ({ ...span, place })))}::jsonb)
       AS s("from" date, "to" date, place int)
     CROSS JOIN LATERAL (SELECT count(*) AS items, coalesce(sum(li.copies_total), 0)::bigint AS copies
-      FROM line_item li WHERE li.tenant_id = ${ctx.tenantId} AND li.state = 'deployed' AND li.kind = 'licensed'
-        AND li.ends_on >= s.from AND li.ends_on <= s.to AND ${visibleLineItem(ctx.scope, 'li')}) c
+      FROM line_item li WHERE li.tenant_id = ${ctx.tenantId}
+        AND li.state = 'deployed' AND li.kind = 'licensed' AND li.ends_on >= s.from AND li.ends_on <= s.to AND ${visibleLineItem(ctx.scope, 'li')}) c
     ORDER BY s.place`)
 }
 

@@ -33,8 +33,9 @@ async function issue({ products, at, expiresOn, state = 'active', copies = 1 }: 
   try {
     await client.query('SET session_replication_role = replica')
     await client.query(
-      `INSERT INTO fulfillment (tenant_id, fulfillment_id, fulfillment_code, line_item_id, activation_id, entitlement_id,
-         entitlement_code, products_label, license_kind, state, copies, starts_on, expires_on, fulfilled_by, fulfilled_at)
+      `INSERT INTO fulfillment (tenant_id, fulfillment_id, fulfillment_code, line_item_id, activation_id,
+         entitlement_id, entitlement_code, products_label, license_kind, state, copies, starts_on, expires_on,
+         fulfilled_by, fulfilled_at)
        VALUES ($1, $2, $3, $4, 'A', $4, 'E', $5, 'floating', $6, $7, '2026-01-01', $8, 'Ada', $9)`,
       [house.tenantId, newId(), newId(), newId(), products, state, copies, expiresOn, at],
     )

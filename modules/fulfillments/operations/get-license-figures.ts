@@ -36,7 +36,10 @@ export default implementQuery(getLicenseFigures, async (ctx) => {
   }
 })
 
-/** The audit log does not say whose entitlement was refused, so that only who sees everybody's may read it. */
+/**
+ * The audit log does not say whose entitlement was refused, so that only who sees everybody's may read
+ * it.
+ */
 async function refusedActivations(ctx: QueryContext) {
   if (!ctx.scope.all) return null
   const figures = await refusedSince(

@@ -40,7 +40,13 @@ export function BarChart(props: BarChartProps) {
           const middle = LEFT + slot * (at + 0.5)
           return (
             <g key={row.label} {...click(row)}>
-              <rect className="t-chart-slot" x={middle - slot / 2} y={4} width={slot} height={HEIGHT - BOTTOM} />
+              <rect
+                className="t-chart-slot"
+                x={middle - slot / 2}
+                y={4}
+                width={slot}
+                height={HEIGHT - BOTTOM}
+              />
               {shown(row).map((value, index) => (
                 <rect
                   key={series[index]}

@@ -72,7 +72,15 @@ export function ChartFrame({ title, summary, series, rows, firstColumn, drawn, c
               {series.slice(0, drawn).map((name, at) => (
                 <li key={name}>
                   <svg width="16" height="10" style={{ width: 16 }} aria-hidden="true">
-                    <line x1="0" x2="16" y1="5" y2="5" stroke={inkOf(at)} strokeWidth="3" strokeDasharray={dashOf(at)} />
+                    <line
+                      x1="0"
+                      x2="16"
+                      y1="5"
+                      y2="5"
+                      stroke={inkOf(at)}
+                      strokeWidth="3"
+                      strokeDasharray={dashOf(at)}
+                    />
                   </svg>
                   {name}
                 </li>
@@ -85,7 +93,12 @@ export function ChartFrame({ title, summary, series, rows, firstColumn, drawn, c
   )
 }
 
-const INKS = ['var(--tally-accent)', 'var(--tally-attention-ink)', 'var(--tally-good-ink)', 'var(--tally-danger-ink)']
+const INKS = [
+  'var(--tally-accent)',
+  'var(--tally-attention-ink)',
+  'var(--tally-good-ink)',
+  'var(--tally-danger-ink)',
+]
 const DASHES = ['none', '6 3', '2 3', '8 3 2 3']
 
 /** Colour of a series. Never alone: lines differ by their dashes too. */

@@ -47,7 +47,13 @@ export function LineChart(props: LineChartProps) {
           <g key={row.label} {...click(row)}>
             <rect className="t-chart-slot" x={x(at) - half} y={4} width={half * 2} height={HEIGHT - BOTTOM} />
             {row.values.map((value, index) => (
-              <circle key={series[index]} cx={x(at)} cy={y(value)} r={rows.length > 40 ? 1.5 : 3} fill={inkOf(index)}>
+              <circle
+                key={series[index]}
+                cx={x(at)}
+                cy={y(value)}
+                r={rows.length > 40 ? 1.5 : 3}
+                fill={inkOf(index)}
+              >
                 <title>{`${row.label}: ${numberText(value)} ${series[index] ?? ''}`}</title>
               </circle>
             ))}

@@ -47,7 +47,9 @@ function sentenceOf(issue: Issue): string {
     case 'invalid_union':
       return 'Choose one of the values.'
     case 'invalid_format':
-      return issue.format === 'date' ? 'A date like 2026-12-31.' : 'This does not have the right form.'
+      if (issue.format === 'date') return 'A date like 2026-12-31.'
+      // A rule that was given its own words says more than the general sentence.
+      return issue.message.startsWith('Invalid') ? 'This does not have the right form.' : issue.message
     default:
       return issue.message
   }

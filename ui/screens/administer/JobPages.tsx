@@ -10,6 +10,7 @@ import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { elapsedSince } from './elapsed.ts'
 import { Values } from './Values.tsx'
 import './administer.css'
 
@@ -55,7 +56,7 @@ export function JobPage() {
                 label={wordsOf(job.operation)}
                 done={job.progressDone}
                 total={job.progressTotal > 0 ? job.progressTotal : null}
-                elapsedMs={job.startedAt === null ? 0 : Date.now() - Date.parse(job.startedAt)}
+                elapsedMs={elapsedSince(job.startedAt)}
               />
             </div>
           )}

@@ -31,7 +31,7 @@ export function MailsPage() {
       list={listMails}
       open={(row) => `/mails/${row.id}`}
       linkColumn="subject"
-      teach="Licenses, welcomes and password links are mailed. Without a mail server they are kept here, so that nothing is lost."
+      teach="Licenses, welcomes and password links. Without a mail server they are kept here."
     />
   )
 }
@@ -47,7 +47,11 @@ export function MailPage() {
           title={mail.subject}
           parents={PARENTS}
           state={mail.state}
-          below={mail.state === 'kept' ? 'There is no mail server, so the mail was not sent. It can be read here.' : null}
+          below={
+            mail.state === 'kept'
+              ? 'There is no mail server, so the mail was not sent. It can be read here.'
+              : null
+          }
           view={mail.commands}
           commands={[
             recordCommand(resendMail, 'Send again', {
@@ -61,11 +65,17 @@ export function MailPage() {
           ]}
           facts={[
             { label: 'To', value: mail.to.join('\n') },
-            { label: 'Kind', value: MAIL_TEMPLATES[mail.template as keyof typeof MAIL_TEMPLATES] ?? mail.template },
+            {
+              label: 'Kind',
+              value: MAIL_TEMPLATES[mail.template as keyof typeof MAIL_TEMPLATES] ?? mail.template,
+            },
             { label: 'Language', value: mail.language },
             { label: 'Created', value: <When instant={mail.createdAt} /> },
             mail.sentAt !== null && { label: 'Sent', value: <When instant={mail.sentAt} /> },
-            mail.nextAttemptAt !== null && { label: 'Next attempt', value: <When instant={mail.nextAttemptAt} /> },
+            mail.nextAttemptAt !== null && {
+              label: 'Next attempt',
+              value: <When instant={mail.nextAttemptAt} />,
+            },
             mail.attempts > 0 && { label: 'Attempts', value: String(mail.attempts) },
             mail.problem !== null && { label: 'Problem', value: mail.problem, isWide: true },
           ]}

@@ -1,6 +1,9 @@
 import { Button } from '@mantine/core'
 import type { OutputOf } from '@tallystick/api/client.ts'
-import { listSigningKeys, rotateSigningKey } from '@tallystick/fulfillments/operations/signing-keys.contract.ts'
+import {
+  listSigningKeys,
+  rotateSigningKey,
+} from '@tallystick/fulfillments/operations/signing-keys.contract.ts'
 import { useCommand, useOperation } from '@tallystick/kit/data/queries.ts'
 import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { History } from '@tallystick/kit/details/History.tsx'
@@ -29,7 +32,7 @@ export function SigningKeysPage() {
           <div className="t-page">
             <PageHeader
               title="Signing keys"
-              below="Every line of a license is signed with the issuing key. The root key vouches for all issuing keys."
+              below="The issuing key signs every line of a license. The root key vouches for all issuing keys."
               actions={<Rotate active={active} />}
             />
             {root && <Trust root={root} />}
@@ -45,12 +48,18 @@ export function SigningKeysPage() {
                   {
                     label: 'State',
                     cell: ({ state }) => (
-                      <StateBadge state={state === 'active' ? 'active' : 'obsolete'} label={state === 'active' ? 'Signs' : 'Retired'} />
+                      <StateBadge
+                        state={state === 'active' ? 'active' : 'obsolete'}
+                        label={state === 'active' ? 'Signs' : 'Retired'}
+                      />
                     ),
                   },
                   { label: 'From', cell: ({ notBefore }) => <When instant={notBefore} /> },
                   { label: 'Until', cell: ({ notAfter }) => <When instant={notAfter} /> },
-                  { label: 'Public key', cell: ({ publicKey }) => <Id text={publicKey} label="public key" /> },
+                  {
+                    label: 'Public key',
+                    cell: ({ publicKey }) => <Id text={publicKey} label="public key" />,
+                  },
                 ]}
               />
               {active && <RotationHistory kid={active.kid} />}
@@ -80,7 +89,8 @@ function Trust({ root }: { readonly root: Key }) {
     <section>
       <h2>Root key</h2>
       <p className="t-hint a-narrow">
-        Build this public key into your applications and verifiers. It stays the same when issuing keys change.
+        Build this public key into your applications and verifiers. It stays the same when issuing keys
+        change.
       </p>
       <Code text={root.publicKey} label="root public key" />
       <h3 className="a-gap-top">Check a license on the command line</h3>
@@ -122,12 +132,12 @@ function Rotate({ active }: { readonly active: Key | undefined }) {
         consequence={
           <>
             <p>
-              The key <span className="t-mono">{active.kid}</span> retires now and signs nothing any more. A new key signs
-              every license from here on.
+              The key <span className="t-mono">{active.kid}</span> retires now and signs nothing any more. A
+              new key signs every license from here on.
             </p>
             <p className="a-gap-top">
-              Licenses that were issued before stay valid and can be verified: the root key vouches for both. Applications
-              that have the root key built in need nothing. This cannot be taken back.
+              Licenses that were issued before stay valid and can be verified: the root key vouches for both.
+              Applications that have the root key built in need nothing. This cannot be taken back.
             </p>
           </>
         }

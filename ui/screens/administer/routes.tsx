@@ -15,19 +15,39 @@ export const administerArea: Area = {
   name: 'administer',
   pages: [
     page('/imports', 'Imports', () => import('./imports/ImportsPage.tsx').then((file) => file.ImportsPage)),
-    page('/imports/new', 'Import a file', () => import('./imports/NewImportPage.tsx').then((file) => file.NewImportPage)),
+    page('/imports/new', 'Import a file', () =>
+      import('./imports/NewImportPage.tsx').then((file) => file.NewImportPage),
+    ),
     page('/imports/$id', 'Import', () => import('./imports/ImportPage.tsx').then((file) => file.ImportPage)),
     page('/jobs', 'Jobs', () => import('./JobPages.tsx').then((file) => file.JobsPage)),
     page('/jobs/$id', 'Job', () => import('./JobPages.tsx').then((file) => file.JobPage)),
     page('/audit-log', 'Audit log', () => import('./audit/AuditPage.tsx').then((file) => file.AuditPage)),
     page('/mails', 'Sent mail', () => import('./MailPages.tsx').then((file) => file.MailsPage)),
     page('/mails/$id', 'Mail', () => import('./MailPages.tsx').then((file) => file.MailPage)),
-    page('/signing-keys', 'Signing keys', () => import('./SigningKeysPage.tsx').then((file) => file.SigningKeysPage)),
-    page('/settings', 'Settings', () => import('./settings/SettingsPage.tsx').then((file) => file.SettingsPage)),
+    page('/signing-keys', 'Signing keys', () =>
+      import('./SigningKeysPage.tsx').then((file) => file.SigningKeysPage),
+    ),
+    page('/settings', 'Settings', () =>
+      import('./settings/SettingsPage.tsx').then((file) => file.SettingsPage),
+    ),
   ],
   nav: [
-    { group: GROUP, label: 'Import', to: '/imports', icon: mdiTrayArrowDown, permission: 'imports.run', words: 'upload csv json file' },
-    { group: GROUP, label: 'Jobs', to: '/jobs', icon: mdiProgressClock, permission: 'jobs.view', words: 'long work progress' },
+    {
+      group: GROUP,
+      label: 'Import',
+      to: '/imports',
+      icon: mdiTrayArrowDown,
+      permission: 'imports.run',
+      words: 'upload csv json file',
+    },
+    {
+      group: GROUP,
+      label: 'Jobs',
+      to: '/jobs',
+      icon: mdiProgressClock,
+      permission: 'jobs.view',
+      words: 'long work progress',
+    },
     {
       group: GROUP,
       label: 'Audit log',
@@ -36,7 +56,14 @@ export const administerArea: Area = {
       permission: 'audit.view',
       words: 'history who changed refused',
     },
-    { group: GROUP, label: 'Sent mail', to: '/mails', icon: mdiEmailOutline, permission: 'mails.view', words: 'email outbox' },
+    {
+      group: GROUP,
+      label: 'Sent mail',
+      to: '/mails',
+      icon: mdiEmailOutline,
+      permission: 'mails.view',
+      words: 'email outbox',
+    },
     {
       group: GROUP,
       label: 'Signing keys',
@@ -45,6 +72,13 @@ export const administerArea: Area = {
       permission: 'signing-keys.view',
       words: 'public key trust verify rotate',
     },
-    { group: GROUP, label: 'Settings', to: '/settings', icon: mdiCogOutline, permission: 'settings.view', words: 'options configuration' },
+    {
+      group: GROUP,
+      label: 'Settings',
+      to: '/settings',
+      icon: mdiCogOutline,
+      permission: 'settings.view',
+      words: 'options configuration',
+    },
   ],
 }

@@ -8,7 +8,13 @@ const ICONS = { danger: mdiAlertCircleOutline, attention: mdiAlertOutline, info:
 const ORDER = { danger: 0, attention: 1, info: 2 }
 
 /** What calls for action now, the worst first. Figures that are 0 are left out: quiet is the usual state. */
-export function Needs({ needs, isComplete }: { readonly needs: readonly Need[]; readonly isComplete: boolean }) {
+export function Needs({
+  needs,
+  isComplete,
+}: {
+  readonly needs: readonly Need[]
+  readonly isComplete: boolean
+}) {
   const open = needs.filter(({ count }) => count > 0).toSorted((a, b) => ORDER[a.meaning] - ORDER[b.meaning])
   return (
     <section aria-label="Needs you today" aria-busy={!isComplete}>

@@ -23,7 +23,11 @@ export function EndingChart({ sales }: { readonly sales: Sales }) {
       rows={months.map(({ from, to, lineItems, copies: ofMonth }) => ({
         label: monthMark(from),
         values: [lineItems, ofMonth],
-        to: listAddress('/line-items', [...within('expiresOn', from, to), 'state.in:deployed'], '&sort=expiration'),
+        to: listAddress(
+          '/line-items',
+          [...within('expiresOn', from, to), 'state.in:deployed'],
+          '&sort=expiration',
+        ),
       }))}
     />
   )

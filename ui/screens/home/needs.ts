@@ -1,7 +1,6 @@
-import type { Api } from '@tallystick/api/client.ts'
+import type { Api, OutputOf } from '@tallystick/api/client.ts'
 import type { getSalesFigures } from '@tallystick/entitlements/contracts.ts'
 import type { getLicenseFigures } from '@tallystick/fulfillments/contracts.ts'
-import type { OutputOf } from '@tallystick/api/client.ts'
 import { listJobs } from '@tallystick/kernel/jobs/jobs.contract.ts'
 import type { ListContract } from '@tallystick/kernel/list/define.ts'
 import { listMails } from '@tallystick/notices/operations/list-mails.contract.ts'
@@ -37,7 +36,11 @@ function failedWhere(today: string): readonly string[] {
 }
 
 /** A count of failed work as a need. */
-export function failedNeed(kind: 'jobs' | 'mails', total: { count: number; isExact: boolean }, today: string): Need {
+export function failedNeed(
+  kind: 'jobs' | 'mails',
+  total: { count: number; isExact: boolean },
+  today: string,
+): Need {
   return {
     key: kind,
     ...total,

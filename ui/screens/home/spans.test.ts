@@ -14,7 +14,10 @@ describe('addresses of the dashboard', () => {
   })
 
   test('[PRD-08] a list reads the conditions that a figure leads to', () => {
-    const to = listAddress('/line-items', [...within('expiresOn', '2026-03-01', '2026-03-31'), 'state.in:deployed'])
+    const to = listAddress('/line-items', [
+      ...within('expiresOn', '2026-03-01', '2026-03-31'),
+      'state.in:deployed',
+    ])
     const { where } = readListState(listLineItems, parseQuery(to.split('?')[1] ?? ''))
     expect(where.map(({ column }) => column)).toEqual(['expiresOn', 'expiresOn', 'state'])
   })

@@ -5,6 +5,7 @@ import { useApi } from '@tallystick/kit/data/api-context.tsx'
 import type { Area, TodayFigure } from '@tallystick/kit/portal/area.ts'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { useQueries, useQuery } from '@tanstack/react-query'
+import { todayInUtc } from './spans.ts'
 import { countFailed, failedNeed, licenseNeeds, salesNeeds, type Need } from './needs.ts'
 
 interface Figures {
@@ -14,7 +15,7 @@ interface Figures {
 
 /** Gathers what calls for action: failed work, what the figures say, and what the rooms add. */
 export function useNeeds(areas: readonly Area[], { sales, licenses }: Figures) {
-  const today = new Date().toISOString().slice(0, 10)
+  const today = todayInUtc()
   const jobs = useFailed('jobs', 'jobs.view', today)
   const mails = useFailed('mails', 'mails.view', today)
   const rooms = useRooms(areas)
@@ -52,16 +53,14 @@ function useRooms(areas: readonly Area[]) {
       staleTime: 30_000,
     })),
   })
-  const needs = figures.map(
-    (figure, at): Need => ({
-      key: figure.label,
-      count: results[at]?.data ?? 0,
-      isExact: true,
-      label: figure.label,
-      hint: '',
-      meaning: 'info',
-      to: figure.to,
-    }),
-  )
+  const needs = figures.map((figure, at): Need => ({
+    key: figure.label,
+    count: results[at]?.data ?? 0,
+    isExact: true,
+    label: figure.label,
+    hint: '',
+    meaning: 'info',
+    to: figure.to,
+  }))
   return { needs, isWaiting: results.some(({ isLoading }) => isLoading) }
 }

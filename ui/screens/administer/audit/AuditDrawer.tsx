@@ -23,17 +23,23 @@ export function AuditDrawer({ id, onClose }: { readonly id: string; readonly onC
   const query = usePage(listAuditEntries, { ids: [id], limit: 1 })
   const found = query.data?.rows.find((row) => row.id === id) as Entry | undefined
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={520}
-      title={found ? wordsOf(found.action.replace('.', ' ')) : 'Entry'}
-    >
+    <Drawer opened onClose={onClose} position="right" size={520} title={found ? titleOf(found) : 'Entry'}>
       <RefusalNotice problem={query.error} />
-      {found ? <EntryParts entry={found} /> : query.isFetching ? <Skeleton height={240} /> : <p>There is no such entry.</p>}
+      {found ? (
+        <EntryParts entry={found} />
+      ) : query.isFetching ? (
+        <Skeleton height={240} />
+      ) : (
+        <p>There is no such entry.</p>
+      )}
     </Drawer>
   )
+}
+
+/** `Setting changed`; what did not come about begins with its result, so that nobody takes it for done. */
+function titleOf({ action, outcome }: Entry): string {
+  const words = wordsOf(action.replace('.', ' '))
+  return outcome === 'done' ? words : `${OUTCOMES[outcome as 'refused']}: ${words.toLowerCase()}`
 }
 
 function EntryParts({ entry }: { readonly entry: Entry }) {
@@ -46,7 +52,10 @@ function EntryParts({ entry }: { readonly entry: Entry }) {
         facts={[
           { label: 'Who', value: entry.actorName },
           entry.onBehalfOf !== null && { label: 'For', value: entry.onBehalfOf },
-          { label: 'Result', value: <StateBadge state={entry.outcome} label={OUTCOMES[entry.outcome as 'done']} /> },
+          {
+            label: 'Result',
+            value: <StateBadge state={entry.outcome} label={OUTCOMES[entry.outcome as 'done']} />,
+          },
           { label: 'When', value: exactInstantText(entry.at).split(' · ')[0], isWide: true },
           { label: 'About', value: entry.subjects.join('\n'), isWide: true },
         ]}
@@ -71,14 +80,24 @@ function EntryParts({ entry }: { readonly entry: Entry }) {
   )
 }
 
-function Refused({ entry, data }: { readonly entry: Entry; readonly data: Readonly<Record<string, unknown>> }) {
+function Refused({
+  entry,
+  data,
+}: {
+  readonly entry: Entry
+  readonly data: Readonly<Record<string, unknown>>
+}) {
   const code = entry.code ?? ''
   const text = refusalTexts[code]
   return (
     <div className="t-refusal" data-meaning="danger">
       <div>
         <p className="t-refusal-sentence">
-          {entry.outcome === 'denied' ? 'The permission was missing.' : text ? fillText(text.say, data) : wordsOf(code)}
+          {entry.outcome === 'denied'
+            ? 'The permission was missing.'
+            : text
+              ? fillText(text.say, data)
+              : wordsOf(code)}
         </p>
         {text && <p>{fillText(text.cure, data)}</p>}
       </div>

@@ -6,7 +6,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { AuditDrawer } from './AuditDrawer.tsx'
 import '../administer.css'
 
-/** Who did what, with which result. The open entry stands in the address, so that it can be sent to somebody. */
+/**
+ * Who did what, with which result. The open entry stands in the address, so that it can be sent to
+ * somebody.
+ */
 export function AuditPage() {
   const query = useSearch({ strict: false }) as QueryValues
   const navigate = useNavigate()

@@ -10,7 +10,10 @@ import { pipelineRefusals } from '@tallystick/kernel/operation/refusals.ts'
 import { noticesRefusals } from '@tallystick/notices/contracts.ts'
 import { settingsRefusals } from '@tallystick/settings/contracts.ts'
 
-/** The sentences of all refusals, for the log: it keeps codes and figures, and no words that could grow old. */
+/**
+ * The sentences of all refusals, for the log: it keeps codes and figures, and no words that could grow
+ * old.
+ */
 export const refusalTexts: RefusalTexts = {
   ...pipelineRefusals,
   ...importRefusals,

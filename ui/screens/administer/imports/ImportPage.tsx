@@ -15,6 +15,7 @@ import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { elapsedSince } from '../elapsed.ts'
 import { Outcomes } from './Outcomes.tsx'
 import '../administer.css'
 
@@ -39,39 +40,21 @@ export function ImportPage() {
             beside={
               <>
                 <StateBadge state={view.state} />
-                {view.isDryRun && <span className="t-badge" data-meaning="info">Dry run</span>}
+                {view.isDryRun && (
+                  <span className="t-badge" data-meaning="info">
+                    Dry run
+                  </span>
+                )}
               </>
             }
             below={<Sentence view={view} />}
             actions={<RealRun view={view} />}
           />
-          {view.problem && (
-            <div className="t-refusal a-gap" role="alert" data-meaning="danger">
-              <div>
-                <p className="t-refusal-sentence">The file was not imported.</p>
-                <p>{view.problem}</p>
-              </div>
-            </div>
-          )}
+          {view.problem && <Problem text={view.problem} />}
           {isOpen && <RunningImport view={view} />}
           <Outcomes.All id={view.id} figures={view.figures} isDryRun={view.isDryRun} />
-          {view.warnings.length > 0 && (
-            <ul className="a-warnings" data-meaning="attention">
-              {view.warnings.map((warning) => (
-                <li key={warning}>{warning}</li>
-              ))}
-            </ul>
-          )}
-          <Facts
-            facts={[
-              { label: 'Import', value: view.importName },
-              { label: 'Format', value: view.format.toUpperCase() },
-              view.recordKind !== null && { label: 'Records', value: view.recordKind },
-              { label: 'By', value: view.by },
-              { label: 'Begun', value: <When instant={view.startedAt ?? view.createdAt} /> },
-              { label: 'Finished', value: <When instant={view.finishedAt} /> },
-            ]}
-          />
+          <Warnings warnings={view.warnings} />
+          <Facts facts={factsOf(view)} />
           <div className="t-section">
             <ListPage
               list={listImportRows}
@@ -88,22 +71,61 @@ export function ImportPage() {
   )
 }
 
+function factsOf(view: ImportView) {
+  return [
+    { label: 'Import', value: view.importName },
+    { label: 'Format', value: view.format.toUpperCase() },
+    view.recordKind !== null && { label: 'Records', value: view.recordKind },
+    { label: 'By', value: view.by },
+    { label: 'Begun', value: <When instant={view.startedAt ?? view.createdAt} /> },
+    { label: 'Finished', value: <When instant={view.finishedAt} /> },
+  ]
+}
+
+function Problem({ text }: { readonly text: string }) {
+  return (
+    <div className="t-refusal a-gap" role="alert" data-meaning="danger">
+      <div>
+        <p className="t-refusal-sentence">The file was not imported.</p>
+        <p>{text}</p>
+      </div>
+    </div>
+  )
+}
+
+function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
+  if (warnings.length === 0) return null
+  return (
+    <ul className="a-warnings" data-meaning="attention">
+      {warnings.map((warning) => (
+        <li key={warning}>{warning}</li>
+      ))}
+    </ul>
+  )
+}
+
 function Sentence({ view }: { readonly view: ImportView }) {
   if (view.state === 'waiting') return <>Waits for its turn.</>
   if (view.state === 'running') return <>Goes on when you leave this page.</>
-  if (view.state === 'failed') return <>Stopped. What was written before stays written.</>
-  return <>{view.isDryRun ? 'Nothing was written. This is what would happen.' : 'Done. The same file again changes nothing.'}</>
+  if (view.state === 'failed')
+    return <>{view.isDryRun ? 'Nothing was written.' : 'Stopped. What was written before stays written.'}</>
+  return (
+    <>
+      {view.isDryRun
+        ? 'Nothing was written. This is what would happen.'
+        : 'Done. The same file again changes nothing.'}
+    </>
+  )
 }
 
 function RunningImport({ view }: { readonly view: ImportView }) {
-  const elapsedMs = view.startedAt === null ? 0 : Date.now() - Date.parse(view.startedAt)
   return (
     <div className="a-gap" aria-live="polite">
       <Progress
         label={`Import of ${view.fileName}`}
         done={view.rowsDone}
         total={view.rowsTotal > 0 ? view.rowsTotal : null}
-        elapsedMs={elapsedMs}
+        elapsedMs={elapsedSince(view.startedAt)}
         unit="rows"
       />
     </div>
@@ -143,7 +165,8 @@ function RealRun({ view }: { readonly view: ImportView }) {
         consequence={
           <>
             {countText(figures.created, 'record')} created, {figures.changed} changed.{' '}
-            {figures.refused > 0 && `${countText(figures.refused, 'record')} will be left out; the report says why.`}
+            {figures.refused > 0 &&
+              `${countText(figures.refused, 'record')} will be left out; the report says why.`}
           </>
         }
         act={`Import ${countText(writes, 'record')}`}

@@ -22,7 +22,7 @@ export function ImportsPage() {
           Import a file
         </Button>
       }
-      teach="Bring a catalog, accounts with their users, or orders in as CSV or JSON. A dry run says first what would become of each record."
+      teach="Catalog, accounts and orders come in as CSV or JSON, after a dry run."
       every={5000}
     />
   )

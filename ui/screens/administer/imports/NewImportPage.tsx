@@ -27,7 +27,7 @@ export function NewImportPage() {
         <FormPage
           title="Import a file"
           parents={PARENTS}
-          below="First the file is checked without writing anything. You see what would become of each record, and decide then."
+          below="First nothing is written: you see what would become of each record, and decide then."
         >
           <NewImport imports={imports} />
         </FormPage>
@@ -43,7 +43,7 @@ function NewImport({ imports }: { readonly imports: readonly ImportKind[] }) {
   const search = useSearch({ strict: false }) as { import?: string; records?: string }
   const navigate = useNavigate()
   const [file, setFile] = useState<File | null>(null)
-  const [format, setFormat] = useState<'csv' | 'json' | 'ndjson'>('csv')
+  const [format, setFormat] = useState<Format>('csv')
   const run = useImportRun()
   const kind = imports.find(({ name }) => name === search.import) ?? imports[0]
   if (!kind) return null
@@ -51,13 +51,21 @@ function NewImport({ imports }: { readonly imports: readonly ImportKind[] }) {
   const mayBeWhole = format === 'json'
   const shown = records ?? (mayBeWhole ? null : kind.recordKinds[0])
   const choose = (next: { readonly import?: string; readonly records?: string }) =>
-    void navigate({ to: '.', search: { import: kind.name, ...next } as never, replace: true, resetScroll: false })
+    void navigate({
+      to: '.',
+      search: { import: kind.name, ...next } as never,
+      replace: true,
+      resetScroll: false,
+    })
   const take = (chosen: File) => {
     run.reset()
     setFile(chosen)
     const guessed = formatOfName(chosen.name) ?? format
     setFormat(guessed)
-    const found = kindOfName(chosen.name, kind.recordKinds.map(({ key }) => key))
+    const found = kindOfName(
+      chosen.name,
+      kind.recordKinds.map(({ key }) => key),
+    )
     const recordKind = kind.recordKinds.find(({ key }) => key === found)
     if (recordKind && guessed !== 'json') choose({ records: recordKind.kind })
   }
@@ -71,42 +79,15 @@ function NewImport({ imports }: { readonly imports: readonly ImportKind[] }) {
         if (file) run.start(file, { importName: kind.name, format, recordKind: shown?.kind })
       }}
     >
-      <Radio.Group label="What to import" value={kind.name} onChange={(name) => choose({ import: name })}>
-        <div className="a-kinds">
-          {imports.map((one) => (
-            <Radio.Card key={one.name} value={one.name} className="a-kind" aria-label={one.label}>
-              <Radio.Indicator />
-              <span>
-                <strong>{one.label}</strong>
-                <br />
-                <span className="t-muted">{one.help}</span>
-              </span>
-            </Radio.Card>
-          ))}
-        </div>
-      </Radio.Group>
+      <WhatToImport imports={imports} chosen={kind.name} onChoose={(name) => choose({ import: name })} />
       <FileDrop file={file} onFile={take} isBusy={run.isBusy} />
-      <div className="a-pair">
-        <NativeSelect
-          label="Format"
-          value={format}
-          onChange={(event) => setFormat(event.currentTarget.value as typeof format)}
-          data={[
-            { value: 'csv', label: 'CSV' },
-            { value: 'json', label: 'JSON' },
-            { value: 'ndjson', label: 'Lines of JSON' },
-          ]}
-        />
-        <NativeSelect
-          label="Records in the file"
-          value={shown?.kind ?? WHOLE}
-          onChange={(event) => choose(event.currentTarget.value ? { records: event.currentTarget.value } : {})}
-          data={[
-            ...(mayBeWhole ? [{ value: WHOLE, label: 'Several kinds, each under its name' }] : []),
-            ...kind.recordKinds.map((one) => ({ value: one.kind, label: one.label })),
-          ]}
-        />
-      </div>
+      <FormatFields
+        format={format}
+        onFormat={setFormat}
+        kind={kind}
+        records={shown?.kind ?? WHOLE}
+        onRecords={(chosen) => choose(chosen ? { records: chosen } : {})}
+      />
       {shown ? (
         <RecordColumns key={shown.kind} importName={kind.name} kind={shown} />
       ) : (
@@ -115,7 +96,9 @@ function NewImport({ imports }: { readonly imports: readonly ImportKind[] }) {
         </p>
       )}
       <RefusalNotice problem={run.problem} />
-      {run.sent && <Progress label="Sending the file" done={run.sent.bytes} total={run.sent.of} unit="bytes sent" />}
+      {run.sent && (
+        <Progress label="Sending the file" done={run.sent.bytes} total={run.sent.of} unit="bytes sent" />
+      )}
       <div className="t-form-acts">
         <Button type="submit" loading={run.isBusy} disabled={!file}>
           Check the file
@@ -125,5 +108,64 @@ function NewImport({ imports }: { readonly imports: readonly ImportKind[] }) {
         </Button>
       </div>
     </form>
+  )
+}
+
+interface WhatProps {
+  readonly imports: readonly ImportKind[]
+  readonly chosen: string
+  readonly onChoose: (name: string) => void
+}
+
+function WhatToImport({ imports, chosen, onChoose }: WhatProps) {
+  return (
+    <Radio.Group label="What to import" value={chosen} onChange={onChoose}>
+      <div className="a-kinds">
+        {imports.map((one) => (
+          <Radio.Card key={one.name} value={one.name} className="a-kind" aria-label={one.label}>
+            <Radio.Indicator />
+            <span>
+              <strong>{one.label}</strong>
+              <br />
+              <span className="t-muted">{one.help}</span>
+            </span>
+          </Radio.Card>
+        ))}
+      </div>
+    </Radio.Group>
+  )
+}
+
+type Format = 'csv' | 'json' | 'ndjson'
+
+interface FormatProps {
+  readonly format: Format
+  readonly onFormat: (format: Format) => void
+  readonly kind: ImportKind
+  readonly records: string
+  readonly onRecords: (records: string) => void
+}
+
+function FormatFields({ format, onFormat, kind, records, onRecords }: FormatProps) {
+  const whole = format === 'json' ? [{ value: WHOLE, label: 'Several kinds, each under its name' }] : []
+  return (
+    <div className="a-pair">
+      <NativeSelect
+        label="Format"
+        value={format}
+        onChange={(event) => onFormat(event.currentTarget.value as Format)}
+        data={[
+          { value: 'csv', label: 'CSV' },
+          { value: 'json', label: 'JSON' },
+          { value: 'ndjson', label: 'Lines of JSON' },
+        ]}
+      />
+      <NativeSelect
+        label="Records in the file"
+        value={records}
+        onChange={(event) => onRecords(event.currentTarget.value)}
+        data={[...whole, ...kind.recordKinds.map((one) => ({ value: one.kind, label: one.label }))]}
+      />
+    </div>
   )
 }

@@ -9,17 +9,33 @@ interface Figures {
 }
 
 const ORDER = ['created', 'changed', 'unchanged', 'refused'] as const
-const WILL = { created: 'would be created', changed: 'would be changed', unchanged: 'stay as they are', refused: 'would be refused' }
+const WILL = {
+  created: 'would be created',
+  changed: 'would be changed',
+  unchanged: 'stay as they are',
+  refused: 'would be refused',
+}
 const DID = { created: 'created', changed: 'changed', unchanged: 'unchanged', refused: 'refused' }
 
 /** Records by what became of them; each figure filters the report below. */
-function All({ id, figures, isDryRun }: { readonly id: string; readonly figures: Figures; readonly isDryRun: boolean }) {
+function All({
+  id,
+  figures,
+  isDryRun,
+}: {
+  readonly id: string
+  readonly figures: Figures
+  readonly isDryRun: boolean
+}) {
   const words = isDryRun ? WILL : DID
   return (
     <div className="t-figure-row a-outcomes">
       {ORDER.map((outcome) => (
         <Link key={outcome} to={`/imports/${id}?where=outcome.in:${outcome}`} className="t-tile">
-          <span className="t-tile-figure" data-bad={(outcome === 'refused' && figures.refused > 0) || undefined}>
+          <span
+            className="t-tile-figure"
+            data-bad={(outcome === 'refused' && figures.refused > 0) || undefined}
+          >
             {numberText(figures[outcome])}
           </span>
           <br />

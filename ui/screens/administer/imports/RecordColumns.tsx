@@ -16,7 +16,13 @@ type ImportKind = OutputOf<typeof listImportKinds>['imports'][number]
 export type RecordKind = ImportKind['recordKinds'][number]
 
 /** What a file of these records looks like: the template to download, and each column in words. */
-export function RecordColumns({ importName, kind }: { readonly importName: string; readonly kind: RecordKind }) {
+export function RecordColumns({
+  importName,
+  kind,
+}: {
+  readonly importName: string
+  readonly kind: RecordKind
+}) {
   const api = useApi()
   const [problem, setProblem] = useState<ApiProblem | null>(null)
   const download = async () => {
@@ -61,7 +67,7 @@ export function RecordColumns({ importName, kind }: { readonly importName: strin
 function ColumnHelp({ column }: { readonly column: RecordKind['columns'][number] }) {
   return (
     <>
-      {column.label}. {column.help}
+      {column.help.startsWith(column.label) ? column.help : `${column.label}. ${column.help}`}
       {column.choices.length > 0 && <span className="t-muted"> One of: {column.choices.join(', ')}.</span>}
     </>
   )

@@ -9,8 +9,8 @@ export interface Sent {
 }
 
 /**
- * Hands in a file as the body of one request and tells how far it is, which `fetch` cannot. Answers the upload's key;
- * throws `ApiProblem`.
+ * Hands in a file as the body of one request and tells how far it is, which `fetch` cannot. Answers the
+ * upload's key; throws `ApiProblem`.
  */
 export function upload(api: Api, file: File, onSent: (sent: Sent) => void): Promise<string> {
   const { baseUrl = '', token, portal, onProblem } = api.connection
@@ -47,9 +47,15 @@ export function formatOfName(name: string): 'csv' | 'json' | 'ndjson' | null {
   return ending === 'json' ? 'json' : null
 }
 
-/** Which records a file probably holds, by its name: `part-numbers.csv` or `2026 orders.csv`. Null when unclear. */
+/**
+ * Which records a file probably holds, by its name: `part-numbers.csv` or `2026 orders.csv`. Null when
+ * unclear.
+ */
 export function kindOfName(name: string, keys: readonly string[]): string | null {
-  const words = name.toLowerCase().replace(/\.[a-z]+$/, '').replaceAll(/[\s_]+/g, '-')
+  const words = name
+    .toLowerCase()
+    .replace(/\.[a-z]+$/, '')
+    .replaceAll(/[\s_]+/g, '-')
   const found = keys.filter((key) => words.includes(key.toLowerCase().replaceAll(/[\s_]+/g, '-')))
   return found.toSorted((a, b) => b.length - a.length)[0] ?? null
 }

@@ -54,7 +54,14 @@ export function SettingInput({ setting, value, onChange, onBlur, error, isDisabl
       )
     case 'multiline':
       return (
-        <Textarea {...common} value={text} autosize minRows={3} maxRows={12} onChange={(event) => onChange(event.currentTarget.value)} />
+        <Textarea
+          {...common}
+          value={text}
+          autosize
+          minRows={3}
+          maxRows={12}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
       )
     case 'colour':
       return (

@@ -62,7 +62,8 @@ export function SettingRow({ setting }: { readonly setting: Setting }) {
         )}
         {!isEdited && setting.isChanged && (
           <p className="t-muted">
-            Changed by {setting.updatedBy} <When instant={setting.updatedAt} relative />. Default: {defaultText(setting)}.{' '}
+            Changed by {setting.updatedBy} <When instant={setting.updatedAt} relative />. Default:{' '}
+            {defaultText(setting)}.{' '}
             {mayChange && (
               <button
                 type="button"

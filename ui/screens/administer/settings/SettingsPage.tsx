@@ -39,7 +39,10 @@ export function SettingsPage() {
                   <section key={key} id={key} className="a-settings-group" aria-label={label}>
                     <h2>{label}</h2>
                     {own.map((setting) => (
-                      <SettingRow key={`${setting.name} ${JSON.stringify(setting.value)}`} setting={setting} />
+                      <SettingRow
+                        key={`${setting.name} ${JSON.stringify(setting.value)}`}
+                        setting={setting}
+                      />
                     ))}
                   </section>
                 ))}

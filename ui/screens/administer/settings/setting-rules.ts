@@ -1,9 +1,13 @@
+import { problemAt, problemsOf } from '@tallystick/kit/form/field-problems.ts'
 import { settingDefinitions } from '@tallystick/settings/definitions.ts'
+import { z } from 'zod'
 
-/** What is wrong with a value, by the same rule as the server's; null when it fits, or when the setting is unknown here. */
+/**
+ * What is wrong with a value, by the same rule as the server's; null when it fits, or when the setting is
+ * unknown here.
+ */
 export function problemOfValue(name: string, value: unknown): string | null {
   const definition = settingDefinitions.find((one) => one.name === name)
-  const parsed = definition?.type.safeParse(value)
-  if (!parsed || parsed.success) return null
-  return parsed.error.issues[0]?.message ?? 'This value does not fit.'
+  if (!definition) return null
+  return problemAt(problemsOf(z.object({ value: definition.type }), { value }), 'value', true) ?? null
 }
