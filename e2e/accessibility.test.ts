@@ -38,7 +38,7 @@ describe('every page can be used by everybody', () => {
     { name: 'end-user portal', who: portals.customer, least: 8 },
   ])(
     '[NAV-04] $name: WCAG 2.2 AA in light, dark and narrow, no error, nothing from elsewhere',
-    { timeout: 300_000 },
+    { timeout: 1_200_000 },
     async ({ who, least }) => {
       const page = await browser.window(who)
       const troubles = watch(page, portals.url)
@@ -51,14 +51,13 @@ describe('every page can be used by everybody', () => {
         seen.add(kindOf(path))
         found.push(...(await problemsAt(page, path)))
         waiting.push(...(await onwardFrom(page)))
-        if (process.env.E1) console.log(new Date().toISOString().slice(14, 23), kindOf(path), found.length)
       }
       expect([...found, ...troubles]).toEqual([])
       expect(seen.size).toBeGreaterThanOrEqual(least)
     },
   )
 
-  test('[NAV-04] the pages before the sign-in, too', { timeout: 120_000 }, async () => {
+  test('[NAV-04] the pages before the sign-in, too', { timeout: 300_000 }, async () => {
     const page = await browser.window(null)
     const found: string[] = []
     for (const who of [portals.admin, portals.customer]) {

@@ -11,7 +11,7 @@ describe('the producer puts a product together', () => {
 
   test(
     '[PRD-01] feature, bundle, license model and product by hand; deployed as soon as its parts are',
-    { timeout: 180_000 },
+    { timeout: 300_000 },
     async () => {
       const page = await browser.window(admin)
       await page.goto(addressOf(admin, '/features'))

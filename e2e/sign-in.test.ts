@@ -23,7 +23,7 @@ describe('the doors of both portals', () => {
       await page.goto(addressOf(who, path))
       await heading(page, 'Sign in')
       await fillSignIn(page, { ...who, password: 'not the password' })
-      await refused(page, /user name or (the )?password/i)
+      await refused(page, 'User name and password do not fit together.')
       await fillSignIn(page, who)
       await heading(page, title)
       expect(decodeURIComponent(page.url())).toBe(addressOf(who, path))

@@ -35,7 +35,7 @@ declare module 'vitest' {
 }
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-const READY_WITHIN_MS = 180_000
+const READY_WITHIN_MS = 600_000
 
 let server: ChildProcess | null = null
 let data: string | null = null
