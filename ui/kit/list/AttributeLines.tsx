@@ -55,7 +55,7 @@ function AttributeRow({ line, label, onChange, onRemove }: RowProps) {
       <TextInput
         aria-label={`${label}: name`}
         placeholder="Name"
-        data-autofocus={name === '' || undefined}
+        autoFocus={line.name === ''}
         maxLength={100}
         required={isNameless}
         pattern="[^.:]+"
