@@ -1,7 +1,6 @@
 import { credentialResolver, tenantOfToken } from '@tallystick/access/credential.ts'
 import { sealerOf } from '@tallystick/fulfillments/keys/sealer.ts'
 import { inTransaction, openAppPool } from '@tallystick/kernel/db/transaction.ts'
-import type { DeliveredEvent } from '@tallystick/kernel/outbox/deliver.ts'
 import { startDelivery } from '@tallystick/kernel/outbox/deliver.ts'
 import { startWorker, type Worker } from '@tallystick/kernel/jobs/worker.ts'
 import { buildPipeline, type Pipeline } from '@tallystick/kernel/operation/run.ts'
@@ -68,7 +67,7 @@ export async function openHouse(config: Config, databaseUrl: string, root: strin
     logger,
   )
   await tenants.read()
-  const failed = (what: DeliveredEvent | unknown, error: unknown) =>
+  const failed = (what: unknown, error: unknown) =>
     logger.error({ err: error, what }, 'background work failed')
   return {
     pipeline,

@@ -27,7 +27,7 @@ function collectionOf({ rest }: Contract): string {
 
 /** Builds it by operations. */
 export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld> {
-  const run = house.run as unknown as <T>(name: string, input: unknown) => Promise<T>
+  const run = <T>(name: string, input: unknown) => house.run(name, input) as Promise<T>
   await prepareTenant(house.pool, {
     tenantId: house.tenantId,
     producerName: 'Gearwright',

@@ -1,9 +1,9 @@
 import { bindList, type BoundList } from '@tallystick/kernel/list/bind.ts'
-import type { Condition } from '@tallystick/kernel/list/define.ts'
 import { implementList, type QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { isUuid } from '@tallystick/kernel/ids-time/ids.ts'
 import sql, { type Sql } from 'sql-template-tag'
 import { featureTexts } from '../store/catalog-facts.ts'
+import { available, fulfilledAmount, maintenance, parentBulk, validity } from '../store/line-item-columns.ts'
 import { visibleLineItem } from '../store/visibility.ts'
 import { listLineItems } from './list-line-items.contract.ts'
 
@@ -71,61 +71,4 @@ function ofEntitlement(reference: unknown): Sql {
   return isUuid(reference)
     ? sql`li.entitlement_id = ${reference}`
     : sql`lower(li.entitlement_code) = lower(${reference})`
-}
-
-/** The same rule as `isExpired` in rules/terms.ts, over the settled last day. */
-function validity(ctx: QueryContext): Sql {
-  const today = sql`(${ctx.now.toString()}::timestamptz AT TIME ZONE coalesce(li.time_zone, 'UTC'))::date`
-  return sql`(CASE WHEN li.ends_on < ${today} THEN 'expired' ELSE 'unexpired' END)`
-}
-
-function parentBulk(ctx: QueryContext) {
-  const bulk = sql`FROM entitlement pe
-    JOIN entitlement b ON b.tenant_id = pe.tenant_id AND b.entitlement_id = pe.parent_bulk_entitlement_id`
-  return {
-    value: sql`(SELECT b.entitlement_code ${bulk}
-      WHERE pe.tenant_id = li.tenant_id AND pe.entitlement_id = li.entitlement_id)`,
-    filter: (_condition: Condition, compare: (left: Sql) => Sql) => sql`li.entitlement_id IN (
-      SELECT pe.entitlement_id ${bulk} WHERE pe.tenant_id = ${ctx.tenantId}
-        AND pe.parent_bulk_entitlement_id IS NOT NULL AND ${compare(sql`b.entitlement_code`)})`,
-  }
-}
-
-/**
- * Copies that are left, and copies that are taken, change with each activation and so have no index. A search for
- * at least so many is narrowed by the total, which has one: never more are left than the total, nor taken than the
- * total with the extra activations.
- */
-function available() {
-  return {
-    value: sql`greatest(li.copies_total - li.copies_taken, 0)`,
-    filter: ({ operator, value }: Condition, compare: (left: Sql) => Sql) => {
-      const asked = compare(sql`greatest(li.copies_total - li.copies_taken, 0)`)
-      return operator === 'atMost' ? asked : sql`(${asked} AND li.copies_total >= ${Number(value)})`
-    },
-  }
-}
-
-function fulfilledAmount() {
-  return {
-    value: sql`li.copies_taken`,
-    filter: ({ operator, value }: Condition, compare: (left: Sql) => Sql) => {
-      const asked = compare(sql`li.copies_taken`)
-      if (operator === 'atMost') return asked
-      return sql`(${asked} AND (li.copies_total >= ${Number(value)} OR li.extra_activations_max > 0))`
-    },
-  }
-}
-
-function maintenance(ctx: QueryContext) {
-  const linked = sql`FROM line_item_maintenance lm
-    JOIN line_item m ON m.tenant_id = lm.tenant_id AND m.line_item_id = lm.maintenance_line_item_id`
-  const visible = visibleLineItem(ctx.scope, 'm')
-  return {
-    value: sql`ARRAY(SELECT m.products_label ${linked} WHERE lm.tenant_id = li.tenant_id
-      AND lm.line_item_id = li.line_item_id AND ${visible} ORDER BY 1)`,
-    filter: (_condition: Condition, compare: (left: Sql) => Sql) => sql`li.line_item_id IN (
-      SELECT lm.line_item_id ${linked} WHERE lm.tenant_id = ${ctx.tenantId} AND ${visible}
-        AND ${compare(sql`m.products_label`)})`,
-  }
 }
