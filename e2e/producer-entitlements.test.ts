@@ -33,7 +33,7 @@ async function carryOut(page: Page, act: string): Promise<string> {
 }
 
 async function fillLineItems(page: Page): Promise<void> {
-  await choose(page, chooser(page, /^Product/), 'Draft 2026', /^Gearwright Draft 2026/)
+  await choose(page, chooser(page, /^Product/), 'Gearwright Draft', /^Gearwright Draft 2026/)
   await page.getByRole('combobox', { name: /^License model/ }).selectOption('Floating')
   await page.getByRole('textbox', { name: /^Copies/ }).fill('10')
   await page.getByRole('textbox', { name: 'Order ID' }).fill('PO-77')
@@ -96,7 +96,7 @@ describe('entitlements in the producer portal', () => {
     await page.locator('tbody tr[data-row] a').first().click()
     await page.getByRole('button', { name: 'Add line item' }).click()
     await heading(page, 'New line item')
-    await choose(page, chooser(page, /^Product/), 'Flow 2026', /^Gearwright Flow 2026/)
+    await choose(page, chooser(page, /^Product/), 'Gearwright Flow', /^Gearwright Flow 2026/)
     await page.getByRole('combobox', { name: /^License model/ }).selectOption('Floating')
     await page.getByRole('radio', { name: 'Until a last day' }).click()
     await page.getByLabel('Last day of use').fill('2020-01-01')

@@ -7,21 +7,37 @@ import type { FieldProps } from '@tallystick/kit/form/Field.tsx'
 import { MultiRefSelect } from '@tallystick/kit/form/MultiRefSelect.tsx'
 import { RefSelect } from '@tallystick/kit/form/RefSelect.tsx'
 import { Icon } from '@tallystick/kit/format/Icon.tsx'
+import { useState } from 'react'
 
-/** A place of a user while it is filled in. The label and the kind are for the page alone. */
+/** What the page knows of an account besides its key. */
+export interface KnownAccount {
+  readonly label: string
+  readonly kind: AccountKind
+}
+
+/** Accounts by key. */
+export type KnownAccounts = Readonly<Record<string, KnownAccount>>
+
+/** A place of a user while it is filled in. */
 export interface Place {
   readonly account: string
-  readonly accountLabel: string
-  readonly kind: AccountKind | null
   readonly roles: readonly string[]
   readonly expiresOn: string | null
 }
 
 /** A place that is not filled in yet. */
-export const EMPTY_PLACE: Place = { account: '', accountLabel: '', kind: null, roles: [], expiresOn: null }
+export const EMPTY_PLACE: Place = { account: '', roles: [], expiresOn: null }
+
+/** Roles of the producer and of the portals are not mixed. */
+function roleKind(account: KnownAccount | undefined): readonly string[] {
+  return account ? [`kind.in:${account.kind === 'producer' ? 'producer' : 'portal'}`] : []
+}
 
 /** The accounts of a user, each with roles and an end. Users of the producer stay where they are. */
-export function MembershipsField({ value, onChange, problems, path, isHome }: FieldProps & { readonly isHome: boolean }) {
+export function MembershipsField(props: FieldProps & { readonly isHome: boolean; readonly known: KnownAccounts }) {
+  const { value, onChange, problems, path, isHome, known } = props
+  const [chosen, setChosen] = useState<KnownAccounts>({})
+  const accountOf = (key: string) => chosen[key] ?? known[key]
   const places = value as readonly Place[]
   const change = (at: number, next: Partial<Place>) =>
     onChange(places.map((one, index) => (index === at ? { ...one, ...next } : one)))
@@ -41,23 +57,22 @@ export function MembershipsField({ value, onChange, problems, path, isHome }: Fi
             label="Account"
             placeholder="Type a part of the account name"
             value={place.account || null}
-            valueLabel={place.accountLabel}
+            valueLabel={accountOf(place.account)?.label}
             isRequired
             error={problemAt(problems, `${path}.${at}.account`)}
             path={`${path}.${at}.account`}
-            onChange={(account, row) =>
-              change(at, {
-                account: account ?? '',
-                accountLabel: row ? `${row.code} (${row.name})` : place.accountLabel,
-                kind: (row?.kind as AccountKind | undefined) ?? place.kind,
-                roles: row && row.kind !== place.kind ? [] : place.roles,
-              })
-            }
+            onChange={(account, row) => {
+              if (row === null) return
+              const kind = row.kind as AccountKind
+              const isOther = accountOf(place.account)?.kind !== kind
+              setChosen({ ...chosen, [row.id]: { label: `${row.code} (${row.name})`, kind } })
+              change(at, { account: account ?? '', roles: isOther ? [] : place.roles })
+            }}
           />
           <MultiRefSelect
             list={listRoles}
             searches="name"
-            where={['isActive.is:true', ...(place.kind ? [`kind.in:${place.kind === 'producer' ? 'producer' : 'portal'}`] : [])]}
+            where={['isActive.is:true', ...roleKind(accountOf(place.account))]}
             valueOf={(row) => row.name}
             labelOf={(row) => row.name}
             label="Roles"
@@ -74,6 +89,7 @@ export function MembershipsField({ value, onChange, problems, path, isHome }: Fi
           />
           {places.length > 1 && (
             <ActionIcon
+              className="a-remove"
               size="lg"
               aria-label={`Remove account ${at + 1}`}
               onClick={() => onChange(places.filter((_one, index) => index !== at))}

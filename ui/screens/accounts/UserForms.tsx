@@ -10,21 +10,18 @@ import { FormPage } from '@tallystick/kit/form/FormPage.tsx'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Account, User } from './account-words.ts'
-import { EMPTY_PLACE, MembershipsField, type Place } from './MembershipsField.tsx'
+import { EMPTY_PLACE, MembershipsField, type KnownAccounts } from './MembershipsField.tsx'
 
 const PARENTS = [{ label: 'Users', to: '/users' }]
 const ZONES: readonly string[] = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])]
 
-function ownFields(isHome: boolean): OwnFields {
+function ownFields(isHome: boolean, known: KnownAccounts): OwnFields {
   return {
-    memberships: (props) => <MembershipsField {...props} isHome={isHome} />,
+    memberships: (props) => <MembershipsField {...props} isHome={isHome} known={known} />,
     productLines: (props) => <ProductLinesField {...props} />,
     timeZone: (props) => <TimeZoneField {...props} />,
   }
 }
-
-const OF_ANYBODY = ownFields(false)
-const OF_PRODUCER = ownFields(true)
 
 function TimeZoneField({ spec, value, onChange, error, path }: FieldProps) {
   return (
@@ -73,13 +70,13 @@ export function NewUserPage() {
 
 function NewForm({ account }: { readonly account: Account | null }) {
   const navigate = useNavigate()
-  const initial = useMemo(() => ({ memberships: [account ? placeOf(account) : EMPTY_PLACE] }), [account])
+  const initial = useMemo(() => ({ memberships: [{ ...EMPTY_PLACE, account: account?.id ?? '' }] }), [account])
   return (
     <FormPage title="New user" parents={PARENTS}>
       <ContractForm
         contract={createUser}
         initial={initial}
-        own={account?.kind === 'producer' ? OF_PRODUCER : OF_ANYBODY}
+        own={ownFields(account?.kind === 'producer', account ? { [account.id]: account } : {})}
         isWide
         act="Create user"
         says={(made) => `${made.displayName} created.`}
@@ -88,10 +85,6 @@ function NewForm({ account }: { readonly account: Account | null }) {
       />
     </FormPage>
   )
-}
-
-function placeOf(account: Account): Place {
-  return { ...EMPTY_PLACE, account: account.id, accountLabel: account.label, kind: account.kind }
 }
 
 /** Edits a user: everything but the user name. */
@@ -113,14 +106,13 @@ function EditForm({ user }: { readonly user: User }) {
       ...user,
       memberships: user.memberships.map(({ account, roles, expiresOn }) => ({
         account: account.id ?? account.code,
-        accountLabel: account.label,
-        kind: account.kind,
         roles: roles.map(({ name }) => name),
         expiresOn,
       })),
     }),
     [user],
   )
+  const known = Object.fromEntries(user.memberships.map(({ account }) => [account.id ?? account.code, account]))
   return (
     <FormPage
       title={`Edit ${user.displayName}`}
@@ -130,7 +122,7 @@ function EditForm({ user }: { readonly user: User }) {
         contract={updateUser}
         initial={initial}
         fixed={{ user: user.id, rowVersion: user.rowVersion }}
-        own={user.kind === 'producer' ? OF_PRODUCER : OF_ANYBODY}
+        own={ownFields(user.kind === 'producer', known)}
         isWide
         act="Save changes"
         says={(saved) => `${saved.displayName} saved.`}

@@ -1,15 +1,18 @@
 import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { Dash, Day } from '@tallystick/kit/format/When.tsx'
+import { useEffect, useRef } from 'react'
 import { copiesText, type Entitlement } from './sold-words.ts'
 
-/** What a verified entitlement would be; nothing is saved yet. */
+/** What a verified entitlement would be; nothing is saved yet. Takes the focus, so that it is seen and heard. */
 export function VerifiedEntitlement({ entitlement }: { readonly entitlement: Entitlement }) {
+  const place = useRef<HTMLElement>(null)
+  useEffect(() => place.current?.focus(), [entitlement])
   const { figures, lineItemCount, lineItems, soldTo, state } = entitlement
   const what = `${countText(lineItemCount, 'line item')} with ${copiesText(figures.copiesTotal)}`
   const word = state === 'deployed' ? 'deployed at once' : state === 'test' ? 'a test' : 'a draft'
   return (
-    <section className="e-verified" role="status" aria-label="Result of the verification">
+    <section className="e-verified" ref={place} tabIndex={-1} aria-label="Result of the verification">
       <h2>All is well, and nothing is saved yet</h2>
       <p>
         {what} for {soldTo || 'nobody named yet'}, as {word}.

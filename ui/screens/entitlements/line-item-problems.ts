@@ -20,7 +20,7 @@ function missing(draft: LineItemDraft): FieldProblems {
         draft.goods === 'products' && product === null && ([`products.${at}.product`, 'Choose a product.'] as const),
     ),
     draft.goods === 'part-number' && draft.partNumber === null && ['partNumber', 'Choose a part number.'],
-    draft.kind === 'licensed' && hasGoods(draft) && draft.known === null && ['licenseModel', 'Choose a license model.'],
+    draft.kind === 'licensed' && hasGoods(draft) && !hasModel(draft) && ['licenseModel', 'Choose a license model.'],
     (draft.copies ?? 0) < 1 && ['copies', 'At least 1.'],
     draft.startOption === 'specify-now' && draft.startsOn === '' && ['startsOn', 'Choose the day on which it starts.'],
     asksTerm && termKind === null && ['term', 'Choose one: permanent, a last day, or a duration.'],
@@ -34,6 +34,11 @@ function missing(draft: LineItemDraft): FieldProblems {
 
 function hasGoods(draft: LineItemDraft): boolean {
   return draft.goods === 'part-number' ? draft.partNumber !== null : draft.products.some(({ product }) => product !== null)
+}
+
+/** Chosen, or the only possible one, or that of the part number. */
+function hasModel({ known, licenseModel }: LineItemDraft): boolean {
+  return known !== null || licenseModel !== null
 }
 
 function isBefore({ startOption, startsOn, expiresOn }: LineItemDraft): boolean {
