@@ -1,8 +1,8 @@
-import type { Appearance } from './appearance.ts'
+import { brandText } from '@tallystick/kit/portal/appearance.ts'
 
 /** The producer's mark and name: the first letter of the name in the producer's colour. */
-export function Brand({ appearance }: { readonly appearance: Appearance }) {
-  const name = appearance.producerName || appearance.logoText
+export function Brand() {
+  const name = brandText()
   return (
     <>
       <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
@@ -11,7 +11,7 @@ export function Brand({ appearance }: { readonly appearance: Appearance }) {
           {name.charAt(0).toUpperCase()}
         </text>
       </svg>
-      {name}
+      <span className="t-brand-text">{name}</span>
     </>
   )
 }

@@ -1,17 +1,17 @@
 import '@tallystick/kit/theme/styles.ts'
 import { openApi } from '@tallystick/api/client.ts'
+import { readAppearance } from '@tallystick/kit/portal/appearance.ts'
 import { startPortal } from '@tallystick/kit/portal/startPortal.tsx'
-import { readAppearance } from './appearance.ts'
 import { areas } from './areas.ts'
 import { Brand } from './Brand.tsx'
 
-const appearance = await readAppearance(openApi({ portal: 'end-user' }))
+const { accentColour } = await readAppearance(openApi({ portal: 'end-user' }))
 
 startPortal({
   portal: 'end-user',
   basePath: '/portal',
-  brand: <Brand appearance={appearance} />,
-  ...(appearance.accentColour ? { accent: appearance.accentColour } : {}),
+  brand: <Brand />,
+  ...(accentColour ? { accent: accentColour } : {}),
   density: 'roomy',
   groups: [''],
   areas,

@@ -1,4 +1,6 @@
-/** The mark and name of the platform: four tallies and the stroke through them. */
+import { brandText } from '@tallystick/kit/portal/appearance.ts'
+
+/** The platform's mark, four tallies and the stroke through them, in the producer's colour; and the producer's name. */
 export function Brand() {
   return (
     <>
@@ -12,7 +14,7 @@ export function Brand() {
           fill="none"
         />
       </svg>
-      Tallystick
+      <span className="t-brand-text">{brandText()}</span>
     </>
   )
 }

@@ -16,12 +16,14 @@ import { ListTable, type ListTableProps } from './ListTable.tsx'
 import { ListTools } from './ListTools.tsx'
 import type { AnyRow, ListPageProps } from './list-view.ts'
 import { Pager, totalText } from './Pager.tsx'
+import { PrintSheet } from './PrintSheet.tsx'
 import { QuickFilters } from './QuickFilters.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
 import { SimpleSearch } from './SimpleSearch.tsx'
 import { useColumnChoice } from './use-columns.ts'
 import { questionOf, useListControl } from './use-list.ts'
-import { useSelection } from './use-selection.ts'
+import { usePrint } from './use-print.ts'
+import { useSelection, type ChosenRows } from './use-selection.ts'
 
 /**
  * A whole list out of its contract: search, filters, columns, sort, pages, selection, export, print.
@@ -71,6 +73,8 @@ function ListBody<L extends ListContract>(props: BodyProps<L>) {
   const { state } = control
   const [isAdvanced, setAdvanced] = useState(false)
   const columns = useColumnChoice(list)
+  const chosen = useSelection(JSON.stringify(question.where))
+  const printing = usePrint(list, question, chosen)
   const page = query.data
   const isEmpty = page !== undefined && page.rows.length === 0
   return (
@@ -89,7 +93,7 @@ function ListBody<L extends ListContract>(props: BodyProps<L>) {
             {state.where.length > 0 && <span className="t-filter-count">{state.where.length}</span>}
           </Button>
         </div>
-        <ListTools list={list} question={question} columns={columns} isEmpty={isEmpty} />
+        <ListTools list={list} question={question} columns={columns} isEmpty={isEmpty} printing={printing} />
       </div>
       <Chips list={list} where={state.where} onSearch={control.search} />
       {query.error ? (
@@ -103,7 +107,17 @@ function ListBody<L extends ListContract>(props: BodyProps<L>) {
           onClear={() => control.search([])}
         />
       ) : (
-        <ListRows {...props} shown={columns.shown} page={page} />
+        <ListRows {...props} shown={columns.shown} page={page} chosen={chosen} />
+      )}
+      {printing.print && (
+        <PrintSheet
+          list={list}
+          title={title}
+          shown={columns.shown}
+          cells={props.cells as ListTableProps['cells']}
+          print={printing.print}
+          onDone={printing.end}
+        />
       )}
       {isAdvanced && (
         <AdvancedSearch
@@ -120,13 +134,13 @@ function ListBody<L extends ListContract>(props: BodyProps<L>) {
 type RowsProps<L extends ListContract> = BodyProps<L> & {
   readonly shown: readonly string[]
   readonly page: Page<RowOf<L>> | undefined
+  readonly chosen: ChosenRows
 }
 
 function ListRows<L extends ListContract>(props: RowsProps<L>) {
-  const { list, control, question, query, page, shown, title } = props
+  const { list, control, question, query, page, shown, title, chosen } = props
   const api = useApi()
   const isNarrow = useMediaQuery('(max-width: 37.5em)', false, { getInitialValueInEffect: false })
-  const chosen = useSelection(JSON.stringify(question.where))
   if (!page) return <ListSkeleton columns={shown.length} />
   const rows = page.rows as unknown as readonly AnyRow[]
   const ids = Object.keys(chosen.rows)

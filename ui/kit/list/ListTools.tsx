@@ -13,16 +13,18 @@ import { useApi } from '../data/api-context.tsx'
 import { CopyText } from '../format/Id.tsx'
 import { Icon } from '../format/Icon.tsx'
 import type { ColumnChoice } from './use-columns.ts'
+import type { ListPrint } from './use-print.ts'
 
 interface ListToolsProps {
   readonly list: ListContract
   readonly question: ListQuestion
   readonly columns: ColumnChoice
   readonly isEmpty: boolean
+  readonly printing: ListPrint
 }
 
 /** Columns, export, print and the API call of a list. */
-export function ListTools({ list, question, columns, isEmpty }: ListToolsProps) {
+export function ListTools({ list, question, columns, isEmpty, printing }: ListToolsProps) {
   const api = useApi()
   const [isCallShown, setCallShown] = useState(false)
   return (
@@ -71,8 +73,12 @@ export function ListTools({ list, question, columns, isEmpty }: ListToolsProps) 
           >
             Export all that match (CSV)
           </Menu.Item>
-          <Menu.Item leftSection={<Icon path={mdiPrinterOutline} />} onClick={() => setTimeout(() => window.print(), 50)}>
-            Print these rows
+          <Menu.Item
+            leftSection={<Icon path={mdiPrinterOutline} />}
+            disabled={isEmpty || printing.isReading}
+            onClick={printing.begin}
+          >
+            Print
           </Menu.Item>
           <Menu.Item leftSection={<Icon path={mdiCodeTags} />} onClick={() => setCallShown(true)}>
             View as API call
@@ -89,11 +95,16 @@ export function ListTools({ list, question, columns, isEmpty }: ListToolsProps) 
 }
 
 /** A request as it can be sent from a terminal, ready to copy. */
-export function ApiCall(props: { readonly opened: boolean; readonly onClose: () => void; readonly text: string }) {
+export function ApiCall(props: {
+  readonly opened: boolean
+  readonly onClose: () => void
+  readonly text: string
+}) {
   return (
     <Modal opened={props.opened} onClose={props.onClose} title="As an API call" size="lg">
       <p className="t-hint">
-        Use a token of your own in place of the variable. The whole API is described under <a href="/docs/">/docs</a>.
+        Use a token of your own in place of the variable. The whole API is described under{' '}
+        <a href="/docs/">/docs</a>.
       </p>
       <div className="t-code">
         <pre tabIndex={0}>{props.text}</pre>

@@ -3,6 +3,7 @@ import { mdiChevronLeft, mdiChevronRight } from '@mdi/js'
 import type { Page } from '@tallystick/kernel/list/define.ts'
 import { numberText } from '../format/dates.ts'
 import { Icon } from '../format/Icon.tsx'
+import { appearance } from '../portal/appearance.ts'
 import { PAGE_SIZES } from './list-address.ts'
 import type { ListControl } from './use-list.ts'
 
@@ -15,11 +16,13 @@ interface PagerProps {
 export function Pager({ control, page }: PagerProps) {
   const { state } = control
   const from = (state.page - 1) * state.limit + 1
-  const sizes = PAGE_SIZES.includes(state.limit as 20) ? PAGE_SIZES : [...PAGE_SIZES, state.limit]
+  const sizes = [...new Set([...PAGE_SIZES, appearance().pageSize, state.limit])].toSorted((a, b) => a - b)
   return (
     <nav className="t-pager t-noprint" aria-label="Pages">
       <p className="t-figure">
-        {page.rows.length === 0 ? 'No rows' : `${numberText(from)}–${numberText(from + page.rows.length - 1)}`}
+        {page.rows.length === 0
+          ? 'No rows'
+          : `${numberText(from)}–${numberText(from + page.rows.length - 1)}`}
         {page.total ? ` of ${totalText(page.total)}` : ''}
       </p>
       <NativeSelect

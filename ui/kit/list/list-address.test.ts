@@ -3,7 +3,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseQuery, printQuery } from '../portal/address.ts'
 import { attributeConditions, attributeLinesOf, nextLine } from './attribute-conditions.ts'
-import { printListState, readListState, simpleCondition, valueWords, withFilter } from './list-address.ts'
+import {
+  printListState,
+  readListState,
+  simpleCondition,
+  usualLimitOf,
+  valueWords,
+  withFilter,
+} from './list-address.ts'
 
 const list = defineList({
   name: 'list-features',
@@ -17,7 +24,12 @@ const list = defineList({
   customAttributes: true,
   columns: {
     name: { label: 'Name', type: 'text', simple: true, sortable: true },
-    state: { label: 'State', type: 'choice', quickFilter: true, choices: { draft: 'Draft', deployed: 'Deployed' } },
+    state: {
+      label: 'State',
+      type: 'choice',
+      quickFilter: true,
+      choices: { draft: 'Draft', deployed: 'Deployed' },
+    },
     isShared: { label: 'Shared', type: 'boolean', quickFilter: true },
     count: { label: 'Count', type: 'number', searchable: false },
     createdAt: { label: 'Created', type: 'instant', sortable: true },
@@ -28,17 +40,23 @@ describe('the address of a list', () => {
   test('[NAV-01] search, sort, page and page size come back from the address as they went in', () => {
     const value = fc.string({ minLength: 1, maxLength: 40 })
     fc.assert(
-      fc.property(value, fc.boolean(), fc.constantFrom(10, 20, 50), fc.boolean(), (text, isDown, limit, isNext) => {
-        const state = {
-          where: [{ column: 'name', operator: 'contains', value: text }] as const,
-          sort: isDown ? '-createdAt' : 'name',
-          limit,
-          after: isNext ? 'WyJuYW1lIl0' : null,
-          page: isNext ? 3 : 1,
-        }
-        const address = printQuery(printListState(list, state))
-        expect(readListState(list, parseQuery(address))).toEqual(state)
-      }),
+      fc.property(
+        value,
+        fc.boolean(),
+        fc.constantFrom(10, 20, 50),
+        fc.boolean(),
+        (text, isDown, limit, isNext) => {
+          const state = {
+            where: [{ column: 'name', operator: 'contains', value: text }] as const,
+            sort: isDown ? '-createdAt' : 'name',
+            limit,
+            after: isNext ? 'WyJuYW1lIl0' : null,
+            page: isNext ? 3 : 1,
+          }
+          const address = printQuery(printListState(list, state))
+          expect(readListState(list, parseQuery(address))).toEqual(state)
+        },
+      ),
     )
   })
 
@@ -46,8 +64,23 @@ describe('the address of a list', () => {
     expect(printQuery(printListState(list, readListState(list, {})))).toBe('')
   })
 
+  test('[NAV-01] the chosen page size is kept, but a later page is the same for every reader', () => {
+    expect(usualLimitOf({}, 50, 20)).toBe(50)
+    expect(usualLimitOf({ after: 'WyJuYW1lIl0' }, 50, 20)).toBe(20)
+    for (const kept of [null, '50', 0, 501, 2.5, Number.NaN]) expect(usualLimitOf({}, kept, 25)).toBe(25)
+
+    const chosen = readListState(list, {}, usualLimitOf({}, 50, 20))
+    expect(printListState(list, { ...chosen, after: 'WyJuYW1lIl0', page: 2 }, 20)).toMatchObject({
+      limit: '50',
+    })
+    expect(printQuery(printListState(list, { ...chosen, limit: 20 }, 20))).toBe('')
+  })
+
   test('[NAV-02] conditions that do not belong to the list are left out instead of failing', () => {
-    const query = { where: ['name.contains:a', 'count.equals:3', 'ghost.equals:1', 'name.before:2', 'nonsense'], sort: 'state' }
+    const query = {
+      where: ['name.contains:a', 'count.equals:3', 'ghost.equals:1', 'name.before:2', 'nonsense'],
+      sort: 'state',
+    }
 
     expect(readListState(list, query).where).toEqual([{ column: 'name', operator: 'contains', value: 'a' }])
     expect(readListState(list, query).sort).toBe('name')
@@ -65,7 +98,9 @@ describe('the address of a list', () => {
 
   test('[NAV-04] both answers of a yes-or-no filter are no filter', () => {
     expect(withFilter(list, [], 'isShared', ['true', 'false'])).toEqual([])
-    expect(withFilter(list, [], 'isShared', ['true'])).toEqual([{ column: 'isShared', operator: 'is', value: 'true' }])
+    expect(withFilter(list, [], 'isShared', ['true'])).toEqual([
+      { column: 'isShared', operator: 'is', value: 'true' },
+    ])
   })
 
   test('[NAV-04] conditions are shown in words', () => {

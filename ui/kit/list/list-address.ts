@@ -28,6 +28,19 @@ export const PAGE_SIZES = [10, 20, 50, 100, 200] as const
 
 const PAGE_SIZE = 20
 
+/**
+ * Rows of a page when the address does not say: what the reader has chosen last, else the producer's number. A
+ * later page always takes the latter, so that its place in the list is the same for everybody.
+ */
+export function usualLimitOf(query: QueryValues, kept: unknown, ofProducer: number): number {
+  const isLater = oneOf(query['after']) !== undefined
+  return !isLater && isLimit(kept) ? kept : ofProducer
+}
+
+function isLimit(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 500
+}
+
 /** Reads a list's state out of the address. What does not belong to the list is left out, never an error. */
 export function readListState(list: ListContract, query: QueryValues, usualLimit = PAGE_SIZE): ListState {
   const where = allOf(query['where']).flatMap((text) => {
@@ -40,7 +53,7 @@ export function readListState(list: ListContract, query: QueryValues, usualLimit
   return {
     where,
     sort: sort && list.columns[sort.replace(/^-/, '')]?.sortable ? sort : list.defaultSort,
-    limit: Number.isInteger(limit) && limit >= 1 && limit <= 500 ? limit : usualLimit,
+    limit: isLimit(limit) ? limit : usualLimit,
     after,
     page: after === null ? 1 : Math.max(2, Number(oneOf(query['page'])) || 2),
   }
@@ -59,7 +72,11 @@ export function printListState(list: ListContract, state: ListState, usualLimit 
 
 function fits(list: ListContract, condition: Condition): boolean {
   if (attributeName(condition) !== null) {
-    return list.customAttributes === true && condition.value !== '' && ATTRIBUTE_OPERATORS.includes(condition.operator)
+    return (
+      list.customAttributes === true &&
+      condition.value !== '' &&
+      ATTRIBUTE_OPERATORS.includes(condition.operator)
+    )
   }
   const column = list.columns[condition.column]
   if (!column || column.searchable === false || condition.value === '') return false
@@ -84,13 +101,18 @@ export function searchableColumns(list: ListContract): readonly string[] {
 }
 
 function keysWhere(list: ListContract, test: (column: Column) => boolean): string[] {
-  return Object.entries(list.columns).filter(([, column]) => test(column)).map(([key]) => key)
+  return Object.entries(list.columns)
+    .filter(([, column]) => test(column))
+    .map(([key]) => key)
 }
 
 /** The condition that the simple search shows: the first text condition on one of its scopes. */
 export function simpleCondition(list: ListContract, where: readonly Condition[]): Condition | null {
   const scopes = simpleScopes(list)
-  return where.find(({ column, operator }) => scopes.includes(column) && operator !== 'in' && operator !== 'is') ?? null
+  return (
+    where.find(({ column, operator }) => scopes.includes(column) && operator !== 'in' && operator !== 'is') ??
+    null
+  )
 }
 
 /** The chosen values of a quick filter. */
@@ -101,7 +123,10 @@ export function filterValues(where: readonly Condition[], column: string): reado
 
 /** Conditions with a quick filter set to some values; to none when there are no values. */
 export function withFilter(
-  list: ListContract, where: readonly Condition[], column: string, values: readonly string[],
+  list: ListContract,
+  where: readonly Condition[],
+  column: string,
+  values: readonly string[],
 ): Condition[] {
   const rest = where.filter((condition) => !(condition.column === column && isFilter(condition)))
   const isBoolean = list.columns[column]?.type === 'boolean'
@@ -134,5 +159,8 @@ export const OPERATOR_WORDS: Readonly<Record<Operator, string>> = {
 export function valueWords(column: Column, value: string): string {
   if (column.type === 'boolean') return value === 'true' ? 'yes' : 'no'
   if (column.type !== 'choice') return value
-  return value.split(',').map((one) => column.choices?.[one] ?? one).join(' or ')
+  return value
+    .split(',')
+    .map((one) => column.choices?.[one] ?? one)
+    .join(' or ')
 }

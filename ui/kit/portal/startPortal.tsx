@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client'
 import { ApiProvider } from '../data/api-context.tsx'
 import { usePreferences } from '../shell/preferences.ts'
 import { houseVariables, themeOf } from '../theme/theme.ts'
+import { producerName } from './appearance.ts'
 import type { Portal } from './portal.ts'
 import { buildRouter, type PortalRouter } from './router.tsx'
 
@@ -44,6 +45,10 @@ interface FrameProps {
 function PortalFrame({ portal, api, client, router }: FrameProps) {
   const theme = useMemo(() => themeOf(portal.accent), [portal.accent])
   const { density, contrast } = usePreferences()
+  useEffect(() => {
+    // The head of printed pages, which is drawn by the style sheet.
+    document.documentElement.style.setProperty('--tally-producer', JSON.stringify(producerName()))
+  }, [])
   useEffect(() => {
     document.documentElement.dataset['density'] = density ?? portal.density
     document.documentElement.dataset['contrast'] = contrast

@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react'
+import { producerName } from '../portal/appearance.ts'
 
 /** One step of the way from the front page to here. Without `to` it is where we are. */
 export interface Crumb {
@@ -20,12 +21,16 @@ export function useTrail(): readonly Crumb[] {
   )
 }
 
-/** Says where the open page stands, and names the window: `Editor 2026 · Products`. Called by page headers. */
+/** Says where the open page stands, and names the window: `Editor 2026 · Products · Gearwright`. Called by page headers. */
 export function useCrumbs(crumbs: readonly Crumb[]): void {
   const text = JSON.stringify(crumbs)
   useEffect(() => {
     trail = JSON.parse(text) as Crumb[]
-    document.title = [...trail].reverse().map((crumb) => crumb.label).concat('Tallystick').join(' · ')
+    document.title = [...trail]
+      .reverse()
+      .map((crumb) => crumb.label)
+      .concat(producerName())
+      .join(' · ')
     for (const listener of listeners) listener()
   }, [text])
 }

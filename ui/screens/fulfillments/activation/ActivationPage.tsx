@@ -4,6 +4,7 @@ import type { Crumb } from '@tallystick/kit/shell/crumbs.ts'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { ConfirmDialog } from '@tallystick/kit/feedback/ConfirmDialog.tsx'
 import { countText } from '@tallystick/kit/format/dates.ts'
+import { WizardFrame, type StepState } from '@tallystick/kit/wizard/WizardFrame.tsx'
 import { useBlocker, useNavigate, useSearch } from '@tanstack/react-router'
 import { lineItemsPath } from '../paths.ts'
 import './activation.css'
@@ -18,7 +19,6 @@ import { SettingsStep } from './SettingsStep.tsx'
 import { Summary } from './Summary.tsx'
 import { useActivation } from './use-activation.ts'
 import { useDraft, type Wizard } from './use-draft.ts'
-import { WizardFrame, type StepState } from './WizardFrame.tsx'
 
 const LABELS: Readonly<Record<Step, string>> = {
   settings: 'Settings',
@@ -67,7 +67,7 @@ function ActivationWizard({ form }: { readonly form: ActivationForm }) {
       <PageHeader title={titleOf(form)} name="Activate" parents={parents} below={subtitleOf(form)} />
       {wizard.isResumed && <Resumed onStartOver={wizard.startOver} />}
       <WizardFrame
-        steps={STEPS.map((one) => ({ step: one, label: LABELS[one], state: stateOf(one, wizard) }))}
+        steps={STEPS.map((one) => ({ key: one, label: LABELS[one], state: stateOf(one, wizard) }))}
         onGo={(one) => one !== 'licenses' && goAndFocus(wizard, one)}
         summary={<Summary form={form} draft={draft} />}
         buttons={
@@ -135,7 +135,7 @@ function MadePage({ ids }: { readonly ids: readonly string[] }) {
       />
       <WizardFrame
         steps={STEPS.map((one) => ({
-          step: one,
+          key: one,
           label: LABELS[one],
           state: one === 'licenses' ? 'open' : 'done',
         }))}

@@ -43,7 +43,9 @@ export function HostsStep(props: StepProps) {
       )}
       {draft.hosts.length === 0 && <p className="w-none">{isServed ? EMPTY.server : EMPTY.node}</p>}
       <Adders {...props} onAdd={setAdding} isServed={isServed} freeKey={free?.key ?? null} />
-      {free && mayNameServer(draft) && <OptionalServer {...props} host={free} onAdd={setAdding} />}
+      {free && form.items.some((item) => mayNameServer(draft, item)) && (
+        <OptionalServer {...props} host={free} onAdd={setAdding} />
+      )}
       {adding && (
         <AddHostDialog
           form={form}

@@ -168,6 +168,19 @@ describe('the request of a draft', () => {
     })
   })
 
+  test.each([
+    ['the license model offers a server', { serverOffered: true }, {}, true],
+    ['this activation says that a server is used', {}, { useServer: true }, true],
+    ['nothing says that a server is used', {}, {}, false],
+  ])('[ACT-03] a node-locked license names its server when %s', (_told, asks, attributes, isNamed) => {
+    const form = sampleForm('nodelocked-uncounted', asks)
+    const draft = { ...draftWith(form, [{ server: 'one', nodes: ['a'] }]), attributes }
+
+    const [host] = requestOf(draft, form).items[0]?.hosts ?? []
+    expect(host).toMatchObject({ nodeHosts: [{ value: 'HOSTNAME=a' }] })
+    expect(host && 'servers' in host).toBe(isNamed)
+  })
+
   test('[ACT-01] every refusal that these pages find themselves has its cure', () => {
     // Only the server sees whether a line item is maintenance; its answer carries the words.
     const found = activateLineItems.refusals.filter((code) => code !== 'line-item-without-license')

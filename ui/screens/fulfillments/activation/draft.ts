@@ -75,7 +75,8 @@ export function newDraft(form: ActivationForm, key: string): ActivationDraft {
 }
 
 /** Whether a node-locked license may name a server too: for a shared dongle, or to log its use. */
-export function mayNameServer(draft: ActivationDraft): boolean {
+export function mayNameServer(draft: ActivationDraft, item: FormItem): boolean {
+  if (item.asks.serverOffered) return true
   return draft.attributes['flexidSharing'] === true || draft.attributes['useServer'] === true
 }
 

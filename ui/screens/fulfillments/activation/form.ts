@@ -39,6 +39,8 @@ export interface FormAsks {
   readonly versionDate: 'version-date' | 'version-start-date' | null
   readonly attributes: readonly AttributeToAsk[]
   readonly serverHost: boolean
+  /** A server may be named without being asked for: the license model or the line item has settled that. */
+  readonly serverOffered: boolean
   readonly nodeHosts: boolean
   readonly count: boolean
   readonly overdraft: boolean
@@ -135,6 +137,7 @@ function itemOf({ lineItem, fields, figures, refusal }: AnswerItem): FormItem {
       versionDate: fields.versionDate,
       attributes: fields.attributes as unknown as readonly AttributeToAsk[],
       serverHost: fields.asksServerHost,
+      serverOffered: fields.offersServerHost,
       nodeHosts: fields.asksNodeHosts,
       count: fields.asksCount,
       overdraft: fields.asksOverdraft,

@@ -51,7 +51,7 @@ function givenAttributes(draft: ActivationDraft, item: FormItem): Record<string,
 
 function hostOf(draft: ActivationDraft, host: DraftHost, item: FormItem): HostsInput {
   const { copies, overdraft } = countOf(draft, host, item)
-  const isServed = item.asks.serverHost || mayNameServer(draft)
+  const isServed = item.asks.serverHost || mayNameServer(draft, item)
   return {
     ...(isServed && host.servers.length > 0 ? { servers: host.servers.map(serverOf) } : {}),
     ...(host.nodes.length > 0

@@ -39,6 +39,7 @@ export function sampleForm(
           versionDate: null,
           attributes: [],
           serverHost: facts.asksServerHost,
+          serverOffered: false,
           nodeHosts: facts.asksNodeHosts,
           count: facts.asksCount,
           overdraft: false,

@@ -1,15 +1,23 @@
 import { mdiAlertCircle, mdiCheck } from '@mdi/js'
-import { Icon } from '@tallystick/kit/format/Icon.tsx'
 import type { ReactNode } from 'react'
-import type { Step } from './draft.ts'
+import { Icon } from '../format/Icon.tsx'
+import './wizard.css'
 
 /** How far a step is. */
 export type StepState = 'done' | 'open' | 'wrong' | 'ahead'
 
-interface WizardFrameProps {
-  readonly steps: readonly { readonly step: Step; readonly label: string; readonly state: StepState }[]
+/** One step of a wizard, as its frame shows it. */
+export interface WizardStep<K extends string> {
+  readonly key: K
+  readonly label: string
+  readonly state: StepState
+}
+
+interface WizardFrameProps<K extends string> {
+  readonly steps: readonly WizardStep<K>[]
   /** Null: the steps are over and cannot be gone back to. */
-  readonly onGo: ((step: Step) => void) | null
+  readonly onGo: ((step: K) => void) | null
+  /** Grows at the right: what will happen. Null for a last step that has the whole width. */
   readonly summary: ReactNode
   readonly children: ReactNode
   readonly buttons: ReactNode
@@ -23,7 +31,8 @@ const STATE_WORDS: Readonly<Record<StepState, string>> = {
 }
 
 /** Steps on the left, the open one in the middle, and on the right what will happen. One column when narrow. */
-export function WizardFrame({ steps, onGo, summary, children, buttons }: WizardFrameProps) {
+export function WizardFrame<K extends string>(props: WizardFrameProps<K>) {
+  const { steps, onGo, summary, children, buttons } = props
   const openAt = steps.findIndex((one) => one.state === 'open')
   return (
     <div className="w-frame" data-wide={summary === null || undefined}>
@@ -33,12 +42,12 @@ export function WizardFrame({ steps, onGo, summary, children, buttons }: WizardF
         </p>
         <ol>
           {steps.map((one, at) => (
-            <li key={one.step} data-state={one.state}>
+            <li key={one.key} data-state={one.state}>
               <button
                 type="button"
                 disabled={onGo === null || (one.state === 'ahead' && at > openAt + 1)}
                 aria-current={one.state === 'open' ? 'step' : undefined}
-                onClick={() => one.state !== 'open' && onGo?.(one.step)}
+                onClick={() => one.state !== 'open' && onGo?.(one.key)}
               >
                 <span className="w-mark" aria-hidden="true">
                   <Mark state={one.state} number={at + 1} />
