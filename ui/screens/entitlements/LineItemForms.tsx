@@ -1,6 +1,11 @@
 import './entitlements.css'
 import { Button, Checkbox, SegmentedControl } from '@mantine/core'
-import { addLineItem, getEntitlement, getLineItem, updateLineItem } from '@tallystick/entitlements/contracts.ts'
+import {
+  addLineItem,
+  getEntitlement,
+  getLineItem,
+  updateLineItem,
+} from '@tallystick/entitlements/contracts.ts'
 import { lineItemFieldsAlways } from '@tallystick/entitlements/rules/edits.ts'
 import { isOpen } from '@tallystick/entitlements/rules/lifecycle.ts'
 import { useCommand, useOperation } from '@tallystick/kit/data/queries.ts'
@@ -50,7 +55,12 @@ export function EditLineItemPage() {
             isOpen(item.state) ? (
               <EditForm key={item.id} item={item} entitlement={sold} />
             ) : (
-              <OpenLineItemFields key={item.id} item={item} choices={choicesOf(sold)} only={lineItemFieldsAlways} />
+              <OpenLineItemFields
+                key={item.id}
+                item={item}
+                choices={choicesOf(sold)}
+                only={lineItemFieldsAlways}
+              />
             )
           }
         </Loaded>
@@ -68,7 +78,7 @@ function choicesOf(entitlement: Entitlement): readonly MaintenanceChoice[] {
 
 function NewForm({ entitlement }: { readonly entitlement: Entitlement }) {
   const navigate = useNavigate()
-  const today = new Date().toISOString().slice(0, 10)
+  const [today] = useState(() => new Date().toISOString().slice(0, 10))
   const form = useDraft(() => emptyDraft('new', today))
   const isDeployed = entitlement.state === 'deployed'
   const [deploysToo, setDeploysToo] = useState(isDeployed)
@@ -86,7 +96,11 @@ function NewForm({ entitlement }: { readonly entitlement: Entitlement }) {
       form={form}
       command={add}
       onSubmit={(wish) =>
-        add.mutate({ ...wish, entitlement: entitlement.id, ...(isDeployed && deploysToo ? { autoDeploy: true } : {}) })
+        add.mutate({
+          ...wish,
+          entitlement: entitlement.id,
+          ...(isDeployed && deploysToo ? { autoDeploy: true } : {}),
+        })
       }
       above={
         <SegmentedControl
@@ -168,7 +182,17 @@ interface FormProps {
   readonly below?: ReactNode
 }
 
-function LineItemForm({ title, act, entitlement, form, command, onSubmit, onCancel, above, below }: FormProps) {
+function LineItemForm({
+  title,
+  act,
+  entitlement,
+  form,
+  command,
+  onSubmit,
+  onCancel,
+  above,
+  below,
+}: FormProps) {
   const element = useRef<HTMLFormElement>(null)
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -19,7 +19,7 @@ const PARENTS = [{ label: 'Entitlements', to: '/entitlements' }]
 /** A new entitlement with its line items, in one page; it can be verified before it is made. PRD-02. */
 export function NewEntitlementPage() {
   const navigate = useNavigate()
-  const form = useNewEntitlement()
+  const { element, ...form } = useNewEntitlement()
   const create = useCommand(createEntitlement, {
     says: (made) => `${made.entitlementId} is ${made.state === 'deployed' ? 'deployed' : 'created'}.`,
   })
@@ -37,7 +37,7 @@ export function NewEntitlementPage() {
     <FormPage title="New entitlement" parents={PARENTS}>
       <form
         className="t-form e-form"
-        ref={form.element}
+        ref={element}
         noValidate
         aria-label="New entitlement"
         onSubmit={(event) => {
@@ -77,11 +77,12 @@ export function NewEntitlementPage() {
   )
 }
 
-type Form = ReturnType<typeof useNewEntitlement>
+type Form = Omit<ReturnType<typeof useNewEntitlement>, 'element'>
 
 /** `Create and deploy 3 line items, 25 copies`. */
 function actWords({ drafts, after }: Form): string {
-  const act = after === 'deploy' ? 'Create and deploy' : after === 'test' ? 'Create test with' : 'Create draft with'
+  const act =
+    after === 'deploy' ? 'Create and deploy' : after === 'test' ? 'Create test with' : 'Create draft with'
   if (drafts.length === 0) return after === 'test' ? 'Create test' : 'Create draft'
   const copies = drafts.reduce((sum, one) => sum + (one.kind === 'licensed' ? (one.copies ?? 0) : 0), 0)
   return `${act} ${countText(drafts.length, 'line item')}, ${copiesText(copies)}`
@@ -102,7 +103,9 @@ function Basics({ form }: { readonly form: Form }) {
       />
       <NativeSelect
         label="Kind"
-        description={header.kind === 'bulk' ? 'Its IDs go out to people who are not known yet.' : 'The account is known.'}
+        description={
+          header.kind === 'bulk' ? 'Its IDs go out to people who are not known yet.' : 'The account is known.'
+        }
         inputWrapperOrder={['label', 'input', 'error', 'description']}
         value={header.kind}
         onChange={(event) => setHeader({ ...header, kind: event.currentTarget.value as typeof header.kind })}
@@ -124,9 +127,21 @@ function After({ form }: { readonly form: Form }) {
       className="e-after"
     >
       <div className="t-stack e-tight">
-        <Radio value="draft" label="Keep as a draft" description="The customer sees nothing yet; everything can be edited." />
-        <Radio value="deploy" label="Deploy at once" description="It can be activated right away; what was sold is fixed." />
-        <Radio value="test" label="Test" description="May use draft products; never becomes a real entitlement." />
+        <Radio
+          value="draft"
+          label="Keep as a draft"
+          description="The customer sees nothing yet; everything can be edited."
+        />
+        <Radio
+          value="deploy"
+          label="Deploy at once"
+          description="It can be activated right away; what was sold is fixed."
+        />
+        <Radio
+          value="test"
+          label="Test"
+          description="May use draft products; never becomes a real entitlement."
+        />
       </div>
     </Radio.Group>
   )

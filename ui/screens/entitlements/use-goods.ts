@@ -48,9 +48,11 @@ export function useGoods(draft: LineItemDraft, isTest: boolean): DraftGoods {
   })
   const products = queries.flatMap(({ data }) => data ?? [])
   const isComplete = products.length === refs.length && refs.length > 0
-  const isFixed = isByPart && partData?.licenseModel != null
-  const models = isComplete && draft.kind === 'licensed' ? sharedModels(products, isTest, draft.licenseModel) : []
-  const chosen = draft.licenseModel !== null && models.includes(draft.licenseModel) ? draft.licenseModel : null
+  const isFixed = isByPart && (partData?.licenseModel ?? null) !== null
+  const models =
+    isComplete && draft.kind === 'licensed' ? sharedModels(products, isTest, draft.licenseModel) : []
+  const chosen =
+    draft.licenseModel !== null && models.includes(draft.licenseModel) ? draft.licenseModel : null
   const only = models.length === 1 ? (models[0] ?? null) : null
   const modelName = isFixed ? (partData?.licenseModel ?? null) : (chosen ?? only)
   const model = useOperation(getLicenseModel, { id: modelName ?? '' }, { enabled: modelName !== null })
@@ -60,7 +62,9 @@ export function useGoods(draft: LineItemDraft, isTest: boolean): DraftGoods {
     modelName,
     isModelFixed: isFixed,
     model: modelName !== null && model.data?.name === modelName ? model.data : null,
-    isDated: products.some((one) => one.flattenedFeatures.some((feature) => feature.versionFormat === 'date-based')),
+    isDated: products.some((one) =>
+      one.flattenedFeatures.some((feature) => feature.versionFormat === 'date-based'),
+    ),
     isLoading: !isComplete && refs.length > 0,
     isUnassigned: partData !== undefined && partData.productId === null,
   }

@@ -14,7 +14,7 @@ const NOTHING: FieldProblems = {}
 
 /** Everything that is filled in for a new entitlement, and what is wrong with it. */
 export function useNewEntitlement() {
-  const today = new Date().toISOString().slice(0, 10)
+  const [today] = useState(() => new Date().toISOString().slice(0, 10))
   const [header, setHeader] = useState<HeaderDraft>(emptyHeader)
   const [drafts, setDrafts] = useState<readonly LineItemDraft[]>(() => [emptyDraft(newKey(), today)])
   const [open, setOpen] = useState<string | null>(drafts[0]?.key ?? null)
@@ -23,7 +23,8 @@ export function useNewEntitlement() {
   /** Line items that were there when the form was sent; their problems are shown from then on. */
   const [checked, setChecked] = useState<ReadonlySet<string>>(new Set())
   const element = useRef<HTMLFormElement>(null)
-  const isTouched = header !== emptyHeader || drafts.length !== 1 || drafts.some((one) => one.products[0]?.product)
+  const isTouched =
+    header !== emptyHeader || drafts.length !== 1 || drafts.some((one) => one.products[0]?.product)
 
   const check = (): InputOf<typeof createEntitlement> | null => {
     setChecked(new Set(drafts.map(({ key }) => key)))
@@ -36,7 +37,9 @@ export function useNewEntitlement() {
       ...(after === 'deploy' ? { autoDeploy: true } : {}),
       lineItems: drafts.map((draft) => wishOf(draft, place)),
     }
-    const own = Object.entries(problemsOf(createEntitlement.input, input)).filter(([path]) => !path.startsWith('lineItems'))
+    const own = Object.entries(problemsOf(createEntitlement.input, input)).filter(
+      ([path]) => !path.startsWith('lineItems'),
+    )
     setHeaderProblems(Object.fromEntries(own))
     const wrong = drafts.find((draft) => Object.keys(draftProblems(draft)).length > 0)
     if (wrong) setOpen(wrong.key)
@@ -49,7 +52,10 @@ export function useNewEntitlement() {
     header,
     setHeader,
     drafts,
-    setDrafts: useCallback((change: (before: readonly LineItemDraft[]) => readonly LineItemDraft[]) => setDrafts(change), []),
+    setDrafts: useCallback(
+      (change: (before: readonly LineItemDraft[]) => readonly LineItemDraft[]) => setDrafts(change),
+      [],
+    ),
     open,
     setOpen,
     after,
@@ -77,5 +83,8 @@ function placeOf(drafts: readonly LineItemDraft[], key: string): string {
 
 /** Moves the focus to the first field that is wrong, once it is drawn. */
 export function focusWrong(form: HTMLFormElement | null): void {
-  setTimeout(() => form?.querySelector<HTMLElement>('[aria-invalid="true"], [data-error="true"] input')?.focus(), 60)
+  setTimeout(
+    () => form?.querySelector<HTMLElement>('[aria-invalid="true"], [data-error="true"] input')?.focus(),
+    60,
+  )
 }
