@@ -28,6 +28,9 @@ const ADMINISTRATOR = 'admin'
  */
 export async function firstStart(config: Config, databaseUrl: string): Promise<FirstStart> {
   const owner = new pg.Pool({ connectionString: databaseUrl, max: 1 })
+  // A connection that is cut while it idles is told by an event; the next statement fails, and that counts.
+  owner.on('error', () => undefined)
+  owner.on('connect', (client) => client.on('error', () => undefined))
   const pool = openAppPool(databaseUrl, 2)
   try {
     const tenantId = await ensureTenant(owner, { slug: config.tenantSlug, name: config.tenantName })

@@ -27,7 +27,11 @@ export async function testPipeline(operations: readonly Operation[]): Promise<Te
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4 })
   ignoreLateEnd(owner)
   const tenantId = newId()
-  await owner.query('INSERT INTO tenant (tenant_id, slug, name) VALUES ($1, $2, $3)', [tenantId, 'test', 'Test'])
+  await owner.query('INSERT INTO tenant (tenant_id, slug, name) VALUES ($1, $2, $3)', [
+    tenantId,
+    'test',
+    'Test',
+  ])
   const pool = openAppPool(database.ownerUrl)
   ignoreLateEnd(pool)
   const pipeline = buildPipeline({
@@ -59,7 +63,12 @@ export async function testPipeline(operations: readonly Operation[]): Promise<Te
 /** A signed-in person with exactly these permissions and parties. */
 export function person(
   tenantId: string,
-  fields: { permissions: readonly string[]; own?: readonly string[]; children?: readonly string[]; name?: string },
+  fields: {
+    permissions: readonly string[]
+    own?: readonly string[]
+    children?: readonly string[]
+    name?: string
+  },
 ): Principal {
   const scope = (owners: readonly string[]): Scope => ({ all: false, owners, categories: null })
   return {
@@ -76,5 +85,6 @@ export function person(
  * nobody listens to. Errors of running statements reject as ever.
  */
 function ignoreLateEnd(pool: pg.Pool): void {
+  pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
 }
