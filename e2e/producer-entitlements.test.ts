@@ -22,7 +22,10 @@ async function carryOut(page: Page, act: string): Promise<string> {
   const button = page.getByRole('button', { name: act, exact: true })
   if ((await button.count()) > 0) await button.click()
   else {
-    await page.locator('.t-page-actions').getByRole('button', { name: /^More commands/ }).click()
+    await page
+      .locator('.t-page-actions')
+      .getByRole('button', { name: /^More commands/ })
+      .click()
     await page.getByRole('menuitem', { name: act }).click()
   }
   const dialog = page.getByRole('dialog')
@@ -30,6 +33,19 @@ async function carryOut(page: Page, act: string): Promise<string> {
   await dialog.getByRole('button', { name: act, exact: true }).click()
   await dialog.waitFor({ state: 'hidden' })
   return words
+}
+
+/** Goes through the wizard: one license server, all copies. */
+async function activateOnServer(page: Page, hostId: string): Promise<void> {
+  await page.getByRole('button', { name: 'Next: Hosts' }).click()
+  await page.getByRole('button', { name: 'Add license server' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: /^Host ID/ }).fill(hostId)
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.getByRole('button', { name: 'Next: Counts' }).click()
+  await page.getByRole('button', { name: /^Use all/ }).click()
+  await page.getByRole('button', { name: 'Next: Review' }).click()
+  await page.getByRole('button', { name: /^Generate 1 license/ }).click()
 }
 
 async function fillLineItems(page: Page): Promise<void> {
@@ -54,41 +70,50 @@ async function fillLineItems(page: Page): Promise<void> {
 describe('entitlements in the producer portal', () => {
   const browser = useBrowser()
 
-  test('[PRD-02] an order of three line items is entered, verified, made, deployed and ready to activate', async () => {
-    const page = await browser.window(admin)
-    await page.goto(addressOf(admin, '/entitlements'))
-    await page.getByRole('link', { name: 'New entitlement' }).or(page.getByRole('button', { name: 'New entitlement' })).click()
-    await heading(page, 'New entitlement')
+  test(
+    '[PRD-02] an order of three line items is entered, verified, made, deployed and activated',
+    { timeout: 120_000 },
+    async () => {
+      const page = await browser.window(admin)
+      await page.goto(addressOf(admin, '/entitlements'))
+      await page
+        .getByRole('link', { name: 'New entitlement' })
+        .or(page.getByRole('button', { name: 'New entitlement' }))
+        .click()
+      await heading(page, 'New entitlement')
 
-    await page.getByRole('button', { name: /^Create draft/ }).click()
-    await page.getByText('Choose a product.').waitFor()
-    await page.getByText('Choose one: permanent, a last day, or a duration.').waitFor()
+      await page.getByRole('button', { name: /^Create draft/ }).click()
+      await page.getByText('Choose a product.').waitFor()
+      await page.getByText('Choose one: permanent, a last day, or a duration.').waitFor()
 
-    await choose(page, chooser(page, 'End customer'), 'Northwind Mill', /^NORTHWIND \(/)
-    await fillLineItems(page)
-    await page.getByRole('button', { name: 'Verify' }).click()
-    const result = page.getByRole('region', { name: 'Result of the verification' })
-    expect(await result.innerText()).toContain('3 line items with 11 copies for NORTHWIND (Northwind Mill)')
-    expect(page.url()).toContain('/entitlements/new')
+      await choose(page, chooser(page, 'End customer'), 'Northwind Mill', /^NORTHWIND \(/)
+      await fillLineItems(page)
+      await page.getByRole('button', { name: 'Verify' }).click()
+      const result = page.getByRole('region', { name: 'Result of the verification' })
+      expect(await result.innerText()).toContain('3 line items with 11 copies for NORTHWIND (Northwind Mill)')
+      expect(page.url()).toContain('/entitlements/new')
 
-    await page.getByRole('button', { name: 'Create draft with 3 line items, 11 copies' }).click()
-    await heading(page, /^ENT-/)
-    const table = page.getByRole('table', { name: 'Line items' })
-    expect(await table.getByRole('row').count()).toBe(4)
-    expect(await table.innerText()).toContain('with Gearwright Care 1')
+      await page.getByRole('button', { name: 'Create draft with 3 line items, 11 copies' }).click()
+      await heading(page, /^ENT-/)
+      const table = page.getByRole('table', { name: 'Line items' })
+      expect(await table.getByRole('row').count()).toBe(4)
+      expect(await table.innerText()).toContain('with Gearwright Care 1')
 
-    const consequence = await carryOut(page, 'Deploy')
-    expect(consequence).toContain('NORTHWIND (Northwind Mill) can activate 11 copies in 3 line items')
-    await announced(page, /is deployed/)
+      const consequence = await carryOut(page, 'Deploy')
+      expect(consequence).toContain('NORTHWIND (Northwind Mill) can activate 11 copies in 3 line items')
+      await announced(page, /is deployed/)
 
-    await table.getByRole('link', { name: 'Gearwright Draft 2026' }).first().click()
-    await page.getByRole('button', { name: 'Why available 10?' }).click()
-    await page.getByText('10 total - 0 fulfilled = 10.').waitFor()
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Activate', exact: true }).click()
-    await page.waitForURL(/\/activate\?items=/)
-    await page.getByText('Gearwright Draft 2026').first().waitFor()
-  })
+      await table.getByRole('link', { name: 'Gearwright Draft 2026' }).first().click()
+      await page.getByRole('button', { name: 'Why available 10?' }).click()
+      await page.getByText('10 total - 0 fulfilled = 10.').waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Activate', exact: true }).click()
+      await page.waitForURL(/\/activate\?items=/)
+      await activateOnServer(page, '005056A1B2C3')
+      await page.getByText('1 license generated').waitFor()
+      expect(await page.getByRole('main').innerText()).toContain('SERVER this_host 005056A1B2C3')
+    },
+  )
 
   test('[PRD-02] a line item is added and edited; an inactive entitlement comes back', async () => {
     const page = await browser.window(admin)
@@ -106,14 +131,21 @@ describe('entitlements in the producer portal', () => {
     await page.getByLabel('Last day of use').fill('2099-12-31')
     await page.getByRole('button', { name: 'Add line item' }).click()
     await announced(page, /added/)
-    await page.getByRole('table', { name: 'Line items' }).getByRole('link', { name: 'Gearwright Flow 2026' }).last().click()
+    await page
+      .getByRole('table', { name: 'Line items' })
+      .getByRole('link', { name: 'Gearwright Flow 2026' })
+      .last()
+      .click()
     await page.getByRole('button', { name: 'Edit', exact: true }).click()
     await page.getByRole('textbox', { name: /^Copies/ }).fill('7')
     await page.getByRole('button', { name: 'Save changes' }).click()
     await announced(page, 'Line item saved')
     await page.getByRole('button', { name: 'Why total 7?' }).waitFor()
 
-    await page.getByRole('main').getByRole('link', { name: /^(GW|ENT)-/ }).click()
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /^(GW|ENT)-/ })
+      .click()
     expect(await carryOut(page, 'Inactivate')).toContain('can be activated until it is reactivated')
     await announced(page, /is inactive/)
     await carryOut(page, 'Reactivate')
@@ -126,7 +158,16 @@ describe('entitlements in the producer portal', () => {
     const headings = page.getByRole('table', { name: 'Entitlements' }).getByRole('columnheader')
     await headings.first().waitFor()
     const words = await headings.allInnerTexts()
-    for (const column of ['Entitlement ID', 'Account', 'State', 'Bulk', '# Line items', 'Activation ID', 'Product', 'Maintenance']) {
+    for (const column of [
+      'Entitlement ID',
+      'Account',
+      'State',
+      'Bulk',
+      '# Line items',
+      'Activation ID',
+      'Product',
+      'Maintenance',
+    ]) {
       expect(words.map((one) => one.trim())).toContain(column)
     }
   })

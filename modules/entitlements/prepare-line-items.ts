@@ -59,7 +59,10 @@ export async function prepareLineItems(
 }
 
 /** `#2` names the second line item of the same request, which may have no ID yet; an ID holds no `#`. */
-function byPlace(references: readonly string[], drafts: readonly { readonly id: string }[]): readonly string[] {
+function byPlace(
+  references: readonly string[],
+  drafts: readonly { readonly id: string }[],
+): readonly string[] {
   return references.map((one) => (/^#\d+$/.test(one) ? (drafts[Number(one.slice(1)) - 1]?.id ?? one) : one))
 }
 

@@ -36,7 +36,9 @@ const own: OwnFields = {
         {...props}
         kind={kind}
         label={isPartner ? 'Partners' : 'Customers'}
-        help={isPartner ? 'Partners that look after this customer.' : 'Customers that the partner looks after.'}
+        help={
+          isPartner ? 'Partners that look after this customer.' : 'Customers that the partner looks after.'
+        }
       />
     )
   },
@@ -60,7 +62,9 @@ function KindField({ value, onChange, set, error, path }: FieldProps) {
   )
 }
 
-function AccountsField(props: FieldProps & { readonly kind: Account['kind']; readonly label: string; readonly help: string }) {
+function AccountsField(
+  props: FieldProps & { readonly kind: Account['kind']; readonly label: string; readonly help: string },
+) {
   if (!props.kind) return null
   return (
     <MultiRefSelect

@@ -61,7 +61,12 @@ function ShownAccount({ account }: { readonly account: Account }) {
             content: <Entitlements account={account.id} />,
             permission: 'entitlements.view',
           },
-          { key: 'hosts', label: 'Hosts', content: <Hosts account={account.id} />, permission: 'licenses.view' },
+          {
+            key: 'hosts',
+            label: 'Hosts',
+            content: <Hosts account={account.id} />,
+            permission: 'licenses.view',
+          },
         ]),
     ...(relatedKind(account.kind) === null
       ? []
@@ -132,7 +137,10 @@ function factsOf(account: Account): readonly (Fact | null)[] {
     { label: 'Address', value: addressLines(account) },
     account.region ? { label: 'Region', value: account.region } : null,
     account.kind === 'customer'
-      ? { label: 'Unrelated partners read', value: account.isVisibleToPartners ? 'its name' : 'Name Withheld' }
+      ? {
+          label: 'Unrelated partners read',
+          value: account.isVisibleToPartners ? 'its name' : 'Name Withheld',
+        }
       : null,
     { label: 'Created', value: <When instant={account.createdAt} /> },
     { label: 'Last modified', value: <When instant={account.updatedAt} /> },
@@ -151,7 +159,9 @@ function Users({ account }: { readonly account: Account }) {
       open={(row) => `/users/${row.id}`}
       linkColumn="displayName"
       actions={
-        session.may('users.manage') && <CreateButton to={`/users/new?account=${account.id}`}>New user</CreateButton>
+        session.may('users.manage') && (
+          <CreateButton to={`/users/new?account=${account.id}`}>New user</CreateButton>
+        )
       }
       teach="Nobody belongs to it yet."
     />

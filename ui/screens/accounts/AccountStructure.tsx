@@ -16,13 +16,18 @@ export function AccountStructure({ account }: { readonly account: Account }) {
   const [unlinking, setUnlinking] = useState<TreeLine | null>(null)
   const mayLink = account.commands['link-sub-account']?.allowed === true
   const labels = new Map(lines.map(({ id, label }) => [id, label]))
-  const isDirect = (line: TreeLine) => line.parentId === account.id || (line.isShown && line.parentId !== null)
+  const isDirect = (line: TreeLine) =>
+    line.parentId === account.id || (line.isShown && line.parentId !== null)
   return (
     <div className="t-stack">
       <ul className="a-tree" aria-label="Accounts above and below">
         {lines.map((line, at) => (
           <li key={`${line.parentId} ${line.id} ${at}`} style={{ paddingInlineStart: 12 + line.depth * 24 }}>
-            {line.isShown ? <strong>{line.label}</strong> : <Link to={`/accounts/${line.id}`}>{line.label}</Link>}
+            {line.isShown ? (
+              <strong>{line.label}</strong>
+            ) : (
+              <Link to={`/accounts/${line.id}`}>{line.label}</Link>
+            )}
             {line.isShown && <span className="t-muted"> this account</span>}
             {mayLink && isDirect(line) && (
               <ActionIcon
@@ -38,7 +43,11 @@ export function AccountStructure({ account }: { readonly account: Account }) {
       {lines.length >= LINES_MAX && <p className="t-hint">Only the first {LINES_MAX} lines are drawn.</p>}
       {mayLink && <Links account={account} />}
       {unlinking && (
-        <Unlink line={unlinking} parent={labels.get(unlinking.parentId ?? '') ?? ''} onClose={() => setUnlinking(null)} />
+        <Unlink
+          line={unlinking}
+          parent={labels.get(unlinking.parentId ?? '') ?? ''}
+          onClose={() => setUnlinking(null)}
+        />
       )}
     </div>
   )

@@ -37,20 +37,35 @@ function AccountList({ kind, title, noun, teach }: KindProps) {
 /** Accounts of every kind. */
 export function AccountsPage() {
   return (
-    <AccountList kind={null} title="Accounts" noun="account" teach="Customers and partners appear here, with the people in them." />
+    <AccountList
+      kind={null}
+      title="Accounts"
+      noun="account"
+      teach="Customers and partners appear here, with the people in them."
+    />
   )
 }
 
 /** Customers alone. */
 export function CustomersPage() {
   return (
-    <AccountList kind="customer" title="Customers" noun="customer" teach="A customer is whom entitlements are for." />
+    <AccountList
+      kind="customer"
+      title="Customers"
+      noun="customer"
+      teach="A customer is whom entitlements are for."
+    />
   )
 }
 
 /** Partners alone. */
 export function PartnersPage() {
   return (
-    <AccountList kind="partner" title="Partners" noun="partner" teach="A partner sells to customers: a distributor or a reseller." />
+    <AccountList
+      kind="partner"
+      title="Partners"
+      noun="partner"
+      teach="A partner sells to customers: a distributor or a reseller."
+    />
   )
 }

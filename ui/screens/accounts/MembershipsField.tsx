@@ -34,7 +34,9 @@ function roleKind(account: KnownAccount | undefined): readonly string[] {
 }
 
 /** The accounts of a user, each with roles and an end. Users of the producer stay where they are. */
-export function MembershipsField(props: FieldProps & { readonly isHome: boolean; readonly known: KnownAccounts }) {
+export function MembershipsField(
+  props: FieldProps & { readonly isHome: boolean; readonly known: KnownAccounts },
+) {
   const { value, onChange, problems, path, isHome, known } = props
   const [chosen, setChosen] = useState<KnownAccounts>({})
   const accountOf = (key: string) => chosen[key] ?? known[key]

@@ -27,7 +27,11 @@ export function RelatedAccounts({ account }: { readonly account: Account }) {
         label={`Related ${noun}s`}
         rows={account.relatedAccounts}
         keyOf={(row) => row.code + row.name}
-        empty={kind === 'partner' ? 'No partner looks after this customer.' : 'The partner looks after no customer yet.'}
+        empty={
+          kind === 'partner'
+            ? 'No partner looks after this customer.'
+            : 'The partner looks after no customer yet.'
+        }
         columns={[
           {
             label: 'Account',
@@ -47,7 +51,10 @@ export function RelatedAccounts({ account }: { readonly account: Account }) {
                 {
                   label: 'End',
                   cell: (row: Related) => (
-                    <ActionIcon aria-label={`End the relation with ${row.name}`} onClick={() => setEnding(row)}>
+                    <ActionIcon
+                      aria-label={`End the relation with ${row.name}`}
+                      onClick={() => setEnding(row)}
+                    >
                       <Icon path={mdiClose} size={16} />
                     </ActionIcon>
                   ),

@@ -58,7 +58,10 @@ export function EditRolePage() {
   return (
     <Loaded query={query} parents={PARENTS}>
       {(role) => (
-        <FormPage title={`Edit ${role.name}`} parents={[...PARENTS, { label: role.name, to: `/roles/${id}` }]}>
+        <FormPage
+          title={`Edit ${role.name}`}
+          parents={[...PARENTS, { label: role.name, to: `/roles/${id}` }]}
+        >
           <ContractForm
             contract={updateRole}
             initial={role}

@@ -1,5 +1,11 @@
 import './accounts.css'
-import { createRole, getRole, listPermissions, listRoles, updateRole } from '@tallystick/accounts/contracts.ts'
+import {
+  createRole,
+  getRole,
+  listPermissions,
+  listRoles,
+  updateRole,
+} from '@tallystick/accounts/contracts.ts'
 import { Icon } from '@tallystick/kit/format/Icon.tsx'
 import { mdiCheck } from '@mdi/js'
 import { useOperation } from '@tallystick/kit/data/queries.ts'
@@ -40,14 +46,19 @@ export function RolePage() {
           title={role.name}
           parents={PARENTS}
           state={role.isActive ? 'active' : 'inactive'}
-          below={role.isSystem ? 'Predefined: it cannot be changed. Copy it into a role of your own.' : undefined}
+          below={
+            role.isSystem ? 'Predefined: it cannot be changed. Copy it into a role of your own.' : undefined
+          }
           commands={[
             recordCommand(updateRole, 'Edit', { to: `/roles/${role.id}/edit` }),
             recordCommand(createRole, 'New from this', { to: `/roles/new?from=${role.id}` }),
           ]}
           view={session.may('roles.manage') ? { ...role.commands, 'create-role': { allowed: true } } : {}}
           facts={[
-            { label: 'For users of', value: role.kind === 'producer' ? 'the producer' : 'customers and partners' },
+            {
+              label: 'For users of',
+              value: role.kind === 'producer' ? 'the producer' : 'customers and partners',
+            },
             { label: 'Given to', value: countText(role.uses, 'user') },
             { label: 'Last modified', value: <When instant={role.updatedAt} /> },
             role.description ? { label: 'Description', value: role.description, isWide: true } : null,

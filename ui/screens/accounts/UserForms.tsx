@@ -70,7 +70,10 @@ export function NewUserPage() {
 
 function NewForm({ account }: { readonly account: Account | null }) {
   const navigate = useNavigate()
-  const initial = useMemo(() => ({ memberships: [{ ...EMPTY_PLACE, account: account?.id ?? '' }] }), [account])
+  const initial = useMemo(
+    () => ({ memberships: [{ ...EMPTY_PLACE, account: account?.id ?? '' }] }),
+    [account],
+  )
   return (
     <FormPage title="New user" parents={PARENTS}>
       <ContractForm
@@ -112,7 +115,9 @@ function EditForm({ user }: { readonly user: User }) {
     }),
     [user],
   )
-  const known = Object.fromEntries(user.memberships.map(({ account }) => [account.id ?? account.code, account]))
+  const known = Object.fromEntries(
+    user.memberships.map(({ account }) => [account.id ?? account.code, account]),
+  )
   return (
     <FormPage
       title={`Edit ${user.displayName}`}

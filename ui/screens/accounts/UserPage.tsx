@@ -1,6 +1,12 @@
 import { Button } from '@mantine/core'
 import { endUserSessions, listUserSessions, setTemporaryPassword } from '@tallystick/access/contracts.ts'
-import { deactivateUser, deleteUser, getUser, reactivateUser, updateUser } from '@tallystick/accounts/contracts.ts'
+import {
+  deactivateUser,
+  deleteUser,
+  getUser,
+  reactivateUser,
+  updateUser,
+} from '@tallystick/accounts/contracts.ts'
 import { listProductLines } from '@tallystick/catalog/contracts.ts'
 import { useCommand, useOperation, usePage } from '@tallystick/kit/data/queries.ts'
 import { recordCommand, type RecordCommand } from '@tallystick/kit/details/commands.tsx'
@@ -40,7 +46,11 @@ function ShownUser({ user }: { readonly user: User }) {
       title={user.displayName}
       parents={PARENTS}
       state={user.isActive ? 'active' : 'inactive'}
-      beside={<span className="t-muted">{user.maySignIn ? kindWord(user.kind) : `${kindWord(user.kind)} contact`}</span>}
+      beside={
+        <span className="t-muted">
+          {user.maySignIn ? kindWord(user.kind) : `${kindWord(user.kind)} contact`}
+        </span>
+      }
       below={user.email}
       commands={commandsOf(user, () => void navigate({ to: '/users' }))}
       view={user.commands}
@@ -82,7 +92,10 @@ function commandsOf(user: User, leave: () => void): readonly RecordCommand[] {
     }),
     recordCommand(reactivateUser, 'Reactivate', {
       input: { user: id },
-      confirm: { title: `Reactivate ${name}?`, consequence: 'Signing in works again, with the same password.' },
+      confirm: {
+        title: `Reactivate ${name}?`,
+        consequence: 'Signing in works again, with the same password.',
+      },
       says: `${name} is active again.`,
     }),
     recordCommand(deactivateUser, 'Deactivate', {
@@ -108,7 +121,10 @@ function factsOf(user: User, productLines: readonly string[]): readonly (Fact | 
   return [
     { label: 'User name', value: <Id text={user.userName} label="user name" /> },
     { label: 'Name', value: `${user.firstName} ${user.lastName}` },
-    { label: 'Signs in', value: user.maySignIn ? (user.isShared ? 'Yes, shared by several people' : 'Yes') : 'No: contact' },
+    {
+      label: 'Signs in',
+      value: user.maySignIn ? (user.isShared ? 'Yes, shared by several people' : 'Yes') : 'No: contact',
+    },
     user.maySignIn ? { label: 'Last sign-in', value: <When instant={user.lastSignedInAt} /> } : null,
     { label: 'Product lines', value: productLines.length === 0 ? 'All' : productLines.join(', ') },
     user.phone ? { label: 'Phone', value: user.phone } : null,
@@ -149,11 +165,16 @@ function Memberships({ user }: { readonly user: User }) {
               <Dash />
             ) : (
               roles.map((role) => (
-                <div key={role.id}>{mayViewRoles ? <Link to={`/roles/${role.id}`}>{role.name}</Link> : role.name}</div>
+                <div key={role.id}>
+                  {mayViewRoles ? <Link to={`/roles/${role.id}`}>{role.name}</Link> : role.name}
+                </div>
               ))
             ),
         },
-        { label: 'First day without it', cell: ({ expiresOn }) => (expiresOn ? <Day date={expiresOn} /> : 'Never ends') },
+        {
+          label: 'First day without it',
+          cell: ({ expiresOn }) => (expiresOn ? <Day date={expiresOn} /> : 'Never ends'),
+        },
       ]}
     />
   )

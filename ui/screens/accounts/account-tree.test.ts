@@ -3,11 +3,16 @@ import { treeLines } from './account-tree.ts'
 
 const node = (id: string, ...linkIds: string[]) => ({ id, label: id.toUpperCase(), linkIds })
 const shown = { id: 'me', label: 'ME' }
-const drawn = (lines: ReturnType<typeof treeLines>) => lines.map(({ depth, label }) => `${'.'.repeat(depth)}${label}`)
+const drawn = (lines: ReturnType<typeof treeLines>) =>
+  lines.map(({ depth, label }) => `${'.'.repeat(depth)}${label}`)
 
 describe('the tree of accounts', () => {
   test('[USR-04] draws one tree from the top through the shown account to the leaves', () => {
-    const lines = treeLines(shown, [node('top', 'mid'), node('mid', 'me')], [node('b', 'me'), node('a', 'me'), node('c', 'a')])
+    const lines = treeLines(
+      shown,
+      [node('top', 'mid'), node('mid', 'me')],
+      [node('b', 'me'), node('a', 'me'), node('c', 'a')],
+    )
     expect(drawn(lines)).toEqual(['TOP', '.MID', '..ME', '...A', '....C', '...B'])
     expect(lines.find(({ isShown }) => isShown)).toMatchObject({ id: 'me', parentId: 'mid' })
   })

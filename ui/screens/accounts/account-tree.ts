@@ -40,9 +40,13 @@ export function treeLines(
 }
 
 /** Accounts directly below each, by name. Links of upper accounts lead down, those of lower ones up. */
-function childrenOf(above: readonly LinkedNode[], below: readonly LinkedNode[]): ReadonlyMap<string, readonly string[]> {
+function childrenOf(
+  above: readonly LinkedNode[],
+  below: readonly LinkedNode[],
+): ReadonlyMap<string, readonly string[]> {
   const children = new Map<string, string[]>()
-  const put = (parent: string, child: string) => children.set(parent, [...(children.get(parent) ?? []), child])
+  const put = (parent: string, child: string) =>
+    children.set(parent, [...(children.get(parent) ?? []), child])
   for (const { id, linkIds } of above) if (id !== null) for (const child of linkIds) put(id, child)
   const sorted = below.toSorted((one, other) => one.label.localeCompare(other.label))
   for (const { id, linkIds } of sorted) if (id !== null) for (const parent of linkIds) put(parent, id)

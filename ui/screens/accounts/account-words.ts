@@ -14,7 +14,9 @@ export type TreeNode = Account['subAccounts'][number]
 /** The address in the order in which letters have it, one line each. */
 export function addressLines(account: Account): string {
   const town = [account.postalCode, account.city].filter(Boolean).join(' ')
-  return [account.address1, account.address2, town, account.province, account.country].filter(Boolean).join('\n')
+  return [account.address1, account.address2, town, account.province, account.country]
+    .filter(Boolean)
+    .join('\n')
 }
 
 /** `Customer`, `Partner`. */

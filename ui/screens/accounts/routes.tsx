@@ -1,4 +1,10 @@
-import { mdiAccountGroupOutline, mdiAccountKeyOutline, mdiDomain, mdiHandshakeOutline, mdiOfficeBuildingOutline } from '@mdi/js'
+import {
+  mdiAccountGroupOutline,
+  mdiAccountKeyOutline,
+  mdiDomain,
+  mdiHandshakeOutline,
+  mdiOfficeBuildingOutline,
+} from '@mdi/js'
 import { page, type Area } from '@tallystick/kit/portal/area.ts'
 
 const GROUP = 'Accounts & Users'
@@ -8,11 +14,19 @@ export const accountsArea: Area = {
   name: 'accounts',
   pages: [
     page('/accounts', 'Accounts', () => import('./AccountsPages.tsx').then((file) => file.AccountsPage)),
-    page('/accounts/customers', 'Customers', () => import('./AccountsPages.tsx').then((file) => file.CustomersPage)),
-    page('/accounts/partners', 'Partners', () => import('./AccountsPages.tsx').then((file) => file.PartnersPage)),
-    page('/accounts/new', 'New account', () => import('./AccountForms.tsx').then((file) => file.NewAccountPage)),
+    page('/accounts/customers', 'Customers', () =>
+      import('./AccountsPages.tsx').then((file) => file.CustomersPage),
+    ),
+    page('/accounts/partners', 'Partners', () =>
+      import('./AccountsPages.tsx').then((file) => file.PartnersPage),
+    ),
+    page('/accounts/new', 'New account', () =>
+      import('./AccountForms.tsx').then((file) => file.NewAccountPage),
+    ),
     page('/accounts/$id', 'Account', () => import('./AccountPage.tsx').then((file) => file.AccountPage)),
-    page('/accounts/$id/edit', 'Edit account', () => import('./AccountForms.tsx').then((file) => file.EditAccountPage)),
+    page('/accounts/$id/edit', 'Edit account', () =>
+      import('./AccountForms.tsx').then((file) => file.EditAccountPage),
+    ),
     page('/users', 'Users', () => import('./UsersPage.tsx').then((file) => file.UsersPage)),
     page('/users/new', 'New user', () => import('./UserForms.tsx').then((file) => file.NewUserPage)),
     page('/users/$id', 'User', () => import('./UserPage.tsx').then((file) => file.UserPage)),
@@ -61,7 +75,8 @@ export const accountsArea: Area = {
     {
       label: 'Accounts',
       permission: 'accounts.view',
-      find: async (api, text, signal) => (await import('./account-search.ts')).findAccounts(api, text, signal),
+      find: async (api, text, signal) =>
+        (await import('./account-search.ts')).findAccounts(api, text, signal),
     },
     {
       label: 'Users',

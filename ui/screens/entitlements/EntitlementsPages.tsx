@@ -24,7 +24,9 @@ export function EntitlementsPage() {
       open={(row) => entitlementPath(row.id)}
       cells={ENTITLEMENT_CELLS}
       actions={
-        session.may('entitlements.create') && <CreateButton to="/entitlements/new">New entitlement</CreateButton>
+        session.may('entitlements.create') && (
+          <CreateButton to="/entitlements/new">New entitlement</CreateButton>
+        )
       }
       teach="An entitlement is what one order gives to an account: line items, each with a product, copies and a term."
     />
@@ -45,7 +47,9 @@ export function LineItemsPage() {
       selectionActions={({ ids, isAll }) =>
         session.may('licenses.generate') &&
         !isAll && (
-          <Button onClick={() => void navigate({ to: '/activate', search: { items: ids.join(',') } as never })}>
+          <Button
+            onClick={() => void navigate({ to: '/activate', search: { items: ids.join(',') } as never })}
+          >
             {ids.length === 1 ? 'Activate' : `Activate ${ids.length} together`}
           </Button>
         )

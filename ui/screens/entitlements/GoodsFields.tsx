@@ -62,7 +62,9 @@ function Products({ draft, set, problems, path, isTest }: DraftFieldsProps) {
             label={at === 0 ? 'Product' : `Product ${at + 1}`}
             value={one.product}
             valueLabel={one.label}
-            onChange={(product, row) => change(at, { product, label: row ? `${row.name} ${row.version}`.trim() : one.label })}
+            onChange={(product, row) =>
+              change(at, { product, label: row ? `${row.name} ${row.version}`.trim() : one.label })
+            }
             error={problems[`products.${at}.product`]}
             path={`${path}.products.${at}.product`}
             isRequired

@@ -26,10 +26,18 @@ export function PartiesFields({ draft, onChange, isFixed = false }: HeaderProps)
     <fieldset className="t-fieldset">
       <legend>Accounts</legend>
       {isFixed && (
-        <p className="t-hint">The accounts are settled since the entitlement was deployed. Contacts may change.</p>
+        <p className="t-hint">
+          The accounts are settled since the entitlement was deployed. Contacts may change.
+        </p>
       )}
       {SHOWN.filter((tier) => !isFixed || draft.parties[tier].account !== null).map((tier) => (
-        <Party key={tier} tier={tier} party={draft.parties[tier]} isFixed={isFixed} onChange={(next) => change(tier, next)} />
+        <Party
+          key={tier}
+          tier={tier}
+          party={draft.parties[tier]}
+          isFixed={isFixed}
+          onChange={(next) => change(tier, next)}
+        />
       ))}
       {named.length > 1 && !isFixed && (
         <Radio.Group
@@ -73,7 +81,12 @@ function Party({ tier, party, isFixed, onChange }: PartyProps) {
           value={party.account}
           valueLabel={party.accountLabel}
           onChange={(account, row) =>
-            onChange({ account, accountLabel: row ? `${row.code} (${row.name})` : '', contact: null, contactLabel: '' })
+            onChange({
+              account,
+              accountLabel: row ? `${row.code} (${row.name})` : '',
+              contact: null,
+              contactLabel: '',
+            })
           }
         />
       )}

@@ -40,14 +40,26 @@ export function LineItemDrafts(props: DraftsProps) {
   return (
     <fieldset className="t-fieldset e-drafts">
       <legend>Line items</legend>
-      {drafts.length === 0 && <p className="t-hint">What is sold: each line item is a product with copies and a term.</p>}
+      {drafts.length === 0 && (
+        <p className="t-hint">What is sold: each line item is a product with copies and a term.</p>
+      )}
       <ol>
         {drafts.map((draft, at) => (
-          <Draft key={draft.key} {...props} draft={draft} at={at} onCopy={() => add({ ...draft, key: newKey(), activationId: '' })} />
+          <Draft
+            key={draft.key}
+            {...props}
+            draft={draft}
+            at={at}
+            onCopy={() => add({ ...draft, key: newKey(), activationId: '' })}
+          />
         ))}
       </ol>
       <div className="e-radios">
-        <Button variant="default" leftSection={<Icon path={mdiPlus} size={16} />} onClick={() => add(next('licensed'))}>
+        <Button
+          variant="default"
+          leftSection={<Icon path={mdiPlus} size={16} />}
+          onClick={() => add(next('licensed'))}
+        >
           Add line item
         </Button>
         <Button
@@ -62,7 +74,11 @@ export function LineItemDrafts(props: DraftsProps) {
   )
 }
 
-type DraftProps = DraftsProps & { readonly draft: LineItemDraft; readonly at: number; readonly onCopy: () => void }
+type DraftProps = DraftsProps & {
+  readonly draft: LineItemDraft
+  readonly at: number
+  readonly onCopy: () => void
+}
 
 function Draft(props: DraftProps) {
   const { draft, drafts, at, open, onOpen, onChange, problems, isTest } = props
@@ -81,7 +97,9 @@ function Draft(props: DraftProps) {
         >
           <span className="e-place">{at + 1}</span>
           <span>
-            <strong>{goodsWords(draft) || (draft.kind === 'maintenance' ? 'New maintenance' : 'New line item')}</strong>
+            <strong>
+              {goodsWords(draft) || (draft.kind === 'maintenance' ? 'New maintenance' : 'New line item')}
+            </strong>
             <span className="t-muted"> {summary(draft)}</span>
             {wrong > 0 && !isOpen && <span className="t-field-problem"> · {Object.values(found)[0]}</span>}
           </span>

@@ -40,7 +40,11 @@ export function LineItemEditor({ draft, onChange, problems, path, isTest, mainte
           onChange={(copies) => set({ copies: copies === '' ? null : Number(copies) })}
           error={problems['copies']}
         />
-        <TextInput label="Order ID" value={draft.orderId} onChange={(event) => set({ orderId: event.currentTarget.value })} />
+        <TextInput
+          label="Order ID"
+          value={draft.orderId}
+          onChange={(event) => set({ orderId: event.currentTarget.value })}
+        />
         <TextInput
           className="e-short"
           label="Order line"
@@ -116,7 +120,11 @@ function useModelOf(draft: LineItemDraft, goods: DraftGoods, onChange: (draft: L
         asksExtraActivations: model.policies.extraActivations.when === 'at-entitlement',
       },
       attributes,
-      policies: isFirst ? draft.policies : model.policies.cancelLicense.when === 'at-entitlement' ? { cancelLicense: true } : {},
+      policies: isFirst
+        ? draft.policies
+        : model.policies.cancelLicense.when === 'at-entitlement'
+          ? { cancelLicense: true }
+          : {},
     })
   }, [draft, goods.isLoading, model, modelName, onChange])
 }

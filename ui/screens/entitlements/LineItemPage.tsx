@@ -53,7 +53,10 @@ function ShownLineItem({ item }: { readonly item: LineItem }) {
   return (
     <DetailsPage
       title={name}
-      parents={[{ label: 'Entitlements', to: '/entitlements' }, { label: entitlement.entitlementId, to }]}
+      parents={[
+        { label: 'Entitlements', to: '/entitlements' },
+        { label: entitlement.entitlementId, to },
+      ]}
       state={item.state}
       beside={item.isExpired && <StateBadge state="expired" />}
       below={<Id text={item.activationId} label="activation ID" />}
@@ -99,8 +102,12 @@ function factsOf(item: LineItem): readonly (Fact | null)[] {
       value: <Link to={entitlementPath(item.entitlement.id)}>{item.entitlement.entitlementId}</Link>,
     },
     { label: 'Sold to', value: item.soldTo },
-    item.kind === 'licensed' ? { label: 'License model', value: modelLink(item) } : { label: 'Kind', value: 'Maintenance' },
-    item.partNumber ? { label: 'Part number', value: <span className="t-mono">{item.partNumber}</span> } : null,
+    item.kind === 'licensed'
+      ? { label: 'License model', value: modelLink(item) }
+      : { label: 'Kind', value: 'Maintenance' },
+    item.partNumber
+      ? { label: 'Part number', value: <span className="t-mono">{item.partNumber}</span> }
+      : null,
     ...dateFacts(item),
     { label: 'Order', value: orderWords(item) },
     ...linkFacts(item),
@@ -127,7 +134,9 @@ function modelLink(item: LineItem) {
 function dateFacts(item: LineItem): readonly (Fact | null)[] {
   return [
     { label: 'Expiration', value: item.expiresOn ? <Day date={item.expiresOn} /> : termWords(item.term) },
-    item.expiresOn && item.term.kind === 'duration' ? { label: 'Duration', value: durationText(item.term) } : null,
+    item.expiresOn && item.term.kind === 'duration'
+      ? { label: 'Duration', value: durationText(item.term) }
+      : null,
     {
       label: 'Start date',
       value: item.startsOn ? <Day date={item.startsOn} /> : START_OPTIONS[item.startOption],

@@ -87,7 +87,12 @@ function attributeProblem(asked: AttributeToAsk, value: unknown): string | null 
   return isRefusal(read) ? `This cannot be the value of ${asked.label.toLowerCase()}.` : null
 }
 
-function Limit({ policy, draft, set, path }: DraftFieldsProps & { readonly policy: keyof typeof LIMIT_POLICIES }) {
+function Limit({
+  policy,
+  draft,
+  set,
+  path,
+}: DraftFieldsProps & { readonly policy: keyof typeof LIMIT_POLICIES }) {
   const value = (draft.policies[policy] as LimitValue | undefined) ?? null
   const change = (next: LimitValue | null) => {
     const { [policy]: _before, ...others } = draft.policies
@@ -98,7 +103,9 @@ function Limit({ policy, draft, set, path }: DraftFieldsProps & { readonly polic
       <NativeSelect
         label={LIMIT_POLICIES[policy]}
         value={value ? 'limited' : ''}
-        onChange={(event) => change(event.currentTarget.value ? { count: 1, period: { amount: 1, unit: 'years' } } : null)}
+        onChange={(event) =>
+          change(event.currentTarget.value ? { count: 1, period: { amount: 1, unit: 'years' } } : null)
+        }
         data={[
           { value: '', label: 'Not limited' },
           { value: 'limited', label: 'Limited' },
@@ -120,7 +127,10 @@ function Limit({ policy, draft, set, path }: DraftFieldsProps & { readonly polic
             error={undefined}
             value={(value.period ?? { amount: null, unit: 'years' }) as never}
             onChange={(period) =>
-              change({ ...value, period: period.amount === null ? null : { amount: period.amount, unit: period.unit } })
+              change({
+                ...value,
+                period: period.amount === null ? null : { amount: period.amount, unit: period.unit },
+              })
             }
           />
         </>

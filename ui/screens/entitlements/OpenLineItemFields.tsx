@@ -34,7 +34,9 @@ export function OpenLineItemFields({ item, choices, only }: OpenProps) {
         contract={updateLineItem}
         initial={{ ...item, maintenance: item.maintenance.map(({ activationId }) => activationId) }}
         fixed={{ id: item.id, rowVersion: item.rowVersion }}
-        only={only.filter((field) => field !== 'customAttributes' && (takesMaintenance || field !== 'maintenance'))}
+        only={only.filter(
+          (field) => field !== 'customAttributes' && (takesMaintenance || field !== 'maintenance'),
+        )}
         own={{
           maintenance: ({ value, onChange }) => (
             <MultiSelect

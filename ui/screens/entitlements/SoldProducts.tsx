@@ -13,7 +13,9 @@ export function SoldProducts({ item }: { readonly item: LineItem }) {
             <Link to={`/products/${product.id}`} className="t-row-link">
               {`${product.name} ${product.version}`.trim()}
             </Link>
-            {product.quantity > 1 && <span className="t-muted"> × {numberText(product.quantity)} per copy</span>}
+            {product.quantity > 1 && (
+              <span className="t-muted"> × {numberText(product.quantity)} per copy</span>
+            )}
           </h3>
           <SimpleTable
             label={`Features of ${product.name}`}

@@ -26,7 +26,10 @@ export function VerifiedEntitlement({ entitlement }: { readonly entitlement: Ent
           columns={[
             { label: 'Product', cell: (row) => row.products },
             { label: 'License model', cell: (row) => row.licenseModel || <Dash /> },
-            { label: 'Expiration', cell: (row) => (row.expiresOn ? <Day date={row.expiresOn} /> : row.expiration) },
+            {
+              label: 'Expiration',
+              cell: (row) => (row.expiresOn ? <Day date={row.expiresOn} /> : row.expiration),
+            },
             { label: 'Copies', isFigure: true, cell: (row) => numberText(row.copiesTotal) },
             { label: 'Maintenance', cell: (row) => row.maintenance.join(', ') || <Dash /> },
           ]}

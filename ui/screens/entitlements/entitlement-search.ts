@@ -21,6 +21,10 @@ export async function findLineItems(api: Api, text: string, signal: AbortSignal)
 
 /** How many entitlements wait as drafts. */
 export async function countDrafts(api: Api, signal: AbortSignal): Promise<number> {
-  const page = await api.page(listEntitlements, { where: ['state.in:draft'], limit: 1, total: true }, { signal })
+  const page = await api.page(
+    listEntitlements,
+    { where: ['state.in:draft'], limit: 1, total: true },
+    { signal },
+  )
   return page.total?.count ?? 0
 }

@@ -53,7 +53,11 @@ export function headerOf(one: Entitlement): HeaderDraft {
   return {
     entitlementId: one.entitlementId,
     kind: one.kind,
-    parties: { 'end-customer': party('end-customer'), reseller: party('reseller'), distributor: party('distributor') },
+    parties: {
+      'end-customer': party('end-customer'),
+      reseller: party('reseller'),
+      distributor: party('distributor'),
+    },
     owner: one.parties.find(({ isOwner }) => isOwner)?.tier ?? null,
     description: one.description,
     shipToEmail: one.shipToEmail,

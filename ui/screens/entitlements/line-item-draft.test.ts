@@ -39,16 +39,27 @@ describe('a line item that is being filled in', () => {
   })
 
   test('[PRD-02] sends a start date and a version date only with the options that take them', () => {
-    const later = wishOf(draft({ startOption: 'first-activation-date', versionDateOption: 'use-start-date', versionDate: '2026-01-01' }))
+    const later = wishOf(
+      draft({
+        startOption: 'first-activation-date',
+        versionDateOption: 'use-start-date',
+        versionDate: '2026-01-01',
+      }),
+    )
     expect(later).toMatchObject({ startsOn: null, versionDate: null, versionDuration: null })
-    const added = wishOf(draft({ versionDateOption: 'use-start-date', versionDuration: { amount: 1, unit: 'years' } }))
+    const added = wishOf(
+      draft({ versionDateOption: 'use-start-date', versionDuration: { amount: 1, unit: 'years' } }),
+    )
     expect(added.versionDuration).toEqual({ amount: 1, unit: 'years' })
   })
 
   test('[PRD-02] names maintenance of the same page by its place and leaves out what maintenance cannot have', () => {
     const place = (key: string) => (key === 'b' ? '#2' : key)
     expect(wishOf(draft({ maintenance: ['b', 'CARE-1'] }), place).maintenance).toEqual(['#2', 'CARE-1'])
-    const care = wishOf(draft({ kind: 'maintenance', maintenance: ['b'], attributes: { borrowing: 5 } }), place)
+    const care = wishOf(
+      draft({ kind: 'maintenance', maintenance: ['b'], attributes: { borrowing: 5 } }),
+      place,
+    )
     expect(care).toMatchObject({ maintenance: [], attributes: {}, licenseModel: null })
   })
 

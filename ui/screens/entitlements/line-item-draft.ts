@@ -23,7 +23,11 @@ export interface LineItemDraft {
   readonly key: string
   readonly kind: 'licensed' | 'maintenance'
   readonly goods: 'products' | 'part-number'
-  readonly products: readonly { readonly product: string | null; readonly label: string; readonly quantity: number | null }[]
+  readonly products: readonly {
+    readonly product: string | null
+    readonly label: string
+    readonly quantity: number | null
+  }[]
   readonly partNumber: string | null
   readonly licenseModel: string | null
   readonly known: KnownModel | null
@@ -49,7 +53,11 @@ export interface LineItemDraft {
 }
 
 /** An empty line item that starts on `today`. */
-export function emptyDraft(key: string, today: string, kind: LineItemDraft['kind'] = 'licensed'): LineItemDraft {
+export function emptyDraft(
+  key: string,
+  today: string,
+  kind: LineItemDraft['kind'] = 'licensed',
+): LineItemDraft {
   return {
     key,
     kind,
@@ -133,7 +141,9 @@ export function wishOf(draft: LineItemDraft, placeOf: (key: string) => string = 
     term: termOf(draft),
     ...versionOf(draft),
     timeZone: draft.timeZone || null,
-    ...(isLicensed && draft.known?.asksExtraActivations ? { extraActivations: draft.extraActivations ?? 0 } : {}),
+    ...(isLicensed && draft.known?.asksExtraActivations
+      ? { extraActivations: draft.extraActivations ?? 0 }
+      : {}),
     attributes: isLicensed ? filled(draft.attributes) : {},
     policies: isLicensed ? draft.policies : {},
     ...(draft.activationId === '' ? {} : { activationId: draft.activationId }),
@@ -155,13 +165,17 @@ function termOf(draft: LineItemDraft): LineItemWish['term'] {
   }
 }
 
-function versionOf(draft: LineItemDraft): Pick<LineItemWish, 'versionDateOption' | 'versionDate' | 'versionDuration'> {
+function versionOf(
+  draft: LineItemDraft,
+): Pick<LineItemWish, 'versionDateOption' | 'versionDate' | 'versionDuration'> {
   const { versionDateOption: option, versionDuration } = draft
   const takesDuration = takesVersionDuration(option) && versionDuration.amount !== null
   return {
     versionDateOption: option,
     versionDate: option === 'specify-now' ? draft.versionDate : null,
-    versionDuration: takesDuration ? { amount: versionDuration.amount ?? 0, unit: versionDuration.unit } : null,
+    versionDuration: takesDuration
+      ? { amount: versionDuration.amount ?? 0, unit: versionDuration.unit }
+      : null,
   }
 }
 
@@ -172,6 +186,8 @@ export function takesVersionDuration(option: LineItemDraft['versionDateOption'])
 
 function filled(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== '' && value !== false),
+    Object.entries(values).filter(
+      ([, value]) => value !== null && value !== undefined && value !== '' && value !== false,
+    ),
   )
 }

@@ -17,12 +17,17 @@ function missing(draft: LineItemDraft): FieldProblems {
   const found: readonly (readonly [string, string] | false)[] = [
     ...draft.products.map(
       ({ product }, at) =>
-        draft.goods === 'products' && product === null && ([`products.${at}.product`, 'Choose a product.'] as const),
+        draft.goods === 'products' &&
+        product === null &&
+        ([`products.${at}.product`, 'Choose a product.'] as const),
     ),
     draft.goods === 'part-number' && draft.partNumber === null && ['partNumber', 'Choose a part number.'],
-    draft.kind === 'licensed' && hasGoods(draft) && !hasModel(draft) && ['licenseModel', 'Choose a license model.'],
+    draft.kind === 'licensed' &&
+      hasGoods(draft) &&
+      !hasModel(draft) && ['licenseModel', 'Choose a license model.'],
     (draft.copies ?? 0) < 1 && ['copies', 'At least 1.'],
-    draft.startOption === 'specify-now' && draft.startsOn === '' && ['startsOn', 'Choose the day on which it starts.'],
+    draft.startOption === 'specify-now' &&
+      draft.startsOn === '' && ['startsOn', 'Choose the day on which it starts.'],
     asksTerm && termKind === null && ['term', 'Choose one: permanent, a last day, or a duration.'],
     asksTerm && termKind === 'date' && draft.expiresOn === '' && ['expiresOn', 'Choose the last day of use.'],
     asksTerm && termKind === 'date' && isBefore(draft) && ['expiresOn', 'It would end before it starts.'],
@@ -33,7 +38,9 @@ function missing(draft: LineItemDraft): FieldProblems {
 }
 
 function hasGoods(draft: LineItemDraft): boolean {
-  return draft.goods === 'part-number' ? draft.partNumber !== null : draft.products.some(({ product }) => product !== null)
+  return draft.goods === 'part-number'
+    ? draft.partNumber !== null
+    : draft.products.some(({ product }) => product !== null)
 }
 
 /** Chosen, or the only possible one, or that of the part number. */

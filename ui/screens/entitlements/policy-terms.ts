@@ -14,7 +14,10 @@ export interface LimitValue {
 /** A policy of a line item as a fact: `Rehosts: 3 in 1 year`. */
 export function policyWords(policy: string, value: unknown): Fact {
   if (policy === 'cancelLicense') {
-    return { label: 'Returned copies', value: value === true ? 'go back to the line item' : 'are not given back' }
+    return {
+      label: 'Returned copies',
+      value: value === true ? 'go back to the line item' : 'are not given back',
+    }
   }
   const labels: Readonly<Record<string, string>> = LIMIT_POLICIES
   const { count, period } = value as LimitValue

@@ -25,7 +25,9 @@ export const entitlementsArea: Area = {
     page('/line-items', 'Line items', () =>
       import('./EntitlementsPages.tsx').then((file) => file.LineItemsPage),
     ),
-    page('/line-items/$id', 'Line item', () => import('./LineItemPage.tsx').then((file) => file.LineItemPage)),
+    page('/line-items/$id', 'Line item', () =>
+      import('./LineItemPage.tsx').then((file) => file.LineItemPage),
+    ),
     page('/line-items/$id/edit', 'Edit line item', () =>
       import('./LineItemForms.tsx').then((file) => file.EditLineItemPage),
     ),
@@ -60,12 +62,14 @@ export const entitlementsArea: Area = {
     {
       label: 'Entitlements',
       permission: 'entitlements.view',
-      find: async (api, text, signal) => (await import('./entitlement-search.ts')).findEntitlements(api, text, signal),
+      find: async (api, text, signal) =>
+        (await import('./entitlement-search.ts')).findEntitlements(api, text, signal),
     },
     {
       label: 'Line items',
       permission: 'entitlements.view',
-      find: async (api, text, signal) => (await import('./entitlement-search.ts')).findLineItems(api, text, signal),
+      find: async (api, text, signal) =>
+        (await import('./entitlement-search.ts')).findLineItems(api, text, signal),
     },
   ],
 }
