@@ -87,9 +87,15 @@ describe('a customer activates what was bought', () => {
   test('[ENT-01] [ACT-05] Back keeps what was typed, and a reload goes on where the reader left', async () => {
     const item = items[2] as Item
     const page = await browser.window(portals.customer)
-    await page.goto(addressOf(portals.customer, `/entitlements?where=activationId.equals:${item.activationId}`))
+    await page.goto(
+      addressOf(portals.customer, `/entitlements?where=activationId.equals:${item.activationId}`),
+    )
     await page.getByRole('table').getByRole('link').first().click()
-    await page.getByRole('button', { name: /^Activate/ }).or(page.getByRole('link', { name: /^Activate/ })).first().click()
+    await page
+      .getByRole('button', { name: /^Activate/ })
+      .or(page.getByRole('link', { name: /^Activate/ }))
+      .first()
+      .click()
     await heading(page, /^Activate /)
     await next(page, 'Hosts')
     await addServer(page, 'Add license server', SERVER)

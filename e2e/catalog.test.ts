@@ -83,7 +83,10 @@ describe('the producer puts a product together', () => {
   test('[NAV-03] [NAV-04] filter, sort, columns and page size; a reload shows the same', async () => {
     const page = await browser.window(admin)
     await page.goto(addressOf(admin, '/products'))
-    await page.getByRole('button', { name: /^State/ }).first().click()
+    await page
+      .getByRole('button', { name: /^State/ })
+      .first()
+      .click()
     await page.getByRole('menuitemcheckbox', { name: 'Deployed' }).click()
     await page.keyboard.press('Escape')
     await page.getByLabel('Rows per page').selectOption('10')
@@ -119,7 +122,10 @@ describe('the producer puts a product together', () => {
     await bar.getByRole('link', { name: 'Export selected' }).click()
     const file = await download
     expect(file.suggestedFilename()).toMatch(/\.csv$/)
-    const lines = readFileSync(await file.path(), 'utf8').replace(/^\uFEFF/, '').trim().split(/\r?\n/)
+    const lines = readFileSync(await file.path(), 'utf8')
+      .replace(/^\uFEFF/, '')
+      .trim()
+      .split(/\r?\n/)
     expect(lines[0]).toMatch(/^"?Name"?,"?Version"?/)
     expect(lines).toHaveLength(3)
     for (const name of chosen) expect(lines.join('\n')).toContain(name)

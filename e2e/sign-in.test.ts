@@ -103,7 +103,10 @@ describe('the doors of both portals', () => {
   test('[LOG-10] a lost session leads to the sign-in page, and back to where the reader was', async () => {
     const page = await browser.window(null)
     await signIn(page, portals.admin)
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Features', exact: true }).click()
+    await page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: 'Features', exact: true })
+      .click()
     await heading(page, 'Features')
     await page.context().clearCookies()
     await page.getByLabel('Value of Name').fill('GW_MILL')
@@ -111,7 +114,10 @@ describe('the doors of both portals', () => {
     await page.getByText('Your session has ended.').waitFor()
     await fillSignIn(page, portals.admin)
     await heading(page, 'Features')
-    await page.getByRole('list', { name: 'Conditions of this search' }).getByText('Name contains GW_MILL').waitFor()
+    await page
+      .getByRole('list', { name: 'Conditions of this search' })
+      .getByText('Name contains GW_MILL')
+      .waitFor()
   })
 })
 
@@ -144,4 +150,3 @@ interface Colleague {
     readonly roles: readonly { readonly id: string }[]
   }[]
 }
-

@@ -28,7 +28,9 @@ for (const [path, text] of stale) {
 if (stale.length === 0) console.log('Generated files are up to date.')
 else if (!isCheck) console.log(`Wrote ${stale.map(([path]) => path).join(', ')}.`)
 else {
-  console.error(`Not up to date: ${stale.map(([path]) => path).join(', ')}. Run npm run gen and look at the change.`)
+  console.error(
+    `Not up to date: ${stale.map(([path]) => path).join(', ')}. Run npm run gen and look at the change.`,
+  )
   process.exitCode = 1
 }
 

@@ -66,7 +66,9 @@ describe('the commands', () => {
     write('package.json', '{ "name": "probe", "version": "1.0.0", "dependencies": { "stick": "2.0.0" } }')
     const { code, output } = await finished(command('gen'))
 
-    expect(output).toMatch(/^tallystick: Installing the packages.*\ntallystick: .*registry is not reachable.*\n$/)
+    expect(output).toMatch(
+      /^tallystick: Installing the packages.*\ntallystick: .*registry is not reachable.*\n$/,
+    )
     expect(code).toBe(1)
   })
 

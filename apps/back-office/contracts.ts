@@ -13,7 +13,19 @@ import { pipelineRefusals } from '@tallystick/kernel/operation/refusals.ts'
 import * as notices from '@tallystick/notices/contracts.ts'
 import * as settings from '@tallystick/settings/contracts.ts'
 
-const rooms = [accounts, catalog, entitlements, hosts, fulfillments, access, notices, settings, jobs, audit, imports]
+const rooms = [
+  accounts,
+  catalog,
+  entitlements,
+  hosts,
+  fulfillments,
+  access,
+  notices,
+  settings,
+  jobs,
+  audit,
+  imports,
+]
 
 /** Every contract of the back office, by name. Browser-safe. */
 export const allContracts: readonly Contract[] = rooms
@@ -25,9 +37,13 @@ export const allContracts: readonly Contract[] = rooms
 export const allTexts: RefusalTexts = Object.assign(
   {},
   pipelineRefusals,
-  ...rooms.flatMap((room) => Object.entries(room).flatMap(([name, value]) => (name.endsWith('Refusals') ? [value] : []))),
+  ...rooms.flatMap((room) =>
+    Object.entries(room).flatMap(([name, value]) => (name.endsWith('Refusals') ? [value] : [])),
+  ),
 ) as RefusalTexts
 
 function isContract(value: unknown): value is Contract {
-  return typeof value === 'object' && value !== null && 'rest' in value && 'rows' in value && 'output' in value
+  return (
+    typeof value === 'object' && value !== null && 'rest' in value && 'rows' in value && 'output' in value
+  )
 }

@@ -56,7 +56,9 @@ describe('sessions of a portal', () => {
   })
 
   test('[LOG-01] a foreign page cannot act with the cookie of its visitor', async () => {
-    const cookie = ((await signIn({ 'tallystick-portal': 'producer' })).headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+    const cookie =
+      ((await signIn({ 'tallystick-portal': 'producer' })).headers.get('set-cookie') ?? '').split(';')[0] ??
+      ''
     const line = { name: 'From elsewhere' }
 
     const plain = await post('/v1/product-lines?portal=producer', line, { headers: { cookie } })
@@ -124,7 +126,14 @@ describe('wrong input', () => {
   })
 
   test('[NAV-02] unknown columns, operators, sorts and page marks of a list are named', async () => {
-    const questions = ['where=nothing.contains:x', 'where=name.before:x', 'where=bad', 'sort=description', 'after=abc', 'limit=0']
+    const questions = [
+      'where=nothing.contains:x',
+      'where=name.before:x',
+      'where=bad',
+      'sort=description',
+      'after=abc',
+      'limit=0',
+    ]
     for (const question of questions) {
       const answer = await send(`/v1/product-lines?${question}`, { token: admin })
       expect(answer.status, question).toBe(400)
@@ -135,8 +144,12 @@ describe('wrong input', () => {
   test('[BEY-03] signs of SQL, LIKE and null bytes are only text', async () => {
     await post('/v1/product-lines', { name: `100%_off'); DROP TABLE product; --` }, { token: admin })
 
-    const found = await send(`/v1/product-lines?where=${encodeURIComponent('name.contains:0%_off')}`, { token: admin })
-    const none = await send(`/v1/product-lines?where=${encodeURIComponent('name.contains:0__off')}`, { token: admin })
+    const found = await send(`/v1/product-lines?where=${encodeURIComponent('name.contains:0%_off')}`, {
+      token: admin,
+    })
+    const none = await send(`/v1/product-lines?where=${encodeURIComponent('name.contains:0__off')}`, {
+      token: admin,
+    })
     const nothing = await post('/v1/product-lines', { name: 'a\0b' }, { token: admin })
 
     expect(((await found.json()) as { rows: unknown[] }).rows).toHaveLength(1)
@@ -162,7 +175,9 @@ describe('activation over the wire', () => {
   test('[CERT-02] a wrong host ID is refused with its rule and its place', async () => {
     const [item = ''] = await world.sell([{ copies: 10 }])
     const body = {
-      items: [{ lineItem: item, hosts: [{ servers: [{ type: 'ethernet', value: '005056AB12CG' }], copies: 1 }] }],
+      items: [
+        { lineItem: item, hosts: [{ servers: [{ type: 'ethernet', value: '005056AB12CG' }], copies: 1 }] },
+      ],
     }
 
     const answer = await post('/v1/activations', body, { token: world.token })
@@ -178,7 +193,9 @@ describe('activation over the wire', () => {
   test('[BEY-03] what is not there is refused with the figures and the cure', async () => {
     const [item = ''] = await world.sell([{ copies: 2 }])
 
-    const answer = await post('/v1/activations', activationOf(item, hostOf(2), { copies: 3 }), { token: world.token })
+    const answer = await post('/v1/activations', activationOf(item, hostOf(2), { copies: 3 }), {
+      token: world.token,
+    })
 
     expect(answer.status).toBe(409)
     expect(await answer.json()).toMatchObject({
@@ -203,7 +220,11 @@ describe('activation over the wire', () => {
 
 describe('lists over the wire', () => {
   test('[NAV-03] an export defuses formulas, quotes what must be quoted, and has its heading', async () => {
-    await post('/v1/product-lines', { name: '=HYPERLINK("http://evil.example")', description: 'a, "b"\nc' }, { token: admin })
+    await post(
+      '/v1/product-lines',
+      { name: '=HYPERLINK("http://evil.example")', description: 'a, "b"\nc' },
+      { token: admin },
+    )
 
     const answer = await send('/v1/product-lines.csv?columns=name,description', { token: admin })
 
@@ -214,7 +235,8 @@ describe('lists over the wire', () => {
   })
 
   test('[NAV-04] pages follow each other without a gap or a double, while rows are added', async () => {
-    for (let i = 0; i < 25; i += 1) await post('/v1/product-lines', { name: `Line ${String(i).padStart(2, '0')}` }, { token: admin })
+    for (let i = 0; i < 25; i += 1)
+      await post('/v1/product-lines', { name: `Line ${String(i).padStart(2, '0')}` }, { token: admin })
     const seen: string[] = []
     let after = ''
     for (let page = 0; page < 20; page += 1) {
@@ -240,7 +262,9 @@ describe('documents', () => {
       openapi: string
       paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>
     }
-    const ids = Object.values(document.paths).flatMap((place) => Object.values(place).map(({ operationId }) => operationId))
+    const ids = Object.values(document.paths).flatMap((place) =>
+      Object.values(place).map(({ operationId }) => operationId),
+    )
 
     expect(document.openapi).toBe('3.1.0')
     for (const { contract } of running.house.pipeline.parts.operations) expect(ids).toContain(contract.name)

@@ -6,7 +6,11 @@ import type { ImportDefinition } from '@tallystick/kernel/import/define.ts'
 import { allTexts } from './contracts.ts'
 
 /** What can be imported, in the order in which an empty installation is filled. */
-export const importDefinitions: readonly ImportDefinition[] = [catalogImport, accountsImport, entitlementsImport]
+export const importDefinitions: readonly ImportDefinition[] = [
+  catalogImport,
+  accountsImport,
+  entitlementsImport,
+]
 
 /** The import operations over those definitions. */
 export const importOperations = operationsOver({ definitions: importDefinitions, texts: allTexts })

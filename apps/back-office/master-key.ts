@@ -10,7 +10,8 @@ import { join } from 'node:path'
 export function masterKey(env: NodeJS.ProcessEnv, dataDir: string): Buffer {
   const given = env['TALLYSTICK_MASTER_KEY']
   if (given) {
-    if (!/^[0-9a-f]{64}$/i.test(given)) throw new Error('TALLYSTICK_MASTER_KEY must be 64 hexadecimal digits.')
+    if (!/^[0-9a-f]{64}$/i.test(given))
+      throw new Error('TALLYSTICK_MASTER_KEY must be 64 hexadecimal digits.')
     return Buffer.from(given, 'hex')
   }
   const path = join(dataDir, 'master.key')

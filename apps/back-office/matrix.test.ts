@@ -20,7 +20,9 @@ const uncovered = JSON.parse(
 
 const everyPermission = [
   ...new Set(
-    allContracts.flatMap(({ permission, childPermission }) => [permission ?? [], childPermission ?? []].flat()),
+    allContracts.flatMap(({ permission, childPermission }) =>
+      [permission ?? [], childPermission ?? []].flat(),
+    ),
   ),
 ]
 
@@ -35,19 +37,25 @@ afterAll(() => house.close())
 const closed = allContracts.filter((contract) => !contract.public)
 
 describe('every operation answers strangers', () => {
-  test.each(closed.map(({ name }) => [name]))('[USR-05] %s tells nobody anything without a credential', async (name) => {
-    const call = { caller: { credential: null } }
-    await expect(house.run(name, {}, call)).rejects.toBeInstanceOf(Unauthenticated)
-  })
+  test.each(closed.map(({ name }) => [name]))(
+    '[USR-05] %s tells nobody anything without a credential',
+    async (name) => {
+      const call = { caller: { credential: null } }
+      await expect(house.run(name, {}, call)).rejects.toBeInstanceOf(Unauthenticated)
+    },
+  )
 
   const guarded = closed.filter(({ permission }) => permission !== null)
-  test.each(guarded.map(({ name }) => [name]))('[USR-05] %s is forbidden without its permission', async (name) => {
-    const { permission } = house.pipeline.operation(name).contract
-    const others = everyPermission.filter((one) => one !== permission)
-    const helpless = person(house.tenantId, { permissions: others })
+  test.each(guarded.map(({ name }) => [name]))(
+    '[USR-05] %s is forbidden without its permission',
+    async (name) => {
+      const { permission } = house.pipeline.operation(name).contract
+      const others = everyPermission.filter((one) => one !== permission)
+      const helpless = person(house.tenantId, { permissions: others })
 
-    await expect(house.as(helpless, name, {})).rejects.toBeInstanceOf(Forbidden)
-  })
+      await expect(house.as(helpless, name, {})).rejects.toBeInstanceOf(Forbidden)
+    },
+  )
 })
 
 describe('records of others are not found', () => {
@@ -78,7 +86,9 @@ describe('records of others are not found', () => {
     })
   }
 
-  const seenByOwner = about.filter(({ rest }) => /^\/v1\/(entitlements|line-items|fulfillments|accounts|users)\//.test(rest.path))
+  const seenByOwner = about.filter(({ rest }) =>
+    /^\/v1\/(entitlements|line-items|fulfillments|accounts|users)\//.test(rest.path),
+  )
   test.each(seenByOwner.map(({ name }) => [name]))('[USR-04] %s finds them for their owner', async (name) => {
     const { contract } = house.pipeline.operation(name)
     const input = exampleInput(contract, world.referencesFor(contract))
@@ -97,10 +107,14 @@ describe('records of others are not found', () => {
   test('[BEY-17] nothing of a tenant appears in any list of another', async () => {
     const foreigner = person(newId(), { permissions: everyPermission })
     for (const contract of allContracts.filter(({ kind }) => kind === 'list')) {
-      const page = (await house.pipeline.run(contract.name, exampleInput(contract, world.referencesFor(contract)) ?? {}, {
-        tenantId: foreigner.tenantId,
-        caller: { principal: foreigner },
-      })) as { rows: unknown[] }
+      const page = (await house.pipeline.run(
+        contract.name,
+        exampleInput(contract, world.referencesFor(contract)) ?? {},
+        {
+          tenantId: foreigner.tenantId,
+          caller: { principal: foreigner },
+        },
+      )) as { rows: unknown[] }
       expect(page.rows, contract.name).toEqual([])
     }
   })
@@ -108,7 +122,11 @@ describe('records of others are not found', () => {
   test.each([['list-line-items'], ['list-entitlements'], ['list-licenses'], ['list-hosts']])(
     '[USR-04] %s shows the own, with the child permission those below, and partners their customers',
     async (list) => {
-      const seen = async (owners: readonly string[], children: readonly string[] = [], permissions = everyPermission) => {
+      const seen = async (
+        owners: readonly string[],
+        children: readonly string[] = [],
+        permissions = everyPermission,
+      ) => {
         const who = person(house.tenantId, { permissions, own: owners, children })
         const page = (await house.as(who, list, { limit: 500 })) as { rows: unknown[] }
         return page.rows.length > 0

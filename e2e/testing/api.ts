@@ -13,7 +13,11 @@ export interface TestApi {
 
 /** Signs in to the API as somebody. */
 export async function signInToApi({ userName, password }: SignIn): Promise<TestApi> {
-  const { token } = await send<{ token: string }>('POST', '/v1/sessions', null, { userName, password, portal: 'api' })
+  const { token } = await send<{ token: string }>('POST', '/v1/sessions', null, {
+    userName,
+    password,
+    portal: 'api',
+  })
   const get = <T>(path: string) => send<T>('GET', path, token)
   return {
     get,
@@ -37,12 +41,14 @@ async function send<T>(method: string, path: string, token: string | null, body?
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
-  if (!answer.ok) throw new Error(`${method} ${path} was answered with ${answer.status}: ${await answer.text()}`)
+  if (!answer.ok)
+    throw new Error(`${method} ${path} was answered with ${answer.status}: ${await answer.text()}`)
   return (await answer.json()) as T
 }
 
 async function mailedTo(get: TestApi['get'], address: string, pattern: RegExp): Promise<string> {
-  const newest = () => get<{ rows: { id: string }[] }>(`/v1/mails?where=to.contains:${encodeURIComponent(address)}`)
+  const newest = () =>
+    get<{ rows: { id: string }[] }>(`/v1/mails?where=to.contains:${encodeURIComponent(address)}`)
   await expect.poll(async () => (await newest()).rows.length, { timeout: 15_000 }).toBeGreaterThan(0)
   const { rows } = await newest()
   const { bodyText } = await get<{ bodyText: string }>(`/v1/mails/${rows[0]?.id}`)

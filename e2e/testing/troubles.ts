@@ -10,7 +10,8 @@ export function watch(page: Page, origin: string): readonly string[] {
   page.on('pageerror', (error) => note(error.message))
   page.on('request', (request) => {
     const url = new URL(request.url())
-    if (['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol) && url.origin !== origin) note(`asks ${url.href}`)
+    if (['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol) && url.origin !== origin)
+      note(`asks ${url.href}`)
   })
   return troubles
 }

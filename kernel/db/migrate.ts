@@ -34,7 +34,8 @@ async function prepare(client: pg.Client): Promise<void> {
     await client.query(`CREATE TABLE IF NOT EXISTS schema_migration (
       name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())`)
   } catch (error) {
-    if ((error as { code?: string }).code !== '23505' && (error as { code?: string }).code !== '42P07') throw error
+    if ((error as { code?: string }).code !== '23505' && (error as { code?: string }).code !== '42P07')
+      throw error
   }
 }
 
@@ -42,7 +43,9 @@ async function applyOnce(client: pg.Client, name: string, path: string): Promise
   await client.query('BEGIN')
   try {
     // Row level security binds an owner who is no superuser as well: checks of new foreign keys ask for the tenant.
-    await client.query("SELECT set_config('tallystick.tenant_id', '00000000-0000-0000-0000-000000000000', true)")
+    await client.query(
+      "SELECT set_config('tallystick.tenant_id', '00000000-0000-0000-0000-000000000000', true)",
+    )
     await client.query('LOCK TABLE schema_migration IN SHARE ROW EXCLUSIVE MODE')
     const known = await client.query('SELECT 1 FROM schema_migration WHERE name = $1', [name])
     if (known.rowCount === 0) {

@@ -52,7 +52,10 @@ export async function claimKey(tx: Tx, key: RepeatKey): Promise<Repeat> {
       WHERE tenant_id = ${key.tenantId} AND actor = ${key.actor} AND key = ${key.key}`,
   )
   if (stored.operation !== key.operation || stored.digest !== key.digest || !stored.answer) {
-    return { kind: 'key-reused', refusal: refuse('key-reused', { key: key.key, operation: stored.operation }) }
+    return {
+      kind: 'key-reused',
+      refusal: refuse('key-reused', { key: key.key, operation: stored.operation }),
+    }
   }
   return { kind: 'answered', answer: stored.answer }
 }

@@ -26,14 +26,10 @@ export const runImport = defineCommand({
     uploadId: z.string().min(1).max(255).meta({ label: 'Upload', help: 'The answer of POST /v1/uploads.' }),
     importName: z.string().min(1).max(60).meta({ label: 'Import' }),
     format: z.enum(['csv', 'json', 'ndjson']).meta({ label: 'Format' }),
-    recordKind: z
-      .string()
-      .max(60)
-      .optional()
-      .meta({
-        label: 'Records',
-        help: 'Which records the file holds. Not needed for a JSON object of arrays.',
-      }),
+    recordKind: z.string().max(60).optional().meta({
+      label: 'Records',
+      help: 'Which records the file holds. Not needed for a JSON object of arrays.',
+    }),
     dryRun: z.boolean().default(false).meta({ label: 'Dry run', help: 'Nothing is written but the report.' }),
   }),
   output: JobReference,

@@ -73,7 +73,11 @@ export function defineQuery<I extends z.ZodType, O extends z.ZodType>(
 
 /** A reference to a row: its key or its public ID; whichever the caller has. */
 export function refTo(noun: string): z.ZodType<string, string> {
-  return z.string().min(1).max(255).meta({ label: noun, description: `Key or public ID of the ${noun}.` })
+  return z
+    .string()
+    .min(1)
+    .max(255)
+    .meta({ label: noun, description: `Key or public ID of the ${noun}.` })
 }
 
 /** A whole number of copies, at least `least`. */

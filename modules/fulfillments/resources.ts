@@ -41,7 +41,11 @@ export interface Fulfillment {
 /** Fulfillments by key or fulfillment ID, seen by the parties of their entitlement. */
 export const Fulfillments: Resource<Fulfillment> = {
   kind: 'license',
-  select: (ctx, reference, lock) => sql`SELECT f.fulfillment_id AS id, f.fulfillment_code AS "fulfillmentCode",
+  select: (
+    ctx,
+    reference,
+    lock,
+  ) => sql`SELECT f.fulfillment_id AS id, f.fulfillment_code AS "fulfillmentCode",
       f.line_item_id AS "lineItemId", f.activation_id AS "activationId", f.entitlement_id AS "entitlementId",
       f.entitlement_code AS "entitlementCode",
       f.products_label AS products, f.versions_label AS version, f.sold_to_label AS "soldTo",

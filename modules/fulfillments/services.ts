@@ -9,7 +9,10 @@ export interface LicenseText {
 }
 
 /** Texts of licenses that have one, in the order of the keys. For mails; sees what the context sees. */
-export async function licenseTextsOf(ctx: QueryContext, fulfillmentIds: readonly string[]): Promise<LicenseText[]> {
+export async function licenseTextsOf(
+  ctx: QueryContext,
+  fulfillmentIds: readonly string[],
+): Promise<LicenseText[]> {
   return ctx.tx.rows(sql`SELECT f.fulfillment_code AS "fulfillmentCode", f.products_label AS "productsLabel",
       f.license_text AS "licenseText"
     FROM unnest(${fulfillmentIds as string[]}::uuid[]) WITH ORDINALITY AS asked(id, place)

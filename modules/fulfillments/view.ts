@@ -7,7 +7,11 @@ import { emailRefusal } from './rules/email.ts'
 
 /** A license as the API shows it, with what its reader may do with it now. */
 export function viewLicense(ctx: QueryContext, fulfillment: Fulfillment) {
-  return { ...fulfillment, attributes: { ...fulfillment.attributes }, commands: commandsOf(ctx, fulfillment) } as {
+  return {
+    ...fulfillment,
+    attributes: { ...fulfillment.attributes },
+    commands: commandsOf(ctx, fulfillment),
+  } as {
     readonly [K in keyof Fulfillment]: Fulfillment[K] extends readonly string[] ? string[] : Fulfillment[K]
   } & { attributes: Record<string, unknown>; commands: CommandsView }
 }
@@ -18,6 +22,10 @@ function commandsOf(ctx: QueryContext, fulfillment: Fulfillment): CommandsView {
   if (!refusal) return { 'email-license': { allowed: true } }
   const text = fulfillmentRefusals[refusal.code]
   return {
-    'email-license': { allowed: false, code: refusal.code, reason: text ? fillText(text.say, refusal.data) : '' },
+    'email-license': {
+      allowed: false,
+      code: refusal.code,
+      reason: text ? fillText(text.say, refusal.data) : '',
+    },
   }
 }

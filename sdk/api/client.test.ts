@@ -43,7 +43,10 @@ function wire(status: number, body: unknown, type = 'application/json') {
     sent.push({ url: String(url), init: init ?? {} })
     return Promise.resolve(new Response(JSON.stringify(body), { status, headers: { 'content-type': type } }))
   }
-  return { sent, api: openApi({ baseUrl: 'http://house', portal: 'producer', fetch: answer as typeof fetch }) }
+  return {
+    sent,
+    api: openApi({ baseUrl: 'http://house', portal: 'producer', fetch: answer as typeof fetch }),
+  }
 }
 
 describe('the API client', () => {
@@ -71,8 +74,13 @@ describe('the API client', () => {
 
   test('[ACT-09] turns a refusal into its code, sentence, cure and figures', async () => {
     const refusal = {
-      status: 409, code: 'insufficient-copies', title: 'Refused', detail: 'Only 2 copies are left.',
-      cure: 'Ask for fewer.', data: { left: 2 }, requestId: 'r-1',
+      status: 409,
+      code: 'insufficient-copies',
+      title: 'Refused',
+      detail: 'Only 2 copies are left.',
+      cure: 'Ask for fewer.',
+      data: { left: 2 },
+      requestId: 'r-1',
     }
     const { api } = wire(409, refusal, 'application/problem+json')
 
@@ -80,7 +88,10 @@ describe('the API client', () => {
 
     expect(problem).toBeInstanceOf(ApiProblem)
     expect(problem).toMatchObject({
-      code: 'insufficient-copies', message: 'Only 2 copies are left.', cure: 'Ask for fewer.', data: { left: 2 },
+      code: 'insufficient-copies',
+      message: 'Only 2 copies are left.',
+      cure: 'Ask for fewer.',
+      data: { left: 2 },
     })
   })
 
@@ -93,7 +104,12 @@ describe('the API client', () => {
   test('[NAV-03] the export has the search, the chosen rows and the columns of the list, and names its portal', () => {
     const { api } = wire(200, {})
 
-    const url = api.csvUrl(products, { where: ['name.contains:a'], ids: ['1', '2'], columns: ['name'], params: { account: 'A1' } })
+    const url = api.csvUrl(products, {
+      where: ['name.contains:a'],
+      ids: ['1', '2'],
+      columns: ['name'],
+      params: { account: 'A1' },
+    })
 
     expect(url).toBe(
       'http://house/v1/accounts/A1/products.csv?where=name.contains%3Aa&ids=1%2C2&columns=name&portal=producer',

@@ -49,7 +49,11 @@ export type OutputOf<C extends Contract> = z.output<C['output']>
 export interface Api {
   readonly connection: Connection
   call<C extends Contract>(contract: C, input: InputOf<C>, options?: CallOptions): Promise<OutputOf<C>>
-  page<L extends ListContract>(list: L, question: ListQuestion, options?: CallOptions): Promise<Page<RowOf<L>>>
+  page<L extends ListContract>(
+    list: L,
+    question: ListQuestion,
+    options?: CallOptions,
+  ): Promise<Page<RowOf<L>>>
   /** Address of a list's page, as it can be shown and copied. */
   listUrl(list: ListContract, question: ListQuestion): string
   /** Address of a list's CSV export; a plain link to it works in a portal. */
@@ -122,7 +126,10 @@ function listInput(question: ListQuestion): Record<string, unknown> {
 
 function csvUrl(connection: Connection, list: ListContract, question: ListQuestion): string {
   const { where, sort, ids, columns, params } = question
-  const placed = requestOf({ ...list, rest: { method: 'POST', path: list.rest.path } } as Contract, params ?? {})
+  const placed = requestOf(
+    { ...list, rest: { method: 'POST', path: list.rest.path } } as Contract,
+    params ?? {},
+  )
   const rest = JSON.parse(placed.body ?? '{}') as Record<string, unknown>
   const query = queryText({
     ...rest,

@@ -1,10 +1,20 @@
 import { isTest, type Source } from './sources.ts'
 
 /** Rooms from left to right: a room may call those before it, never those after it. */
-const ROOMS = ['settings', 'accounts', 'catalog', 'entitlements', 'hosts', 'fulfillments', 'access', 'notices']
+const ROOMS = [
+  'settings',
+  'accounts',
+  'catalog',
+  'entitlements',
+  'hosts',
+  'fulfillments',
+  'access',
+  'notices',
+]
 
 /** What of a room others may import, by file inside the room. */
-const OPEN = /^(model|contracts|services|operations|reactions|registry|definitions|credential|first-tenant|permissions)\.ts$|^(rules|imports|keys)\/|\.contract\.ts$/
+const OPEN =
+  /^(model|contracts|services|operations|reactions|registry|definitions|credential|first-tenant|permissions)\.ts$|^(rules|imports|keys)\/|\.contract\.ts$/
 
 /** Files that a source imports, as they are written. */
 export function importsOf(source: Source): string[] {
@@ -24,7 +34,8 @@ export function wrongImport(from: string, target: string): string | null {
   const [, name = '', file = ''] = match
   const room = placeOf(from)
   if (from.startsWith('kernel/')) return name === 'kernel' ? null : 'the kernel imports nothing of ours'
-  if (from.startsWith('formats/')) return name === 'kernel' || name.startsWith('license-') ? null : 'formats stand alone'
+  if (from.startsWith('formats/'))
+    return name === 'kernel' || name.startsWith('license-') ? null : 'formats stand alone'
   if (!ROOMS.includes(name)) return null
   if (isTest(from)) return null
   if (from.startsWith('ui/') || from.includes('-portal/')) return browserSafe(file)
@@ -37,7 +48,9 @@ export function wrongImport(from: string, target: string): string | null {
 
 /** Pages see contracts, models, rules and imports' descriptions; never stores, services or handlers. */
 function browserSafe(file: string): string | null {
-  return /(^|\/)(contracts|model|permissions|registry|definitions)\.ts$|\.contract\.ts$|^rules\/|refusals\.ts$/.test(file)
+  return /(^|\/)(contracts|model|permissions|registry|definitions)\.ts$|\.contract\.ts$|^rules\/|refusals\.ts$/.test(
+    file,
+  )
     ? null
     : 'pages are clients of the API'
 }

@@ -15,7 +15,9 @@ describe('files', () => {
       const isOperation = /modules\/[^/]+\/operations\//.test(path) && !path.endsWith('.contract.ts')
       return lines.length > (isOperation ? 120 : 500) + 1
     })
-    expect(long.map(({ path, lines }) => `${path}: ${lines.length} lines; split it by what it says`)).toEqual([])
+    expect(long.map(({ path, lines }) => `${path}: ${lines.length} lines; split it by what it says`)).toEqual(
+      [],
+    )
   })
 
   test('no file has a name that says nothing', () => {
@@ -65,11 +67,14 @@ describe('the house', () => {
 
   // The files of the embedded engine speak of accounts of the operating system.
   test('the kernel knows no word of the domain', () => {
-    const domain = /\b(account|entitlement|lineItem|line_item|fulfillment|license|activation|product|tally)s?\b/i
+    const domain =
+      /\b(account|entitlement|lineItem|line_item|fulfillment|license|activation|product|tally)s?\b/i
     const wrong = product.flatMap(({ path, lines }) =>
       path.startsWith('kernel/') && !path.includes('/testing/') && !path.startsWith('kernel/db/embedded')
         ? lines.flatMap((line, index) =>
-            domain.test(withoutComment(line).replace(/tallystick/gi, '')) ? [`${path}:${index + 1}: ${line.trim()}`] : [],
+            domain.test(withoutComment(line).replace(/tallystick/gi, ''))
+              ? [`${path}:${index + 1}: ${line.trim()}`]
+              : [],
           )
         : [],
     )
@@ -81,7 +86,9 @@ describe('the house', () => {
     const wrong = product.flatMap(({ path, text }) => {
       const room = placeOf(path)
       if (!path.startsWith('modules/') && !path.startsWith('kernel/')) return []
-      const named = [...text.matchAll(/\b(?:FROM|JOIN|INTO|UPDATE|DELETE FROM)\s+([a-z_]{3,})\b/g)].map((m) => m[1] ?? '')
+      const named = [...text.matchAll(/\b(?:FROM|JOIN|INTO|UPDATE|DELETE FROM)\s+([a-z_]{3,})\b/g)].map(
+        (m) => m[1] ?? '',
+      )
       return named
         .filter((table) => owners.has(table) && owners.get(table) !== room)
         .map((table) => `${path} names ${table}, which belongs to ${owners.get(table)}`)
@@ -140,7 +147,9 @@ describe('contracts', () => {
 
   test('each refusal code is made somewhere in the rooms', () => {
     const all = product.map(({ text }) => text).join('\n')
-    const unmade = Object.keys(allTexts).filter((name) => !new RegExp(`['"\`]${name}['"\`]`).test(withoutTexts(all)))
+    const unmade = Object.keys(allTexts).filter(
+      (name) => !new RegExp(`['"\`]${name}['"\`]`).test(withoutTexts(all)),
+    )
     expect(unmade).toEqual([])
   })
 })
@@ -151,7 +160,8 @@ function tableOwners(): ReadonlyMap<string, string> {
   // Everybody may read which tenants there are.
   for (const { path, text } of sources('.sql').filter(({ path }) => dirname(path) === 'db/migrations')) {
     const room = /\d+-([a-z]+)-/.exec(path)?.[1] ?? ''
-    for (const match of text.matchAll(/CREATE TABLE (\w+)/g)) if (match[1] !== 'tenant') owners.set(match[1] ?? '', room)
+    for (const match of text.matchAll(/CREATE TABLE (\w+)/g))
+      if (match[1] !== 'tenant') owners.set(match[1] ?? '', room)
   }
   return owners
 }

@@ -28,7 +28,9 @@ export function streamCsv(
       await ctx.tx.run(sql`DECLARE export_rows NO SCROLL CURSOR FOR ${list.all(ctx, parsed)}`)
       stream.write(csvHeading(list.contract.columns, keys))
       for (;;) {
-        const rows = await ctx.tx.rows<Record<string, unknown>>(sql`FETCH ${raw(String(CHUNK))} FROM export_rows`)
+        const rows = await ctx.tx.rows<Record<string, unknown>>(
+          sql`FETCH ${raw(String(CHUNK))} FROM export_rows`,
+        )
         resolve(stream)
         if (rows.length === 0 || stream.destroyed) break
         let text = ''

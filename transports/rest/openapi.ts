@@ -53,7 +53,10 @@ function operationOf(contract: Contract, texts: RefusalTexts): Schema {
   const isRead = contract.rest.method === 'GET'
   const others = Object.keys(properties).filter((key) => !inPath.includes(key))
   const parameters: Schema[] = inPath.map((name) => parameter('path', name, properties[name] ?? {}, true))
-  if (isRead) parameters.push(...others.map((name) => parameter('query', name, properties[name] ?? {}, required.has(name))))
+  if (isRead)
+    parameters.push(
+      ...others.map((name) => parameter('query', name, properties[name] ?? {}, required.has(name))),
+    )
   if (contract.kind === 'command') parameters.push(VERIFY, IDEMPOTENCY)
   return {
     operationId: contract.name,
@@ -71,12 +74,19 @@ function operationOf(contract: Contract, texts: RefusalTexts): Schema {
 
 function descriptionOf(contract: Contract): string {
   if (contract.public) return 'Public: needs no credential.'
-  const needs = contract.permission ? `Needs the permission \`${contract.permission}\`.` : 'Needs a signed-in user.'
+  const needs = contract.permission
+    ? `Needs the permission \`${contract.permission}\`.`
+    : 'Needs a signed-in user.'
   const child = contract.childPermission ? ` With \`${contract.childPermission}\` also for sub-accounts.` : ''
   return `${needs}${child}`
 }
 
-function bodyOf(input: Schema, properties: Record<string, Schema>, required: Set<string>, keys: string[]): Schema {
+function bodyOf(
+  input: Schema,
+  properties: Record<string, Schema>,
+  required: Set<string>,
+  keys: string[],
+): Schema {
   const schema = {
     type: 'object',
     properties: Object.fromEntries(keys.map((key) => [key, properties[key]])),
@@ -97,7 +107,8 @@ function responsesOf(contract: Contract, texts: RefusalTexts): Schema {
   if (contract.rest.path.includes('{')) responses['404'] = problem('Absent, or not visible to you.')
   for (const status of [409, 422] as const) {
     const codes = contract.refusals.filter((code) => (texts[code]?.status ?? 409) === status)
-    if (codes.length > 0) responses[String(status)] = problem(codes.map((code) => refusalLine(code, texts)).join('\n'))
+    if (codes.length > 0)
+      responses[String(status)] = problem(codes.map((code) => refusalLine(code, texts)).join('\n'))
   }
   return responses
 }
@@ -112,12 +123,19 @@ function exportOf(contract: Contract): Schema {
     summary: `${contract.summary} As CSV, all matching rows.`,
     tags: [tagOf(contract)],
     parameters: [
-      parameter('query', 'columns', { type: 'string', description: 'Columns to write, separated by commas.' }, false),
+      parameter(
+        'query',
+        'columns',
+        { type: 'string', description: 'Columns to write, separated by commas.' },
+        false,
+      ),
       parameter('query', 'where', { type: 'array', items: { type: 'string' } }, false),
       parameter('query', 'sort', { type: 'string' }, false),
       parameter('query', 'ids', { type: 'array', items: { type: 'string' } }, false),
     ],
-    responses: { '200': { description: 'The rows.', content: { 'text/csv': { schema: { type: 'string' } } } } },
+    responses: {
+      '200': { description: 'The rows.', content: { 'text/csv': { schema: { type: 'string' } } } },
+    },
   }
 }
 
@@ -134,7 +152,11 @@ function parameter(place: string, name: string, schema: Schema, required: boolea
 }
 
 function schemaOf(type: z.ZodType, io: 'input' | 'output'): Schema {
-  const { $schema: _version, ...schema } = z.toJSONSchema(type, { io, unrepresentable: 'any', reused: 'inline' })
+  const { $schema: _version, ...schema } = z.toJSONSchema(type, {
+    io,
+    unrepresentable: 'any',
+    reused: 'inline',
+  })
   return schema
 }
 

@@ -35,7 +35,8 @@ export function problemOf(error: unknown, texts: RefusalTexts, requestId: string
   if (error instanceof InvalidInput) {
     return answer(400, 'invalid-input', 'Wrong input', error.message, requestId, { errors: error.fields })
   }
-  if (error instanceof Unauthenticated) return answer(401, error.code, 'Not signed in', error.message, requestId)
+  if (error instanceof Unauthenticated)
+    return answer(401, error.code, 'Not signed in', error.message, requestId)
   if (error instanceof Forbidden) {
     return answer(403, 'forbidden', 'Not permitted', error.message, requestId, {
       cure: 'Ask an administrator for a role with this permission.',
@@ -85,17 +86,36 @@ function unavailable(error: Unavailable, requestId: string): ProblemAnswer {
   }
 }
 
-const LOST_DATABASE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', '57P01', '57P02', '57P03', '08006', '08001', '53300'])
+const LOST_DATABASE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '53300',
+])
 
 function transportProblem(error: unknown, requestId: string): ProblemAnswer {
   const code = (error as { code?: string }).code ?? ''
   const status = (error as { statusCode?: number }).statusCode
-  if (LOST_DATABASE.has(code) || /terminat|Connection ended|timeout exceeded/i.test((error as Error).message)) {
+  if (
+    LOST_DATABASE.has(code) ||
+    /terminat|Connection ended|timeout exceeded/i.test((error as Error).message)
+  ) {
     const gone = new Unavailable('The database cannot be reached just now.', 2)
     return { ...unavailable(gone, requestId), isOurs: true }
   }
   if (sqlState(error) === '22021' || sqlState(error) === '22P05') {
-    return answer(400, 'invalid-input', 'Wrong input', 'The text holds a character that cannot be stored.', requestId)
+    return answer(
+      400,
+      'invalid-input',
+      'Wrong input',
+      'The text holds a character that cannot be stored.',
+      requestId,
+    )
   }
   if (status === 413 || code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return answer(413, 'body-too-large', 'Too large', 'The request is larger than 5 MB.', requestId, {
@@ -108,9 +128,16 @@ function transportProblem(error: unknown, requestId: string): ProblemAnswer {
   if (status !== undefined && status >= 400 && status < 500) {
     return answer(status, 'bad-request', 'Wrong request', (error as Error).message, requestId)
   }
-  const ours = answer(500, 'internal', 'Our mistake', 'Something went wrong here, and nothing was changed.', requestId, {
-    cure: `Try again; if it stays, tell the operator the request ID ${requestId}.`,
-  })
+  const ours = answer(
+    500,
+    'internal',
+    'Our mistake',
+    'Something went wrong here, and nothing was changed.',
+    requestId,
+    {
+      cure: `Try again; if it stays, tell the operator the request ID ${requestId}.`,
+    },
+  )
   return { ...ours, isOurs: true }
 }
 

@@ -41,7 +41,13 @@ function mountExport(server: FastifyInstance, parts: RestParts, operation: Opera
   if (!list) return
   server.get(`${fastifyPath(contract.rest.path)}.csv`, async (request, reply) => {
     const { columns, portal: _portal, ...input } = inputOf(request)
-    const stream = await streamCsv(parts.pipeline, list, input, columns as string | undefined, callOf(parts, request))
+    const stream = await streamCsv(
+      parts.pipeline,
+      list,
+      input,
+      columns as string | undefined,
+      callOf(parts, request),
+    )
     return reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="${list.contract.fileName}.csv"`)
@@ -79,7 +85,11 @@ function inputOf(request: FastifyRequest): Record<string, unknown> {
 function withCaller(input: Record<string, unknown>, request: FastifyRequest, contract: Contract) {
   const shape = (contract.input as Partial<ZodObject>).shape
   if (!contract.public || !shape || !('address' in shape)) return input
-  return { ...input, address: request.ip, userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300) }
+  return {
+    ...input,
+    address: request.ip,
+    userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+  }
 }
 
 /** What the pipeline needs to know of a request. */
@@ -96,7 +106,13 @@ export function callOf(parts: RestParts, request: FastifyRequest): Call {
 }
 
 /** A portal's token goes into its cookie and never into the page; a client of the API gets it in the answer. */
-function withSession(parts: RestParts, name: string, request: FastifyRequest, reply: FastifyReply, output: unknown) {
+function withSession(
+  parts: RestParts,
+  name: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  output: unknown,
+) {
   const portal = portalOf(request)
   if (portal && name === parts.signIn) {
     const { token, ...rest } = output as { token: string; expiresAt: string }

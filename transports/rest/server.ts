@@ -75,7 +75,11 @@ function securityHeaders() {
 function answerErrors(server: FastifyInstance, parts: RestParts): void {
   server.setErrorHandler((error, request, reply) => {
     const { problem, retryAfterSeconds, isOurs } = problemOf(error, parts.texts, request.id)
-    if (isOurs) request.log.error({ err: error, requestId: request.id, url: request.url.split('?')[0] }, 'request failed')
+    if (isOurs)
+      request.log.error(
+        { err: error, requestId: request.id, url: request.url.split('?')[0] },
+        'request failed',
+      )
     if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
     return reply.code(problem.status).type('application/problem+json').send(problem)
   })
@@ -102,7 +106,11 @@ function mountDocuments(server: FastifyInstance, parts: RestParts): void {
 }
 
 async function mountPages(server: FastifyInstance, places: StaticPlaces): Promise<void> {
-  await server.register(fastifyStatic, { root: places.docsViewer, prefix: '/docs/viewer/', decorateReply: false })
+  await server.register(fastifyStatic, {
+    root: places.docsViewer,
+    prefix: '/docs/viewer/',
+    decorateReply: false,
+  })
   await server.register(fastifyStatic, { root: places.docsPage, prefix: '/docs/', decorateReply: false })
   for (const [prefix, root] of Object.entries(places.portals)) {
     if (existsSync(root)) await server.register(portalPages, { prefix, root })

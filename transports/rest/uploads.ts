@@ -28,7 +28,9 @@ export function mountUploads(api: FastifyInstance, parts: RestParts): void {
 async function store(parts: RestParts, request: FastifyRequest) {
   const fileName = (request.query as { fileName?: string }).fileName ?? 'upload'
   if (fileName.length > 255) {
-    throw new InvalidInput([{ path: 'fileName', code: 'too-long', message: 'A file name has up to 255 characters.' }])
+    throw new InvalidInput([
+      { path: 'fileName', code: 'too-long', message: 'A file name has up to 255 characters.' },
+    ])
   }
   const call = callOf(parts, request)
   const begin = { fileName, mediaType: String(request.headers['content-type'] ?? 'application/octet-stream') }

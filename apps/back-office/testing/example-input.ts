@@ -9,7 +9,11 @@ type Schema = Readonly<Record<string, unknown>>
  * pattern cannot be guessed.
  */
 export function exampleInput(contract: Contract, given: Readonly<Record<string, unknown>>): object | null {
-  const schema = z.toJSONSchema(contract.input, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Schema
+  const schema = z.toJSONSchema(contract.input, {
+    io: 'input',
+    unrepresentable: 'any',
+    reused: 'inline',
+  }) as Schema
   const properties = (schema['properties'] ?? {}) as Record<string, Schema>
   const known = Object.fromEntries(Object.entries(given).filter(([name]) => name in properties))
   const input = { ...(exampleOf(schema) as object), ...known }
@@ -26,7 +30,9 @@ function exampleOf(schema: Schema): unknown {
     case 'object':
       return objectOf(schema)
     case 'array':
-      return Array.from({ length: Number(schema['minItems'] ?? 0) }, () => exampleOf((schema['items'] ?? {}) as Schema))
+      return Array.from({ length: Number(schema['minItems'] ?? 0) }, () =>
+        exampleOf((schema['items'] ?? {}) as Schema),
+      )
     case 'integer':
     case 'number':
       return Math.max(1, Number(schema['minimum'] ?? 1))

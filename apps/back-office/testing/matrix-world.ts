@@ -18,7 +18,16 @@ export interface MatrixWorld {
 }
 
 /** Collections whose records are seen by their accounts only. */
-const OF_ACCOUNTS = new Set(['entitlements', 'line-items', 'fulfillments', 'accounts', 'users', 'jobs', 'imports', 'sessions'])
+const OF_ACCOUNTS = new Set([
+  'entitlements',
+  'line-items',
+  'fulfillments',
+  'accounts',
+  'users',
+  'jobs',
+  'imports',
+  'sessions',
+])
 
 /** The collection of a contract's address: `line-items` of `/v1/line-items/{id}`. */
 function collectionOf({ rest }: Contract): string {
@@ -31,7 +40,12 @@ export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld
   await prepareTenant(house.pool, {
     tenantId: house.tenantId,
     producerName: 'Gearwright',
-    administrator: { userName: 'admin', email: 'admin@gearwright.example', firstName: 'Ada', lastName: 'Miller' },
+    administrator: {
+      userName: 'admin',
+      email: 'admin@gearwright.example',
+      firstName: 'Ada',
+      lastName: 'Miller',
+    },
     welcome: () => Promise.resolve(),
     clock: () => house.now,
   })
@@ -44,15 +58,27 @@ export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld
   const sibling = await account('SIBLING', 'customer')
   const stranger = await account('STRANGER', 'customer')
   const partner = await account('PARTNER', 'partner')
-  for (const child of ['OWNER', 'SIBLING']) await run('link-sub-account', { account: 'PARENT', subAccount: child })
-  const sale = await run<{ id: string; lineItems: { id: string; activationId: string }[] }>('create-entitlement', {
-    parties: [
-      { tier: 'distributor', account: 'PARTNER' },
-      { tier: 'end-customer', account: 'OWNER', isOwner: true },
-    ],
-    autoDeploy: true,
-    lineItems: [{ products: [{ product: 'Lathe@1.0' }], licenseModel: 'Floating', copies: 5, startOption: 'specify-now', startsOn: '2026-01-01' }],
-  })
+  for (const child of ['OWNER', 'SIBLING'])
+    await run('link-sub-account', { account: 'PARENT', subAccount: child })
+  const sale = await run<{ id: string; lineItems: { id: string; activationId: string }[] }>(
+    'create-entitlement',
+    {
+      parties: [
+        { tier: 'distributor', account: 'PARTNER' },
+        { tier: 'end-customer', account: 'OWNER', isOwner: true },
+      ],
+      autoDeploy: true,
+      lineItems: [
+        {
+          products: [{ product: 'Lathe@1.0' }],
+          licenseModel: 'Floating',
+          copies: 5,
+          startOption: 'specify-now',
+          startsOn: '2026-01-01',
+        },
+      ],
+    },
+  )
   const [item] = sale.lineItems
   const answer = await run<{ licenses: { id: string }[] }>(
     'activate-line-items',

@@ -6,7 +6,8 @@
   } catch {
     // A closed store means the system's choice.
   }
-  const isDark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
+  const isDark =
+    chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
   document.documentElement.setAttribute('data-mantine-color-scheme', isDark ? 'dark' : 'light')
   document.documentElement.style.background = isDark ? '#12151a' : '#ffffff'
 })()

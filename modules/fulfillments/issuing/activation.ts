@@ -51,7 +51,9 @@ export async function planAll(
     const item = items[index]
     invariant(item, 'Facts come back in the order of the request.')
     const hosts = readHostRequests(request.hosts, hostSettings)
-    const plan = isRefusal(hosts) ? hosts : planActivation(activationFactsOf(ctx, item), { ...request, hosts })
+    const plan = isRefusal(hosts)
+      ? hosts
+      : planActivation(activationFactsOf(ctx, item), { ...request, hosts })
     if (isRefusal(plan)) return about(item, plan)
     planned.push({ item, plan })
   }

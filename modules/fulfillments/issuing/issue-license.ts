@@ -34,7 +34,11 @@ export interface IssueFacts {
 }
 
 /** Builds, signs and prints the license of one planned record. Refused when a text does not resolve. */
-export function issueLicense(item: LineItemFacts, record: PlannedRecord, facts: IssueFacts): IssuedRecord | Refusal {
+export function issueLicense(
+  item: LineItemFacts,
+  record: PlannedRecord,
+  facts: IssueFacts,
+): IssuedRecord | Refusal {
   const fulfillmentCode = `FID-${randomText(12)}`
   const built = buildLicense({
     kind: modelOf(item).kind,
@@ -118,6 +122,8 @@ function hostRecord(item: LineItemFacts, use: 'server' | 'node', hostIds: readon
 
 /** The hosts of several records, each once. */
 export function distinctHosts(records: readonly IssuedRecord[]): readonly HostRecord[] {
-  const byKey = new Map(records.flatMap(({ hosts }) => hosts.map((host) => [`${host.accountId} ${host.key}`, host])))
+  const byKey = new Map(
+    records.flatMap(({ hosts }) => hosts.map((host) => [`${host.accountId} ${host.key}`, host])),
+  )
   return [...byKey.values()]
 }

@@ -41,7 +41,13 @@ describe('the four license models', () => {
     const lineItem = await cast.sell('floating-counted')
 
     const { licenses } = await activate([
-      { lineItem, hosts: [{ servers: [server(1)], copies: 3 }, { servers: [server(2)], copies: 4 }] },
+      {
+        lineItem,
+        hosts: [
+          { servers: [server(1)], copies: 3 },
+          { servers: [server(2)], copies: 4 },
+        ],
+      },
     ])
 
     expect(licenses.map(({ copies }) => copies)).toEqual([3, 4])
@@ -68,7 +74,12 @@ describe('the four license models', () => {
     const lineItem = await cast.sell('nodelocked-counted')
 
     const { licenses } = await activate([
-      { lineItem, hosts: [{ servers: [server(1)], nodeHosts: [node('cad-1'), node('cad-2'), node('cad-3')], copies: 2 }] },
+      {
+        lineItem,
+        hosts: [
+          { servers: [server(1)], nodeHosts: [node('cad-1'), node('cad-2'), node('cad-3')], copies: 2 },
+        ],
+      },
     ])
 
     expect(licenses).toHaveLength(1)
@@ -79,7 +90,9 @@ describe('the four license models', () => {
   test('[ACT-05] node-locked uncounted: a file and a copy for each node host', async () => {
     const lineItem = await cast.sell('nodelocked-uncounted')
 
-    const { licenses } = await activate([{ lineItem, hosts: [{ nodeHosts: [node('cad-1'), node('cad-2')] }] }])
+    const { licenses } = await activate([
+      { lineItem, hosts: [{ nodeHosts: [node('cad-1'), node('cad-2')] }] },
+    ])
 
     expect(licenses).toHaveLength(2)
     expect(await taken(lineItem)).toBe(2)
@@ -105,7 +118,9 @@ describe('what an activation leaves behind', () => {
   test('[BEY-02] fulfillments, hosts, one audit entry with its subjects, one event; nothing of it for a verification', async () => {
     const lineItem = await cast.sell('floating-counted')
     const rows = async (table: string) =>
-      Number((await cast.house.owner.query<{ count: string }>(`SELECT count(*) FROM ${table}`)).rows[0]?.count)
+      Number(
+        (await cast.house.owner.query<{ count: string }>(`SELECT count(*) FROM ${table}`)).rows[0]?.count,
+      )
     const tables = ['fulfillment', 'audit_entry', 'outbox', 'host'] as const
     const before = await Promise.all(tables.map(rows))
     const items = [{ lineItem, hosts: [{ servers: [server(77)], copies: 1 }] }]
@@ -122,7 +137,9 @@ describe('what an activation leaves behind', () => {
   test('[ACT-09] what a verification shows is no license: it bears no signature', async () => {
     const lineItem = await cast.sell('nodelocked-uncounted')
 
-    const { licenses } = await activate([{ lineItem, hosts: [{ nodeHosts: [node('cad-9')] }] }], { verify: true })
+    const { licenses } = await activate([{ lineItem, hosts: [{ nodeHosts: [node('cad-9')] }] }], {
+      verify: true,
+    })
 
     const text = licenses[0]?.licenseText ?? ''
     expect(text).toContain('# Preview')
@@ -131,8 +148,14 @@ describe('what an activation leaves behind', () => {
   })
 
   test('[ACT-01] several line items are one activation, all or nothing', async () => {
-    const [one, two] = [await cast.sell('floating-counted'), await cast.sell('floating-counted', { copies: 1 })]
-    const item = (lineItem: string, copies: number) => ({ lineItem, hosts: [{ servers: [server(5)], copies }] })
+    const [one, two] = [
+      await cast.sell('floating-counted'),
+      await cast.sell('floating-counted', { copies: 1 }),
+    ]
+    const item = (lineItem: string, copies: number) => ({
+      lineItem,
+      hosts: [{ servers: [server(5)], copies }],
+    })
 
     await expect(activate([item(one, 2), item(two, 2)])).rejects.toMatchObject({
       refusal: { code: 'insufficient-copies', data: { activationId: two, available: 1, requested: 2 } },
@@ -190,11 +213,19 @@ describe('refusals of states', () => {
 
   test('[PRD-02] a test line item works for the producer and is not there for its customer', async () => {
     const lineItem = await cast.sell('floating-counted')
-    const customer = person(cast.house.tenantId, { permissions: ['licenses.generate'], own: [cast.customerId] })
+    const customer = person(cast.house.tenantId, {
+      permissions: ['licenses.generate'],
+      own: [cast.customerId],
+    })
     const items = [{ lineItem, hosts: [{ servers: [server(1)], copies: 1 }] }]
 
     expect(await cast.house.as(customer, 'activate-line-items', { items })).toHaveProperty('licenses')
-    const stranger = person(cast.house.tenantId, { permissions: ['licenses.generate'], own: [cast.house.tenantId] })
-    await expect(cast.house.as(stranger, 'activate-line-items', { items })).rejects.toMatchObject({ kind: 'line item' })
+    const stranger = person(cast.house.tenantId, {
+      permissions: ['licenses.generate'],
+      own: [cast.house.tenantId],
+    })
+    await expect(cast.house.as(stranger, 'activate-line-items', { items })).rejects.toMatchObject({
+      kind: 'line item',
+    })
   })
 })

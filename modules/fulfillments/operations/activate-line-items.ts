@@ -65,7 +65,17 @@ function announce(
 }
 
 function viewIssued(one: NewFulfillment) {
-  const { id, fulfillmentCode, lineItemId, activationId, copies, overdraft, startsOn, expiresOn, licenseText } = one
+  const {
+    id,
+    fulfillmentCode,
+    lineItemId,
+    activationId,
+    copies,
+    overdraft,
+    startsOn,
+    expiresOn,
+    licenseText,
+  } = one
   return {
     id,
     fulfillmentCode,

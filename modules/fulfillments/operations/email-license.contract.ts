@@ -10,7 +10,11 @@ export const emailLicense = defineCommand({
   childPermission: 'child-licenses.view',
   input: z.object({
     fulfillment: refTo('fulfillment'),
-    to: z.string().min(3).max(2000).meta({ label: 'To', help: 'Addresses parted by commas, without blanks.' }),
+    to: z
+      .string()
+      .min(3)
+      .max(2000)
+      .meta({ label: 'To', help: 'Addresses parted by commas, without blanks.' }),
     language: z.string().max(20).default('en').meta({ label: 'Language of the mail' }),
     message: z.string().max(2000).default('').meta({ label: 'Message', multiline: true }),
   }),

@@ -10,7 +10,8 @@ export default implement(emailLicense, async (ctx, input) => {
   const license = await find(ctx, Fulfillments, input.fulfillment)
   const read = readShipToEmail(input.to)
   if (isRefusal(read)) return ctx.refuse(read)
-  if (read.addresses.length === 0) return ctx.refuse(refuse('ship-to-email', { value: input.to, problem: 'address' }))
+  if (read.addresses.length === 0)
+    return ctx.refuse(refuse('ship-to-email', { value: input.to, problem: 'address' }))
   const refused = emailRefusal(license)
   if (refused) return ctx.refuse(refused)
 

@@ -25,14 +25,18 @@ export default implementQuery(getActivationForm, async (ctx, input) => {
   const references = input.lineItems.filter((text) => text !== '')
   if (references.length === 0) return ctx.refuse(refuse('line-items-missing'))
   const items = await lineItemFacts(ctx, references)
-  if (items.some(({ licenseModel }) => licenseModel === null)) return ctx.refuse(refuse('line-item-without-license'))
+  if (items.some(({ licenseModel }) => licenseModel === null))
+    return ctx.refuse(refuse('line-item-without-license'))
   const accountIds = [...new Set(items.flatMap(({ soldTo }) => (soldTo ? [soldTo.id] : [])))]
   const settings = await hostIdSettingsOf(ctx)
   return {
     items: items.map((item) => formOf(ctx, item)),
     togetherRefusal: viewRefusal(
       togetherRefusal(
-        items.map((item) => ({ activationId: item.lineItem.activationId, model: { name: modelOf(item).name } })),
+        items.map((item) => ({
+          activationId: item.lineItem.activationId,
+          model: { name: modelOf(item).name },
+        })),
       ),
     ),
     hosts: await hostsOfAccounts(ctx, accountIds, OFFERED_MAX),

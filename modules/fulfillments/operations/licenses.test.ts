@@ -49,8 +49,12 @@ describe('licenses', () => {
   test('[LIFE-01] a license is listed and shown again with its text', async () => {
     const { id, fulfillmentCode, licenseText } = await activate()
 
-    const list = await cast.run<{ rows: object[] }>('list-licenses', { where: [`fulfillmentCode.equals:${fulfillmentCode}`] })
-    expect(list.rows).toMatchObject([{ id, server: '02A000000009', copies: 2, supportAction: 'master', state: 'active' }])
+    const list = await cast.run<{ rows: object[] }>('list-licenses', {
+      where: [`fulfillmentCode.equals:${fulfillmentCode}`],
+    })
+    expect(list.rows).toMatchObject([
+      { id, server: '02A000000009', copies: 2, supportAction: 'master', state: 'active' },
+    ])
     const view = await cast.run<object>('get-license', { fulfillment: fulfillmentCode })
     expect(view).toMatchObject({ id, licenseText, commands: { 'email-license': { allowed: true } } })
     const history = await cast.run<{ entries: object[] }>('get-license-history', { fulfillment: id })
@@ -60,13 +64,23 @@ describe('licenses', () => {
   test('[ACT-08] mailing a license announces it with its addresses; a wrong address is named', async () => {
     const { id } = await activate()
 
-    await cast.run('email-license', { fulfillment: id, to: 'ann@northwind.example,bob@northwind.example', language: 'de' })
+    await cast.run('email-license', {
+      fulfillment: id,
+      to: 'ann@northwind.example,bob@northwind.example',
+      language: 'de',
+    })
 
     const { rows } = await cast.house.owner.query<{ payload: object }>(
       `SELECT payload FROM outbox WHERE type = 'license.emailed'`,
     )
     expect(rows).toMatchObject([
-      { payload: { fulfillmentIds: [id], to: ['ann@northwind.example', 'bob@northwind.example'], language: 'de' } },
+      {
+        payload: {
+          fulfillmentIds: [id],
+          to: ['ann@northwind.example', 'bob@northwind.example'],
+          language: 'de',
+        },
+      },
     ])
     await expect(cast.run('email-license', { fulfillment: id, to: 'ann@,x' })).rejects.toMatchObject({
       refusal: { code: 'ship-to-email' },
@@ -93,7 +107,9 @@ describe('signing keys', () => {
   })
 
   test('[CERT-01] no private key stands in the database in clear', async () => {
-    const { rows } = await cast.house.owner.query<{ private_key_sealed: Buffer }>('SELECT private_key_sealed FROM signing_key')
+    const { rows } = await cast.house.owner.query<{ private_key_sealed: Buffer }>(
+      'SELECT private_key_sealed FROM signing_key',
+    )
     expect(rows.length).toBeGreaterThan(1)
     for (const { private_key_sealed: sealed } of rows) expect(sealed.length).toBe(12 + 16 + 32)
   })
@@ -103,9 +119,12 @@ describe('the form of an activation', () => {
   test('[ACT-01] asks what the model leaves open, with the figures and the hosts of the account', async () => {
     const lineItem = await cast.sell('floating-counted')
 
-    const form = await cast.run<{ items: object[]; hosts: object[]; togetherRefusal: unknown }>('get-activation-form', {
-      lineItems: lineItem,
-    })
+    const form = await cast.run<{ items: object[]; hosts: object[]; togetherRefusal: unknown }>(
+      'get-activation-form',
+      {
+        lineItems: lineItem,
+      },
+    )
 
     expect(form.items).toMatchObject([
       {

@@ -12,7 +12,7 @@ const KeyView = z.object({
 
 export const listSigningKeys = defineQuery({
   name: 'list-signing-keys',
-  summary: 'Keys that sign this producer\'s licenses: public halves, times, states.',
+  summary: "Keys that sign this producer's licenses: public halves, times, states.",
   rows: ['CERT-01', 'CERT-06'],
   rest: { method: 'GET', path: '/v1/signing-keys' },
   permission: 'signing-keys.view',
@@ -45,7 +45,7 @@ export const ensureSigningKeys = defineCommand({
 
 export const getTrust = defineQuery({
   name: 'get-trust',
-  summary: 'What a verifier must believe: the producer\'s root key and issuing keys. Public by nature.',
+  summary: "What a verifier must believe: the producer's root key and issuing keys. Public by nature.",
   rows: ['CERT-06'],
   rest: { method: 'GET', path: '/v1/trust' },
   permission: null,

@@ -70,7 +70,11 @@ async function makeFirstKeys(ctx: CommandContext, sealer: Sealer) {
   const rootKey = keyRing(sealer).open(ctx.tenantId, root)
   const vendor = await settingOf(ctx, vendorName)
   const from = ctx.now.toString().slice(0, 10)
-  await insertKey(ctx, { ...line, certificate: certify(line, rootKey, { vendor, from, until: null }), purpose: 'line' })
+  await insertKey(ctx, {
+    ...line,
+    certificate: certify(line, rootKey, { vendor, from, until: null }),
+    purpose: 'line',
+  })
   noteKey(ctx, line.kid, { root: root.kid })
   return { rootPublicKey: root.publicKey, kid: line.kid }
 }

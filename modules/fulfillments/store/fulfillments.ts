@@ -86,6 +86,9 @@ export async function writeActivation(
       CROSS JOIN LATERAL unnest(r."nodeKeys") WITH ORDINALITY AS k(host_key, position)
       JOIN remembered h ON h.host_key = k.host_key AND h.account_id = r."accountId")
     SELECT (SELECT count(*)::integer FROM taken) AS taken, (SELECT count(*)::integer FROM inserted) AS inserted`)
-  invariant(written.taken === takes.length, 'Copies were taken under the lock, so every line item is touched.')
+  invariant(
+    written.taken === takes.length,
+    'Copies were taken under the lock, so every line item is touched.',
+  )
   invariant(written.inserted === fulfillments.length, 'Every planned fulfillment is written.')
 }

@@ -40,7 +40,8 @@ export async function insertKey(
   ctx: QueryContext,
   key: StoredKey & { readonly purpose: 'root' | 'line' },
 ): Promise<void> {
-  await ctx.tx.run(sql`INSERT INTO signing_key (tenant_id, kid, purpose, state, public_key, private_key_sealed,
+  await ctx.tx
+    .run(sql`INSERT INTO signing_key (tenant_id, kid, purpose, state, public_key, private_key_sealed,
       not_before, certificate)
     VALUES (${ctx.tenantId}, ${key.kid}, ${key.purpose}, 'active', ${key.publicKey}, ${key.privateKeySealed},
       ${ctx.now.toString()}, ${key.certificate})`)
@@ -58,5 +59,10 @@ export function keyFromJson(json: unknown): StoredKey | null {
   if (typeof json !== 'object' || json === null) return null
   const { kid, publicKey, certificate, privateKeySealed } = json as Record<string, string>
   if (!kid || !publicKey || !privateKeySealed) return null
-  return { kid, publicKey, certificate: certificate ?? null, privateKeySealed: Buffer.from(privateKeySealed, 'hex') }
+  return {
+    kid,
+    publicKey,
+    certificate: certificate ?? null,
+    privateKeySealed: Buffer.from(privateKeySealed, 'hex'),
+  }
 }

@@ -39,7 +39,12 @@ export async function buildCast(attributes: Readonly<Record<string, unknown>> = 
   await prepareTenant(house.pool, {
     tenantId: house.tenantId,
     producerName: 'Gearwright',
-    administrator: { userName: 'admin', email: 'admin@gearwright.example', firstName: 'Ada', lastName: 'Miller' },
+    administrator: {
+      userName: 'admin',
+      email: 'admin@gearwright.example',
+      firstName: 'Ada',
+      lastName: 'Miller',
+    },
     welcome: () => Promise.resolve(),
     clock: () => house.now,
   })

@@ -31,11 +31,7 @@ export function CommandBar({ commands, view, buttons = 2 }: CommandBarProps) {
   return (
     <>
       {first.map((command, at) => (
-        <Button
-          key={command.label}
-          variant={at === 0 ? 'filled' : 'default'}
-          onClick={() => start(command)}
-        >
+        <Button key={command.label} variant={at === 0 ? 'filled' : 'default'} onClick={() => start(command)}>
           {command.label}
         </Button>
       ))}
@@ -45,7 +41,10 @@ export function CommandBar({ commands, view, buttons = 2 }: CommandBarProps) {
   )
 }
 
-function MoreCommands(props: { readonly commands: readonly ShownCommand[]; readonly onStart: (one: ShownCommand) => void }) {
+function MoreCommands(props: {
+  readonly commands: readonly ShownCommand[]
+  readonly onStart: (one: ShownCommand) => void
+}) {
   return (
     <Menu position="bottom-end" shadow="md" width={300}>
       <Menu.Target>
@@ -75,7 +74,13 @@ function MoreCommands(props: { readonly commands: readonly ShownCommand[]; reado
 }
 
 /** Asks, carries out, and shows a refusal where the act was. */
-function RunningCommand({ command, onClose }: { readonly command: ShownCommand; readonly onClose: () => void }) {
+function RunningCommand({
+  command,
+  onClose,
+}: {
+  readonly command: ShownCommand
+  readonly onClose: () => void
+}) {
   const { confirm } = command
   const act = useCommand(command.contract, {
     ...(command.says ? { says: command.says } : {}),
@@ -99,4 +104,3 @@ function RunningCommand({ command, onClose }: { readonly command: ShownCommand; 
     />
   )
 }
-

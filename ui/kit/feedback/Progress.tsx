@@ -28,7 +28,9 @@ export function Progress({ label, done, total, elapsedMs, unit = '' }: ProgressP
       <p className="t-muted t-figure">
         {numberText(done)}
         {total === null ? '' : ` of ${numberText(total)}`} {unit}
-        {share !== null && elapsedMs && share > 0.02 && share < 1 ? ` · ${remaining(elapsedMs, share)} left` : ''}
+        {share !== null && elapsedMs && share > 0.02 && share < 1
+          ? ` · ${remaining(elapsedMs, share)} left`
+          : ''}
       </p>
     </div>
   )

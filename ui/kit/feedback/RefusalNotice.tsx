@@ -26,7 +26,13 @@ export function RefusalNotice({ problem, onRetry, takesFocus = true }: RefusalNo
   const isOurs = problem.status === 0 || problem.status >= 500
   const figures = Object.entries(problem.data).filter(([, value]) => isFigure(value))
   return (
-    <div className="t-refusal" role="alert" tabIndex={-1} ref={place} data-meaning={isOurs ? 'attention' : 'danger'}>
+    <div
+      className="t-refusal"
+      role="alert"
+      tabIndex={-1}
+      ref={place}
+      data-meaning={isOurs ? 'attention' : 'danger'}
+    >
       <Icon path={isOurs ? mdiAlertOutline : mdiCloseCircleOutline} size={20} />
       <div>
         <p className="t-refusal-sentence">{problem.detail}</p>
@@ -67,7 +73,8 @@ function isFigure(value: unknown): boolean {
 }
 
 function figureText(value: unknown): string {
-  if (Array.isArray(value)) return value.map((one) => (typeof one === 'object' ? JSON.stringify(one) : String(one))).join(', ')
+  if (Array.isArray(value))
+    return value.map((one) => (typeof one === 'object' ? JSON.stringify(one) : String(one))).join(', ')
   if (typeof value === 'number') return numberText(value)
   const text = String(value)
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)) return instantText(text)
@@ -76,6 +83,9 @@ function figureText(value: unknown): string {
 
 /** `copiesAvailable` as `Copies available`. */
 export function wordsOf(name: string): string {
-  const words = name.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').replaceAll(/[-_]/g, ' ').toLowerCase()
+  const words = name
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replaceAll(/[-_]/g, ' ')
+    .toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1).replaceAll(/\bid\b/g, 'ID')
 }

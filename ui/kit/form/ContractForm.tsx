@@ -47,7 +47,14 @@ export function ContractForm<C extends Contract>(props: ContractFormProps<C>) {
     () => fieldSpecs(contract.input).filter(({ key }) => !(key in fixed) && (!only || only.includes(key))),
     [contract, fixed, only],
   )
-  const state = useFormState({ input: contract.input, specs, known: initial, fixed, problem: command.error, form })
+  const state = useFormState({
+    input: contract.input,
+    specs,
+    known: initial,
+    fixed,
+    problem: command.error,
+    form,
+  })
   useLeaveGuard(state.isChanged && !command.isSuccess)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -56,7 +63,14 @@ export function ContractForm<C extends Contract>(props: ContractFormProps<C>) {
   }
   const isShapeProblem = (command.error?.fields.length ?? 0) > 0
   return (
-    <form className="t-form" data-wide={props.isWide} onSubmit={submit} ref={form} noValidate aria-label={act}>
+    <form
+      className="t-form"
+      data-wide={props.isWide}
+      onSubmit={submit}
+      ref={form}
+      noValidate
+      aria-label={act}
+    >
       {props.children}
       {specs
         .filter(({ key }) => !hidden?.includes(key))
@@ -90,7 +104,9 @@ export function useDone<T>(output: T | undefined, onDone: (output: T) => void): 
 export function useLeaveGuard(hasChanges: boolean): void {
   useBlocker({
     shouldBlockFn: ({ current, next }) =>
-      hasChanges && current.pathname !== next.pathname && !window.confirm('Leave without saving what you entered?'),
+      hasChanges &&
+      current.pathname !== next.pathname &&
+      !window.confirm('Leave without saving what you entered?'),
     enableBeforeUnload: hasChanges,
   })
 }

@@ -69,7 +69,15 @@ export function FormField({ spec, path, state, own, isCell }: FormFieldProps) {
 }
 
 /** The usual drawing of a field. */
-export function PlainField({ spec, path, value, onChange, onBlur, error, isCell }: FieldProps & { readonly isCell?: boolean }) {
+export function PlainField({
+  spec,
+  path,
+  value,
+  onChange,
+  onBlur,
+  error,
+  isCell,
+}: FieldProps & { readonly isCell?: boolean }) {
   const common = {
     ...(isCell ? { 'aria-label': spec.label } : { label: spec.label, description: spec.help }),
     'data-path': path,
@@ -112,20 +120,38 @@ export function PlainField({ spec, path, value, onChange, onBlur, error, isCell 
           {...common}
           value={text}
           onChange={(event) => onChange(event.currentTarget.value || (spec.isNullable ? null : ''))}
-          data={[...none, ...Object.entries(spec.choices ?? {}).map(([key, label]) => ({ value: key, label }))]}
+          data={[
+            ...none,
+            ...Object.entries(spec.choices ?? {}).map(([key, label]) => ({ value: key, label })),
+          ]}
         />
       )
     }
     case 'date':
       return (
-        <TextInput {...common} type="date" value={text} onChange={(event) => onChange(event.currentTarget.value)} className="t-short" />
+        <TextInput
+          {...common}
+          type="date"
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          className="t-short"
+        />
       )
     case 'multiline':
       return (
-        <Textarea {...common} value={text} onChange={(event) => onChange(event.currentTarget.value)} autosize minRows={3} maxRows={12} />
+        <Textarea
+          {...common}
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          autosize
+          minRows={3}
+          maxRows={12}
+        />
       )
     case 'texts':
-      return <TagsInput {...common} value={Array.isArray(value) ? (value as string[]) : []} onChange={onChange} />
+      return (
+        <TagsInput {...common} value={Array.isArray(value) ? (value as string[]) : []} onChange={onChange} />
+      )
     case 'text':
       return <TextInput {...common} value={text} onChange={(event) => onChange(event.currentTarget.value)} />
     case 'rows':

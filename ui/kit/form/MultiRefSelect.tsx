@@ -33,7 +33,9 @@ export function MultiRefSelect<L extends ListContract>(props: MultiRefSelectProp
   const query = usePage(list, question, { enabled: isOpen })
   const rows = (query.data?.rows ?? []) as readonly RowOf<L>[]
   const found = rows.map((row) => ({ value: valueOf(row), label: labelOf(row) }))
-  const chosen = value.filter((one) => !found.some((row) => row.value === one)).map((one) => ({ value: one, label: one }))
+  const chosen = value
+    .filter((one) => !found.some((row) => row.value === one))
+    .map((one) => ({ value: one, label: one }))
   return (
     <MultiSelect
       label={props.label}

@@ -48,7 +48,10 @@ export function RefSelect<L extends ListContract>(props: RefSelectProps<L>) {
   )
   const rows = (query.data?.rows ?? []) as readonly RowOf<L>[]
   const found = rows.map((row) => ({ value: valueOf(row), label: labelOf(row) }))
-  const data = value && !found.some((one) => one.value === value) ? [{ value, label: labelOfValue ?? value }, ...found] : found
+  const data =
+    value && !found.some((one) => one.value === value)
+      ? [{ value, label: labelOfValue ?? value }, ...found]
+      : found
   return (
     <Select
       {...(label ? { label } : { 'aria-label': props['aria-label'] ?? list.title })}

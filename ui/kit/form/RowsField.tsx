@@ -18,7 +18,11 @@ interface RowsFieldProps {
 export function RowsField({ spec, path, state, field: draw }: RowsFieldProps) {
   const rows = (getAt(state.values, path) ?? []) as readonly Record<string, unknown>[]
   const add = () => state.set(path, [...rows, initialValues(spec.fields, {})])
-  const remove = (at: number) => state.set(path, rows.filter((_row, index) => index !== at))
+  const remove = (at: number) =>
+    state.set(
+      path,
+      rows.filter((_row, index) => index !== at),
+    )
   const error = problemAt(state.problems, path)
   return (
     <fieldset className="t-fieldset" data-path={path}>
@@ -47,7 +51,11 @@ export function RowsField({ spec, path, state, field: draw }: RowsFieldProps) {
                   </td>
                 ))}
                 <td>
-                  <ActionIcon aria-label={`Remove line ${at + 1} of ${spec.label}`} onClick={() => remove(at)} size="lg">
+                  <ActionIcon
+                    aria-label={`Remove line ${at + 1} of ${spec.label}`}
+                    onClick={() => remove(at)}
+                    size="lg"
+                  >
                     <Icon path={mdiClose} />
                   </ActionIcon>
                 </td>

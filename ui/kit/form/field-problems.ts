@@ -39,7 +39,8 @@ function sentenceOf(issue: Issue): string {
     case 'invalid_type':
       return /undefined|null/.test(issue.message) ? 'Fill this in.' : 'This does not have the right form.'
     case 'too_small':
-      if (issue.origin === 'string') return issue.minimum === 1 ? 'Fill this in.' : `At least ${issue.minimum} characters.`
+      if (issue.origin === 'string')
+        return issue.minimum === 1 ? 'Fill this in.' : `At least ${issue.minimum} characters.`
       return issue.origin === 'array' ? `At least ${issue.minimum}.` : `At least ${issue.minimum}.`
     case 'too_big':
       return issue.origin === 'string' ? `At most ${issue.maximum} characters.` : `At most ${issue.maximum}.`

@@ -4,7 +4,17 @@ import { z } from 'zod'
 export interface FieldSpec {
   readonly key: string
   readonly path: string
-  readonly kind: 'text' | 'multiline' | 'number' | 'switch' | 'choice' | 'date' | 'texts' | 'rows' | 'group' | 'other'
+  readonly kind:
+    | 'text'
+    | 'multiline'
+    | 'number'
+    | 'switch'
+    | 'choice'
+    | 'date'
+    | 'texts'
+    | 'rows'
+    | 'group'
+    | 'other'
   readonly label: string
   readonly help?: string | undefined
   readonly unit?: string | undefined
@@ -60,7 +70,8 @@ function specsOf(schema: Schema, prefix: string): FieldSpec[] {
 function specOf(key: string, path: string, outer: Schema, isRequired: boolean): FieldSpec {
   const options = outer.anyOf?.filter((one) => one.type !== 'null') ?? []
   const isNullable = options.length > 0 && options.length < (outer.anyOf?.length ?? 0)
-  const schema: Schema = isNullable && options.length === 1 ? { ...options[0], ...withoutAnyOf(outer) } : outer
+  const schema: Schema =
+    isNullable && options.length === 1 ? { ...options[0], ...withoutAnyOf(outer) } : outer
   const kind = kindOf(schema)
   return {
     key,
@@ -122,7 +133,10 @@ function emptyOf(kind: FieldSpec['kind'], isNullable: boolean): unknown {
 
 /** `versionFormat` as `Version format`. */
 function wordsOfKey(key: string): string {
-  const words = key.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').replaceAll(/[-_]/g, ' ').toLowerCase()
+  const words = key
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replaceAll(/[-_]/g, ' ')
+    .toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 

@@ -62,7 +62,10 @@ export function useFormState({ input, specs, known, fixed, problem, form }: Form
 
 /** The server's field problems of the last try, until their fields are changed; the first of them gets the focus. */
 function useServerProblems(problem: ApiProblem | null, form: RefObject<HTMLFormElement | null>) {
-  const [touched, setTouched] = useState<{ readonly by: ApiProblem | null; readonly paths: readonly string[] }>(UNTOUCHED)
+  const [touched, setTouched] = useState<{
+    readonly by: ApiProblem | null
+    readonly paths: readonly string[]
+  }>(UNTOUCHED)
   const all = useMemo(() => serverProblems(problem?.fields ?? []), [problem])
   useEffect(() => {
     if (Object.keys(all).length > 0) focusFirst(form.current, all)
@@ -80,18 +83,23 @@ const UNTOUCHED = { by: null, paths: [] }
 export function setAt(whole: unknown, path: readonly string[], value: unknown): unknown {
   const [key, ...rest] = path
   if (key === undefined) return value
-  if (Array.isArray(whole)) return whole.map((one, at) => (String(at) === key ? setAt(one, rest, value) : one))
+  if (Array.isArray(whole))
+    return whole.map((one, at) => (String(at) === key ? setAt(one, rest, value) : one))
   const before = (whole ?? {}) as Record<string, unknown>
   return { ...before, [key]: setAt(before[key], rest, value) }
 }
 
 /** The value at a dotted place; undefined when the way ends before. */
 export function getAt(whole: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined | null)?.[key], whole)
+  return path
+    .split('.')
+    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined | null)?.[key], whole)
 }
 
 function dropped(all: FieldProblems, path: string): FieldProblems {
-  return Object.fromEntries(Object.entries(all).filter(([key]) => key !== path && !key.startsWith(`${path}.`)))
+  return Object.fromEntries(
+    Object.entries(all).filter(([key]) => key !== path && !key.startsWith(`${path}.`)),
+  )
 }
 
 /** Focuses the first field of the page, in its order, that is wrong. */

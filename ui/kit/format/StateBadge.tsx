@@ -55,7 +55,13 @@ const STATES: Readonly<Record<string, StateLook>> = {
 }
 
 /** The badge of a state. `label` replaces the word (a list's own choice labels); unknown states are calm. */
-export function StateBadge({ state, label }: { readonly state: string; readonly label?: string | undefined }) {
+export function StateBadge({
+  state,
+  label,
+}: {
+  readonly state: string
+  readonly label?: string | undefined
+}) {
   const look = STATES[state.toLowerCase()]
   const word = label ?? look?.word ?? state
   return (

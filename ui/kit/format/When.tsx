@@ -2,7 +2,13 @@ import { dateText, exactInstantText, instantText, relativeText } from './dates.t
 import { useNow } from './use-now.ts'
 
 /** An instant in the reader's zone; the exact one on hover. `relative` shows how long ago instead. */
-export function When({ instant, relative }: { readonly instant: string | null; readonly relative?: boolean }) {
+export function When({
+  instant,
+  relative,
+}: {
+  readonly instant: string | null
+  readonly relative?: boolean
+}) {
   if (!instant) return <Dash />
   return (
     <time dateTime={instant} title={exactInstantText(instant)}>

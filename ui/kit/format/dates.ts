@@ -11,7 +11,10 @@ let reader: Reader = { locale: 'en-GB', timeZone: 'UTC' }
 
 /** Sets for whom texts are made; called once when the session is known. Unknown zones fall back to UTC. */
 export function setReader(next: Partial<Reader>): void {
-  reader = { locale: knownLocale(next.locale ?? reader.locale), timeZone: knownZone(next.timeZone ?? reader.timeZone) }
+  reader = {
+    locale: knownLocale(next.locale ?? reader.locale),
+    timeZone: knownZone(next.timeZone ?? reader.timeZone),
+  }
   formats.clear()
 }
 
@@ -43,7 +46,13 @@ export function instantText(instant: string): string {
   if (Number.isNaN(time)) return instant
   const { timeZone } = reader
   return formatter('instant', {
-    day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
   }).format(time)
 }
 
@@ -52,7 +61,12 @@ export function exactInstantText(instant: string): string {
   const time = Date.parse(instant)
   if (Number.isNaN(time)) return instant
   const { timeZone } = reader
-  const local = formatter('exact', { dateStyle: 'full', timeStyle: 'long', hourCycle: 'h23', timeZone }).format(time)
+  const local = formatter('exact', {
+    dateStyle: 'full',
+    timeStyle: 'long',
+    hourCycle: 'h23',
+    timeZone,
+  }).format(time)
   return `${local} · ${instant}`
 }
 
@@ -70,7 +84,10 @@ export function relativeText(instant: string, nowMs: number): string {
   if (Number.isNaN(seconds)) return instant
   for (const [unit, length] of STEPS) {
     if (Math.abs(seconds) >= length) {
-      return new Intl.RelativeTimeFormat(reader.locale, { numeric: 'auto' }).format(Math.trunc(seconds / length), unit)
+      return new Intl.RelativeTimeFormat(reader.locale, { numeric: 'auto' }).format(
+        Math.trunc(seconds / length),
+        unit,
+      )
     }
   }
   return 'just now'

@@ -48,7 +48,13 @@ export function EmptyList({ noun, why, teach, action, onClear }: EmptyListProps)
 }
 
 /** A list that could not be read: the reason and another try. */
-export function FailedList({ problem, onRetry }: { readonly problem: ApiProblem; readonly onRetry: () => void }) {
+export function FailedList({
+  problem,
+  onRetry,
+}: {
+  readonly problem: ApiProblem
+  readonly onRetry: () => void
+}) {
   return (
     <div className="t-list-failed">
       <RefusalNotice problem={problem} onRetry={onRetry} takesFocus={false} />

@@ -56,7 +56,13 @@ export function ListTable(props: ListTableProps) {
               </th>
             )}
             {shown.map((key) => (
-              <Heading key={key} name={key} column={list.columns[key] as Column} sort={sort} onSort={onSort} />
+              <Heading
+                key={key}
+                name={key}
+                column={list.columns[key] as Column}
+                sort={sort}
+                onSort={onSort}
+              />
             ))}
           </tr>
         </thead>
@@ -102,7 +108,13 @@ function useListTable({ list, rows, shown, chosen, open, linkColumn, cells }: Li
         accessorFn: (row) => row[key],
         cell: ({ row: { original } }) => {
           const content = cells?.[key]?.(original) ?? <Cell column={column} value={original[key]} />
-          return key === first && open ? <Link to={open(original)} className="t-row-link">{content}</Link> : content
+          return key === first && open ? (
+            <Link to={open(original)} className="t-row-link">
+              {content}
+            </Link>
+          ) : (
+            content
+          )
         },
       })),
     [list, cells, first, open],
@@ -149,7 +161,11 @@ function Heading({ name, column, sort, onSort }: HeadingProps) {
     )
   }
   return (
-    <th scope="col" data-type={column.type} aria-sort={isUp ? 'ascending' : isDown ? 'descending' : undefined}>
+    <th
+      scope="col"
+      data-type={column.type}
+      aria-sort={isUp ? 'ascending' : isDown ? 'descending' : undefined}
+    >
       <button type="button" className="t-sort" onClick={() => onSort(name)} title={column.help}>
         {column.label}
         <span className="t-sort-mark" data-on={isUp || isDown || undefined}>

@@ -44,7 +44,10 @@ export function QuickFilters({ list, where, onSearch }: QuickFiltersProps) {
             </Menu.CheckboxItem>
           ))}
           <Menu.Divider />
-          <Menu.Item disabled={chosen.length === 0} onClick={() => onSearch(withFilter(list, where, key, []))}>
+          <Menu.Item
+            disabled={chosen.length === 0}
+            onClick={() => onSearch(withFilter(list, where, key, []))}
+          >
             Clear this filter
           </Menu.Item>
         </Menu.Dropdown>

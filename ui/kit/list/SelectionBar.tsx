@@ -20,7 +20,9 @@ export function SelectionBar(props: SelectionBarProps) {
   return (
     <div className="t-selection t-noprint" role="region" aria-label="Selected rows">
       <p className="t-figure" role="status">
-        {props.isAll ? `All ${props.allText ?? ''} that match are selected` : `${numberText(props.count)} selected`}
+        {props.isAll
+          ? `All ${props.allText ?? ''} that match are selected`
+          : `${numberText(props.count)} selected`}
       </p>
       {!props.isAll && props.allText !== null && (
         <Button variant="subtle" size="compact-sm" onClick={props.onAll}>

@@ -1,6 +1,11 @@
 import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core'
 import { mdiClose, mdiMagnify } from '@mdi/js'
-import { OPERATORS, type Condition, type ListContract, type Operator } from '@tallystick/kernel/list/define.ts'
+import {
+  OPERATORS,
+  type Condition,
+  type ListContract,
+  type Operator,
+} from '@tallystick/kernel/list/define.ts'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { Icon } from '../format/Icon.tsx'
 import { OPERATOR_WORDS, simpleCondition, simpleScopes } from './list-address.ts'
@@ -80,7 +85,13 @@ export function SimpleSearch({ list, where, onSearch }: SimpleSearchProps) {
           )
         }
       />
-      <Button type="submit" variant="default" size="sm" leftSection={<Icon path={mdiMagnify} />} className="t-search-go">
+      <Button
+        type="submit"
+        variant="default"
+        size="sm"
+        leftSection={<Icon path={mdiMagnify} />}
+        className="t-search-go"
+      >
         Search
       </Button>
     </form>

@@ -39,8 +39,8 @@ export function LostPage() {
     <div className="t-page">
       <PageHeader title="There is no page here" />
       <p>
-        The address may be misspelled, or the record is gone. <Link to="/">Go to the front page</Link> or press{' '}
-        <kbd>Ctrl K</kbd> to find something by its name or ID.
+        The address may be misspelled, or the record is gone. <Link to="/">Go to the front page</Link> or
+        press <kbd>Ctrl K</kbd> to find something by its name or ID.
       </p>
     </div>
   )

@@ -15,8 +15,12 @@ interface HomePageProps {
 /** The front page until a portal has a dashboard of its own: what calls for action, then the way to everything. */
 export function HomePage({ areas, groups }: HomePageProps) {
   const session = useSession()
-  const figures = areas.flatMap((area) => area.today ?? []).filter(({ permission }) => session.may(permission))
-  const entries = areas.flatMap((area) => area.nav).filter(({ permission, to }) => to !== '/' && session.may(permission))
+  const figures = areas
+    .flatMap((area) => area.today ?? [])
+    .filter(({ permission }) => session.may(permission))
+  const entries = areas
+    .flatMap((area) => area.nav)
+    .filter(({ permission, to }) => to !== '/' && session.may(permission))
   return (
     <div className="t-page">
       <PageHeader title={`Welcome, ${session.name}`} name="Home" />

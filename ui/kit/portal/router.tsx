@@ -67,7 +67,9 @@ function publicPages(root: AnyRoute, portal: Portal): AnyRoute[] {
       path: '/forgotten-password',
       title: 'Forgotten password',
       load: () =>
-        import('../session/ForgottenPage.tsx').then(({ ForgottenPage }) => () => <ForgottenPage portal={portal} />),
+        import('../session/ForgottenPage.tsx').then(({ ForgottenPage }) => () => (
+          <ForgottenPage portal={portal} />
+        )),
     },
     {
       path: '/welcome',
@@ -79,9 +81,9 @@ function publicPages(root: AnyRoute, portal: Portal): AnyRoute[] {
       path: '/change-password',
       title: 'Choose a new password',
       load: () =>
-        import('../session/ChangePasswordPage.tsx').then(
-          ({ ChangePasswordPage }) => () => <ChangePasswordPage portal={portal} />,
-        ),
+        import('../session/ChangePasswordPage.tsx').then(({ ChangePasswordPage }) => () => (
+          <ChangePasswordPage portal={portal} />
+        )),
     },
   ]
   return [...own, ...(portal.publicPages ?? [])].map((page) => routeOf(root, page))
@@ -96,7 +98,11 @@ function routeOf(parent: AnyRoute, page: AreaPage): AnyRoute {
 }
 
 /** Lets nobody in without a session; the sign-in page leads back here. */
-async function requireSession(api: Api, client: QueryClient, location: { pathname: string; searchStr: string }) {
+async function requireSession(
+  api: Api,
+  client: QueryClient,
+  location: { pathname: string; searchStr: string },
+) {
   const known = client.getQueryData<Session>(['session'])
   const session = known ?? (await loadSession(api, client, location))
   if (session.mustChangePassword) redirect({ to: '/change-password', throw: true })
@@ -104,7 +110,11 @@ async function requireSession(api: Api, client: QueryClient, location: { pathnam
 
 async function loadSession(api: Api, client: QueryClient, location: { pathname: string; searchStr: string }) {
   try {
-    const session = await client.fetchQuery({ queryKey: ['session'], queryFn: () => fetchSession(api), staleTime: 0 })
+    const session = await client.fetchQuery({
+      queryKey: ['session'],
+      queryFn: () => fetchSession(api),
+      staleTime: 0,
+    })
     setReader({ locale: session.locale, timeZone: session.timeZone })
     return session
   } catch (error) {

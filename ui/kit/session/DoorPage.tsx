@@ -3,7 +3,11 @@ import { Announcer } from '../feedback/Announcer.tsx'
 import { useCrumbs } from '../shell/crumbs.ts'
 
 /** The frame of the pages before the sign-in: brand, one box, one heading. */
-export function DoorPage(props: { readonly title: string; readonly brand: ReactNode; readonly children: ReactNode }) {
+export function DoorPage(props: {
+  readonly title: string
+  readonly brand: ReactNode
+  readonly children: ReactNode
+}) {
   useCrumbs([{ label: props.title }])
   return (
     <main className="t-door" id="main">

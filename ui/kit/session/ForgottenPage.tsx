@@ -28,8 +28,8 @@ export function ForgottenPage({ portal }: { readonly portal: Portal }) {
     <DoorPage title="Forgotten password" brand={portal.brand}>
       {isSent ? (
         <p role="status">
-          If there is a user of this name with an email address, a link is on its way. It works once and for a short
-          time.
+          If there is a user of this name with an email address, a link is on its way. It works once and for a
+          short time.
         </p>
       ) : (
         <form onSubmit={(event) => void submit(event)}>

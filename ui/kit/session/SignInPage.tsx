@@ -76,7 +76,8 @@ function useSignIn(next: string | undefined) {
       const { mustChangePassword } = await startSession(api, userName, password)
       client.clear()
       await navigate({ to: mustChangePassword ? '/change-password' : '/' })
-      if (!mustChangePassword && next?.startsWith('/') && !next.startsWith('//')) await navigate({ href: next } as never)
+      if (!mustChangePassword && next?.startsWith('/') && !next.startsWith('//'))
+        await navigate({ href: next } as never)
     } catch (error) {
       if (error instanceof ApiProblem) setProblem(error)
       else throw error

@@ -19,7 +19,12 @@ const CHANGE_PASSWORD = face('change-own-password', 'POST', '/v1/session/passwor
 
 /** What `who-am-i` answers. */
 interface WhoAmI {
-  readonly user: { readonly id: string; readonly userName: string; readonly displayName: string; readonly email: string }
+  readonly user: {
+    readonly id: string
+    readonly userName: string
+    readonly displayName: string
+    readonly email: string
+  }
   readonly permissions: readonly string[]
   readonly accounts: Session['accounts']
   readonly locale: string
@@ -29,7 +34,10 @@ interface WhoAmI {
 
 /** Who is signed in. Throws `ApiProblem` with status 401 when nobody is. */
 export async function fetchSession(api: Api): Promise<Session> {
-  const { user, permissions, accounts, locale, timeZone, mustChangePassword } = (await api.call(WHO_AM_I, {})) as WhoAmI
+  const { user, permissions, accounts, locale, timeZone, mustChangePassword } = (await api.call(
+    WHO_AM_I,
+    {},
+  )) as WhoAmI
   return {
     userId: user.id,
     userName: user.userName,

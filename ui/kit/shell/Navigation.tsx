@@ -27,7 +27,9 @@ export function Navigation({ groups, entries, onGo }: NavigationProps) {
         if (own.length === 0) return null
         const isClosed = closedGroups.includes(group)
         const toggle = () =>
-          prefer({ closedGroups: isClosed ? closedGroups.filter((one) => one !== group) : [...closedGroups, group] })
+          prefer({
+            closedGroups: isClosed ? closedGroups.filter((one) => one !== group) : [...closedGroups, group],
+          })
         return (
           <section key={group} className="t-nav-group" data-closed={isClosed || undefined}>
             {group !== '' && (
@@ -56,6 +58,8 @@ export function Navigation({ groups, entries, onGo }: NavigationProps) {
 /** The entry whose address is the longest beginning of the open one: `/products/7` lights up Products. */
 function bestMatch(entries: readonly NavEntry[], path: string): NavEntry | undefined {
   return entries
-    .filter((entry) => (entry.to === '/' ? path === '/' : path === entry.to || path.startsWith(`${entry.to}/`)))
+    .filter((entry) =>
+      entry.to === '/' ? path === '/' : path === entry.to || path.startsWith(`${entry.to}/`),
+    )
     .sort((a, b) => b.to.length - a.to.length)[0]
 }

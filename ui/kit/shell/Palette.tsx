@@ -95,7 +95,9 @@ export function Palette({ entries, searches, onClose }: PaletteProps) {
               ))}
             </Combobox.Group>
           ))}
-          {isEmpty && <Combobox.Empty>{found.isFetching ? 'Searching…' : 'Nothing is called that.'}</Combobox.Empty>}
+          {isEmpty && (
+            <Combobox.Empty>{found.isFetching ? 'Searching…' : 'Nothing is called that.'}</Combobox.Empty>
+          )}
         </Combobox.Options>
       </Combobox>
     </Modal>
@@ -104,7 +106,10 @@ export function Palette({ entries, searches, onClose }: PaletteProps) {
 
 function matches(entry: NavEntry, text: string): boolean {
   const words = `${entry.label} ${entry.group} ${entry.words ?? ''}`.toLowerCase()
-  return text.toLowerCase().split(/\s+/).every((part) => words.includes(part))
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((part) => words.includes(part))
 }
 
 /** Asks all kinds at once; one that fails does not hide the others. */

@@ -37,7 +37,11 @@ export function Shell({ brand, groups, entries, searches, profileTo }: ShellProp
         Skip to content
       </a>
       <header className="t-bar">
-        <ActionIcon aria-label="Navigation" aria-expanded={isNarrow ? isDrawerOpen : !isNavClosed} onClick={toggleNav}>
+        <ActionIcon
+          aria-label="Navigation"
+          aria-expanded={isNarrow ? isDrawerOpen : !isNavClosed}
+          onClick={toggleNav}
+        >
           <Icon path={mdiMenu} size={20} />
         </ActionIcon>
         <Link to="/" className="t-brand">
@@ -82,7 +86,11 @@ function Trail() {
       <ol>
         {trail.map((crumb, at) => (
           <li key={crumb.label + at}>
-            {crumb.to ? <Link to={crumb.to}>{crumb.label}</Link> : <span aria-current="page">{crumb.label}</span>}
+            {crumb.to ? (
+              <Link to={crumb.to}>{crumb.label}</Link>
+            ) : (
+              <span aria-current="page">{crumb.label}</span>
+            )}
           </li>
         ))}
       </ol>

@@ -41,7 +41,10 @@ export function UserMenu({ profileTo }: { readonly profileTo: string | null }) {
           {session.email}
         </Menu.Label>
         {profileTo && (
-          <Menu.Item leftSection={<Icon path={mdiAccountCircleOutline} />} onClick={() => void navigate({ to: profileTo })}>
+          <Menu.Item
+            leftSection={<Icon path={mdiAccountCircleOutline} />}
+            onClick={() => void navigate({ to: profileTo })}
+          >
             Profile and password
           </Menu.Item>
         )}

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { accentShades, contrastOf } from './accent.ts'
 import { SURFACES } from './surfaces.ts'
 
-const anyColour = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`)
+const anyColour = fc
+  .integer({ min: 0, max: 0xffffff })
+  .map((value) => `#${value.toString(16).padStart(6, '0')}`)
 
 describe('the accent colour', () => {
   test('[PRD-07] any colour of a producer gives readable buttons and links, light and dark', () => {

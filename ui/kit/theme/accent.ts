@@ -1,7 +1,5 @@
 /** Ten shades of a colour, from nearly white to nearly black, as Mantine wants them. */
-export type Shades = readonly [
-  string, string, string, string, string, string, string, string, string, string,
-]
+export type Shades = readonly [string, string, string, string, string, string, string, string, string, string]
 
 const LIGHTNESS = [0.974, 0.94, 0.885, 0.815, 0.735, 0.65, 0.565, 0.487, 0.41, 0.33] as const
 const CHROMA = [0.12, 0.24, 0.42, 0.62, 0.82, 0.96, 1, 0.95, 0.85, 0.7] as const

@@ -46,17 +46,24 @@ export function themeOf(accent: string = HOUSE_ACCENT) {
     components: {
       Button: Button.extend({
         defaultProps: { size: 'sm' },
-        vars: (_theme, props) =>
-          ({ root: props.size === 'sm' ? { '--button-height': '32px', '--button-fz': '13px', '--button-padding-x': '12px' } : {} }),
+        vars: (_theme, props) => ({
+          root:
+            props.size === 'sm'
+              ? { '--button-height': '32px', '--button-fz': '13px', '--button-padding-x': '12px' }
+              : {},
+        }),
       }),
       ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
-      Menu: Menu.extend({ defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false, shadow: 'md' } }),
+      Menu: Menu.extend({
+        defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false, shadow: 'md' },
+      }),
       Modal: Modal.extend({ defaultProps: DIALOG }),
       Drawer: Drawer.extend({ defaultProps: DIALOG }),
       Input: Input.extend({
         defaultProps: { size: 'sm' },
-        vars: (_theme, props) =>
-          ({ wrapper: props.size === 'sm' ? { '--input-height': '32px', '--input-fz': '13px' } : {} }),
+        vars: (_theme, props) => ({
+          wrapper: props.size === 'sm' ? { '--input-height': '32px', '--input-fz': '13px' } : {},
+        }),
       }),
       Switch: Switch.extend({ defaultProps: { withThumbIndicator: false } }),
       Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
@@ -68,7 +75,16 @@ export function themeOf(accent: string = HOUSE_ACCENT) {
 
 /** Mantine's scale from text to ground in the dark, with our cool neutrals. */
 const DARK: MantineColorsTuple = [
-  '#e9ecf1', '#c3cad4', '#a0a8b5', '#6d7683', '#3a424e', '#2a3038', '#181c22', '#12151a', '#0f1216', '#0d1014',
+  '#e9ecf1',
+  '#c3cad4',
+  '#a0a8b5',
+  '#6d7683',
+  '#3a424e',
+  '#2a3038',
+  '#181c22',
+  '#12151a',
+  '#0f1216',
+  '#0d1014',
 ]
 
 /** A dialog's heading is no banner of the page, whatever its element says. */

@@ -78,7 +78,9 @@ function AttributeRow({ definition, setting, onChange, problem }: RowProps) {
         <NativeSelect
           aria-label={`${label}: settled`}
           value={when}
-          onChange={(event) => onChange(settled(setting, definition, event.currentTarget.value as AttributeMoment))}
+          onChange={(event) =>
+            onChange(settled(setting, definition, event.currentTarget.value as AttributeMoment))
+          }
           data={(['not-used', ...moments] as const).map((one) => ({ value: one, label: momentWords(one) }))}
         />
       </td>
@@ -116,9 +118,14 @@ function AttributeRow({ definition, setting, onChange, problem }: RowProps) {
 }
 
 /** Another moment: a value that was given stays; a switch that is settled now is on. */
-function settled(setting: AttributeSetting, { field }: AttributeDefinition, when: AttributeMoment): AttributeSetting {
+function settled(
+  setting: AttributeSetting,
+  { field }: AttributeDefinition,
+  when: AttributeMoment,
+): AttributeSetting {
   if (when === 'not-used') return { when }
-  const usual = field.is === 'switch' ? true : field.is === 'count' ? (field.proposal ?? undefined) : undefined
+  const usual =
+    field.is === 'switch' ? true : field.is === 'count' ? (field.proposal ?? undefined) : undefined
   const value = setting.value ?? usual
   const { max: _max, isRequired: _isRequired, ...rest } = setting
   const kept = when === 'now' ? rest : setting

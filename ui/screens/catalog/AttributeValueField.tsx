@@ -18,7 +18,13 @@ export function AttributeValueField(props: ValueProps) {
   const text = typeof value === 'string' ? value : ''
   switch (field.is) {
     case 'switch':
-      return <Switch aria-label={name} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
+      return (
+        <Switch
+          aria-label={name}
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+      )
     case 'choice':
       return (
         <NativeSelect
@@ -117,7 +123,12 @@ function UserOrHost({ definition, value, onChange, error }: ValueProps) {
 }
 
 function Overdraft({ definition, value, onChange, error }: ValueProps) {
-  const given = (value ?? {}) as { copies?: number; percent?: number; perFulfillmentMin?: number; perFulfillmentMax?: number }
+  const given = (value ?? {}) as {
+    copies?: number
+    percent?: number
+    perFulfillmentMin?: number
+    perFulfillmentMax?: number
+  }
   const unit = given.percent === undefined ? 'copies' : 'percent'
   const { copies: _copies, percent: _percent, ...limits } = given
   const amount = given.percent ?? given.copies

@@ -46,7 +46,9 @@ export function BundlesPage() {
       list={listFeatureBundles}
       open={(row) => `${PLACE}/${row.id}`}
       actions={
-        session.may('feature-bundles.create') && <CreateButton to={`${PLACE}/new`}>New feature bundle</CreateButton>
+        session.may('feature-bundles.create') && (
+          <CreateButton to={`${PLACE}/new`}>New feature bundle</CreateButton>
+        )
       }
       teach="A bundle is a named set of features with counts, for use in several products."
     />
@@ -85,13 +87,21 @@ export function BundlePage() {
                   keyOf={(one) => one.feature}
                   empty="The bundle has no features yet."
                   columns={[
-                    { label: 'Feature', cell: (one) => <NamedRef goods={bundle} field="features" name={one.feature} /> },
+                    {
+                      label: 'Feature',
+                      cell: (one) => <NamedRef goods={bundle} field="features" name={one.feature} />,
+                    },
                     { label: 'Count', cell: (one) => numberText(one.count), isFigure: true },
                   ]}
                 />
               ),
             },
-            { key: 'users', label: 'Used by', count: bundle.usedBy.length, content: <UsedBy goods={bundle} /> },
+            {
+              key: 'users',
+              label: 'Used by',
+              count: bundle.usedBy.length,
+              content: <UsedBy goods={bundle} />,
+            },
           ]}
           history={{ kind: 'feature-bundle', id: bundle.id }}
         />
@@ -137,7 +147,10 @@ export function EditBundlePage() {
   return (
     <Loaded query={query} parents={PARENTS}>
       {(bundle) => (
-        <FormPage title={`Edit ${bundle.label}`} parents={[...PARENTS, { label: bundle.label, to: `${PLACE}/${id}` }]}>
+        <FormPage
+          title={`Edit ${bundle.label}`}
+          parents={[...PARENTS, { label: bundle.label, to: `${PLACE}/${id}` }]}
+        >
           <ContractForm
             contract={updateFeatureBundle}
             initial={bundle}

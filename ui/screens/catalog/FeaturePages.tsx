@@ -68,7 +68,12 @@ export function FeaturePage() {
             { label: 'Name', value: <Id text={feature.name} label="name" /> },
             {
               label: 'Version',
-              value: feature.versionFormat === 'fixed' ? <span className="t-mono">{feature.version}</span> : 'From the version date',
+              value:
+                feature.versionFormat === 'fixed' ? (
+                  <span className="t-mono">{feature.version}</span>
+                ) : (
+                  'From the version date'
+                ),
             },
             { label: 'Vendor string', value: feature.overrides.vendorString ?? 'From the license model' },
             { label: 'Notice', value: feature.overrides.notice ?? 'From the license model' },
@@ -79,7 +84,12 @@ export function FeaturePage() {
             feature.description !== '' && { label: 'Description', value: feature.description, isWide: true },
           ]}
           tabs={[
-            { key: 'users', label: 'Used by', count: feature.usedBy.length, content: <UsedBy goods={feature} /> },
+            {
+              key: 'users',
+              label: 'Used by',
+              count: feature.usedBy.length,
+              content: <UsedBy goods={feature} />,
+            },
           ]}
           history={{ kind: 'feature', id: feature.id }}
         />
@@ -126,7 +136,10 @@ export function EditFeaturePage() {
   return (
     <Loaded query={query} parents={PARENTS}>
       {(feature) => (
-        <FormPage title={`Edit ${feature.label}`} parents={[...PARENTS, { label: feature.label, to: `${PLACE}/${id}` }]}>
+        <FormPage
+          title={`Edit ${feature.label}`}
+          parents={[...PARENTS, { label: feature.label, to: `${PLACE}/${id}` }]}
+        >
           <ContractForm
             contract={updateFeature}
             initial={feature}
@@ -141,4 +154,3 @@ export function EditFeaturePage() {
     </Loaded>
   )
 }
-

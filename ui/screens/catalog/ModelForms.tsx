@@ -14,7 +14,12 @@ import { PoliciesField } from './PoliciesField.tsx'
 
 const PLACE = '/license-models'
 const PARENTS = [{ label: 'License models', to: PLACE }]
-const FIRST = { kind: 'floating-counted', attributes: {}, policies: {}, expiration: { setting: 'at-entitlement' } }
+const FIRST = {
+  kind: 'floating-counted',
+  attributes: {},
+  policies: {},
+  expiration: { setting: 'at-entitlement' },
+}
 
 const own: OwnFields = {
   kind: (props) => <KindField {...props} />,

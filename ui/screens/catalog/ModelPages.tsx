@@ -48,7 +48,11 @@ export function ModelsPage() {
     <ListPage
       list={listLicenseModels}
       open={(row) => `${PLACE}/${row.id}`}
-      actions={session.may('license-models.create') && <CreateButton to={`${PLACE}/new`}>New license model</CreateButton>}
+      actions={
+        session.may('license-models.create') && (
+          <CreateButton to={`${PLACE}/new`}>New license model</CreateButton>
+        )
+      }
       teach="A license model says how a product is licensed: node-locked or floating, counted or not, and what is settled when."
     />
   )
@@ -100,7 +104,10 @@ function Attributes({ model }: { readonly model: ModelView }) {
       empty="This kind has no attributes."
       columns={[
         { label: 'Attribute', cell: (one) => one.label },
-        { label: 'Writes', cell: (one) => (one.keyword ? <span className="t-mono t-muted">{one.keyword}</span> : <Dash />) },
+        {
+          label: 'Writes',
+          cell: (one) => (one.keyword ? <span className="t-mono t-muted">{one.keyword}</span> : <Dash />),
+        },
         { label: 'Settled', cell: (one) => momentWords(settingOf(one)?.when ?? 'not-used') },
         { label: 'Value or proposal', cell: (one) => attributeValueText(one, settingOf(one)) ?? <Dash /> },
         { label: 'Required', cell: (one) => (settingOf(one)?.isRequired ? 'Yes' : <Dash />) },
@@ -110,7 +117,8 @@ function Attributes({ model }: { readonly model: ModelView }) {
 }
 
 function Policies({ model }: { readonly model: ModelView }) {
-  const { rehosts, returns, repairs, extraActivations, cancelLicense, serverHostTypes, nodeHostTypes } = model.policies
+  const { rehosts, returns, repairs, extraActivations, cancelLicense, serverHostTypes, nodeHostTypes } =
+    model.policies
   return (
     <Facts
       facts={[
@@ -119,7 +127,10 @@ function Policies({ model }: { readonly model: ModelView }) {
         { label: 'Repairs', value: policyText(repairs) },
         {
           label: 'Extra activations',
-          value: extraActivations.when === 'now' ? String(extraActivations.count) : momentWords(extraActivations.when),
+          value:
+            extraActivations.when === 'now'
+              ? String(extraActivations.count)
+              : momentWords(extraActivations.when),
         },
         {
           label: 'Returned copies',

@@ -37,7 +37,9 @@ export function PartNumbersPage() {
       list={listPartNumbers}
       open={(row) => `${PLACE}/${row.id}`}
       cells={{ code: (row) => <span className="t-mono">{row.code}</span> }}
-      actions={session.may('part-numbers.manage') && <CreateButton to={`${PLACE}/new`}>New part number</CreateButton>}
+      actions={
+        session.may('part-numbers.manage') && <CreateButton to={`${PLACE}/new`}>New part number</CreateButton>
+      }
       teach="A part number is what an order names. It resolves to a product, and perhaps to one of its license models."
     />
   )
@@ -61,13 +63,18 @@ export function PartNumberPage() {
               input: { id },
               confirm: {
                 title: `Unassign ${number.code}?`,
-                consequence: 'Orders with it are refused until it is assigned again. Line items that were ordered by it keep their product.',
+                consequence:
+                  'Orders with it are refused until it is assigned again. Line items that were ordered by it keep their product.',
               },
               says: `${number.code} is unassigned.`,
             }),
             recordCommand(deletePartNumber, 'Delete', {
               input: { id },
-              confirm: { title: `Delete ${number.code}?`, consequence: 'The part number is removed for good.', isDanger: true },
+              confirm: {
+                title: `Delete ${number.code}?`,
+                consequence: 'The part number is removed for good.',
+                isDanger: true,
+              },
               says: `${number.code} is deleted.`,
               onDone: () => void navigate({ to: PLACE }),
             }),
@@ -126,7 +133,10 @@ export function EditPartNumberPage() {
   return (
     <Loaded query={query} parents={PARENTS}>
       {(number) => (
-        <FormPage title={`Edit ${number.code}`} parents={[...PARENTS, { label: number.code, to: `${PLACE}/${id}` }]}>
+        <FormPage
+          title={`Edit ${number.code}`}
+          parents={[...PARENTS, { label: number.code, to: `${PLACE}/${id}` }]}
+        >
           <ContractForm
             contract={updatePartNumber}
             initial={number}

@@ -1,6 +1,11 @@
 import { Checkbox, Group, MultiSelect, NativeSelect, NumberInput } from '@mantine/core'
 import { hostIdTypes } from '@tallystick/catalog/rules/host-id-types.ts'
-import { openPolicies, type LimitPolicy, type ModelPolicies, type PeriodUnit } from '@tallystick/catalog/rules/policies.ts'
+import {
+  openPolicies,
+  type LimitPolicy,
+  type ModelPolicies,
+  type PeriodUnit,
+} from '@tallystick/catalog/rules/policies.ts'
 import type { FieldProps } from '@tallystick/kit/form/Field.tsx'
 import { momentWords } from './attribute-words.ts'
 
@@ -18,9 +23,17 @@ export function PoliciesField({ spec, path, value, onChange, problems }: FieldPr
       <p className="t-hint">Counted for each line item on its own.</p>
       {problem !== undefined && <p className="t-field-problem">{problems[problem]}</p>}
       {(Object.keys(LIMITS) as (keyof typeof LIMITS)[]).map((key) => (
-        <LimitField key={key} label={LIMITS[key]} limit={policies[key]} onChange={(limit) => set({ [key]: limit })} />
+        <LimitField
+          key={key}
+          label={LIMITS[key]}
+          limit={policies[key]}
+          onChange={(limit) => set({ [key]: limit })}
+        />
       ))}
-      <ExtraActivations value={policies.extraActivations} onChange={(extraActivations) => set({ extraActivations })} />
+      <ExtraActivations
+        value={policies.extraActivations}
+        onChange={(extraActivations) => set({ extraActivations })}
+      />
       <CancelLicense value={policies.cancelLicense} onChange={(cancelLicense) => set({ cancelLicense })} />
       <HostTypes
         label="Server host ID types"
@@ -45,7 +58,9 @@ interface LimitProps {
 function LimitField({ label, limit, onChange }: LimitProps) {
   const change = (when: string) =>
     onChange(
-      when === 'now' ? { when, count: 1, period: { amount: 1, unit: 'years' } } : { when: when as 'not-used' | 'at-entitlement' },
+      when === 'now'
+        ? { when, count: 1, period: { amount: 1, unit: 'years' } }
+        : { when: when as 'not-used' | 'at-entitlement' },
     )
   return (
     <Group gap="xs" align="end">
@@ -80,7 +95,8 @@ function LimitField({ label, limit, onChange }: LimitProps) {
             onChange={(amount) =>
               onChange({
                 ...limit,
-                period: amount === '' ? null : { amount: Number(amount), unit: limit.period?.unit ?? 'years' },
+                period:
+                  amount === '' ? null : { amount: Number(amount), unit: limit.period?.unit ?? 'years' },
               })
             }
           />
@@ -89,7 +105,11 @@ function LimitField({ label, limit, onChange }: LimitProps) {
             disabled={limit.period === null}
             value={limit.period?.unit ?? 'years'}
             onChange={(event) =>
-              limit.period && onChange({ ...limit, period: { ...limit.period, unit: event.currentTarget.value as PeriodUnit } })
+              limit.period &&
+              onChange({
+                ...limit,
+                period: { ...limit.period, unit: event.currentTarget.value as PeriodUnit },
+              })
             }
             data={UNITS.map((unit) => ({ value: unit, label: unit }))}
           />
@@ -111,7 +131,9 @@ function ExtraActivations({ value, onChange }: PolicyProps<ModelPolicies['extraA
         label="Extra activations"
         value={value.when}
         onChange={(event) =>
-          onChange(event.currentTarget.value === 'now' ? { when: 'now', count: 0 } : { when: 'at-entitlement' })
+          onChange(
+            event.currentTarget.value === 'now' ? { when: 'now', count: 0 } : { when: 'at-entitlement' },
+          )
         }
         data={[
           { value: 'now', label: 'This many' },
@@ -139,7 +161,11 @@ function CancelLicense({ value, onChange }: PolicyProps<ModelPolicies['cancelLic
         label="Returned copies"
         value={value.when}
         onChange={(event) =>
-          onChange(event.currentTarget.value === 'now' ? { when: 'now', isAllowed: true } : { when: 'at-entitlement' })
+          onChange(
+            event.currentTarget.value === 'now'
+              ? { when: 'now', isAllowed: true }
+              : { when: 'at-entitlement' },
+          )
         }
         data={[
           { value: 'now', label: 'Settled now' },
@@ -158,7 +184,11 @@ function CancelLicense({ value, onChange }: PolicyProps<ModelPolicies['cancelLic
   )
 }
 
-function HostTypes({ label, value, onChange }: PolicyProps<readonly string[] | null> & { readonly label: string }) {
+function HostTypes({
+  label,
+  value,
+  onChange,
+}: PolicyProps<readonly string[] | null> & { readonly label: string }) {
   return (
     <MultiSelect
       label={label}

@@ -28,7 +28,9 @@ export function ProductLinesPage() {
     <ListPage
       list={listProductLines}
       open={(row) => `${PLACE}/${row.id}`}
-      actions={session.may('products.create') && <CreateButton to={`${PLACE}/new`}>New product line</CreateButton>}
+      actions={
+        session.may('products.create') && <CreateButton to={`${PLACE}/new`}>New product line</CreateButton>
+      }
       teach="A product line groups products. Users can be restricted to some product lines."
     />
   )
@@ -50,7 +52,11 @@ export function ProductLinePage() {
             recordCommand(updateProductLine, 'Edit', { to: `${PLACE}/${id}/edit` }),
             recordCommand(deleteProductLine, 'Delete', {
               input: { id },
-              confirm: { title: `Delete ${line.name}?`, consequence: 'The product line is removed for good.', isDanger: true },
+              confirm: {
+                title: `Delete ${line.name}?`,
+                consequence: 'The product line is removed for good.',
+                isDanger: true,
+              },
               says: `Product line ${line.name} deleted.`,
               onDone: () => void navigate({ to: PLACE }),
             }),
@@ -100,7 +106,10 @@ export function EditProductLinePage() {
   return (
     <Loaded query={query} parents={PARENTS}>
       {(line) => (
-        <FormPage title={`Edit ${line.name}`} parents={[...PARENTS, { label: line.name, to: `${PLACE}/${id}` }]}>
+        <FormPage
+          title={`Edit ${line.name}`}
+          parents={[...PARENTS, { label: line.name, to: `${PLACE}/${id}` }]}
+        >
           <ContractForm
             contract={updateProductLine}
             initial={line}
@@ -115,4 +124,3 @@ export function EditProductLinePage() {
     </Loaded>
   )
 }
-

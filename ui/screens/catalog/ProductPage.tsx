@@ -57,7 +57,13 @@ export function ProductPage() {
             parents={[{ label, to }]}
             state={product.state}
             view={product.commands}
-            commands={goodsCommands(product, contracts, '/products', `${to}/new`, () => void navigate({ to }))}
+            commands={goodsCommands(
+              product,
+              contracts,
+              '/products',
+              `${to}/new`,
+              () => void navigate({ to }),
+            )}
             facts={factsOf(product)}
             tabs={tabsOf(product)}
             history={{ kind: 'product', id: product.id }}
@@ -76,7 +82,9 @@ function factsOf(product: ProductView): (Fact | false)[] {
     { label: 'Reference', value: <Id text={product.ref} label="reference" /> },
     {
       label: 'Product line',
-      value: product.productLine && <NamedRef goods={product} field="productLine" name={product.productLine} />,
+      value: product.productLine && (
+        <NamedRef goods={product} field="productLine" name={product.productLine} />
+      ),
     },
     !isPlan && {
       label: 'License models',
@@ -93,7 +101,9 @@ function factsOf(product: ProductView): (Fact | false)[] {
     },
     !isPlan && {
       label: 'Package',
-      value: product.isPackage ? `${product.packageName} ${product.packageVersion || '(version date)'}` : 'No',
+      value: product.isPackage
+        ? `${product.packageName} ${product.packageVersion || '(version date)'}`
+        : 'No',
     },
     isPlan && { label: 'Allows', value: rightsOf(product) },
     { label: 'Added', value: <When instant={product.createdAt} /> },
@@ -156,4 +166,3 @@ function tabsOf(product: ProductView): RecordTab[] {
     { key: 'users', label: 'Used by', count: product.usedBy.length, content: <UsedBy goods={product} /> },
   ]
 }
-

@@ -12,8 +12,18 @@ interface ProductProps {
 /** Features and bundles of a product, with their counts. */
 export function ProductParts({ product }: ProductProps) {
   const rows = [
-    ...product.features.map(({ feature, count }) => ({ field: 'features', kind: 'Feature', name: feature, count })),
-    ...product.bundles.map(({ bundle, count }) => ({ field: 'bundles', kind: 'Feature bundle', name: bundle, count })),
+    ...product.features.map(({ feature, count }) => ({
+      field: 'features',
+      kind: 'Feature',
+      name: feature,
+      count,
+    })),
+    ...product.bundles.map(({ bundle, count }) => ({
+      field: 'bundles',
+      kind: 'Feature bundle',
+      name: bundle,
+      count,
+    })),
   ]
   return (
     <SimpleTable
@@ -59,7 +69,11 @@ export function FlatFeatures({ product }: ProductProps) {
         {
           label: 'Version',
           cell: (row) =>
-            row.versionFormat === 'date-based' ? 'Version date' : <span className="t-mono">{row.version}</span>,
+            row.versionFormat === 'date-based' ? (
+              'Version date'
+            ) : (
+              <span className="t-mono">{row.version}</span>
+            ),
         },
         { label: 'Count per copy', cell: (row) => numberText(row.count), isFigure: true },
       ]}

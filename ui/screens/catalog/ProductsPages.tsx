@@ -50,7 +50,11 @@ export function MaintenancePage() {
       list={listMaintenance}
       open={open}
       cells={cells}
-      actions={session.may('products.create') && <CreateButton to="/maintenance/new">New maintenance plan</CreateButton>}
+      actions={
+        session.may('products.create') && (
+          <CreateButton to="/maintenance/new">New maintenance plan</CreateButton>
+        )
+      }
       teach="A maintenance plan gives rights for a time: to upgrades, upsells and renewals."
     />
   )

@@ -21,7 +21,10 @@ interface Setting {
 }
 
 /** The value of an attribute in words; null when there is none. */
-export function attributeValueText(definition: AttributeDefinition, setting: Setting | undefined): string | null {
+export function attributeValueText(
+  definition: AttributeDefinition,
+  setting: Setting | undefined,
+): string | null {
   if (!setting || setting.when === 'not-used') return null
   const value = valueText(definition, setting.value)
   const max = setting.max === undefined ? null : `at most ${numberText(setting.max)}`

@@ -61,7 +61,12 @@ export function goodsCommands(
       'is deployed',
     ),
     recordCommand(contracts.update, 'Edit', { to: `${place}/${id}/edit` }),
-    act(contracts.reactivate, 'Reactivate', 'New entitlements and products may refer to it again.', 'is active again'),
+    act(
+      contracts.reactivate,
+      'Reactivate',
+      'New entitlements and products may refer to it again.',
+      'is active again',
+    ),
     recordCommand(contracts.copy, 'New from this', { to: `${create}?from=${id}` }),
     act(
       contracts.returnToDraft,
@@ -121,7 +126,15 @@ export function RecordLink({ record }: { readonly record: Neighbour }) {
 }
 
 /** The record behind a reference of a field, or its bare name. */
-export function NamedRef({ goods, field, name }: { readonly goods: GoodsView; readonly field: string; readonly name: string }) {
+export function NamedRef({
+  goods,
+  field,
+  name,
+}: {
+  readonly goods: GoodsView
+  readonly field: string
+  readonly name: string
+}) {
   const record = goods.named.find((one) => one.field === field && one.ref === name)
   return record ? <RecordLink record={record} /> : <>{name}</>
 }

@@ -18,12 +18,18 @@ export const catalogArea: Area = {
   name: 'catalog',
   pages: [
     page('/products', 'Products', () => import('./ProductsPages.tsx').then((file) => file.ProductsPage)),
-    page('/products/new', 'New product', () => import('./ProductForms.tsx').then((file) => file.NewProductPage)),
+    page('/products/new', 'New product', () =>
+      import('./ProductForms.tsx').then((file) => file.NewProductPage),
+    ),
     page('/products/$id', 'Product', () => import('./ProductPage.tsx').then((file) => file.ProductPage)),
-    page('/products/$id/edit', 'Edit product', () => import('./ProductForms.tsx').then((file) => file.EditProductPage)),
+    page('/products/$id/edit', 'Edit product', () =>
+      import('./ProductForms.tsx').then((file) => file.EditProductPage),
+    ),
     page('/suites', 'Suites', () => import('./ProductsPages.tsx').then((file) => file.SuitesPage)),
     page('/suites/new', 'New suite', () => import('./ProductForms.tsx').then((file) => file.NewSuitePage)),
-    page('/maintenance', 'Maintenance', () => import('./ProductsPages.tsx').then((file) => file.MaintenancePage)),
+    page('/maintenance', 'Maintenance', () =>
+      import('./ProductsPages.tsx').then((file) => file.MaintenancePage),
+    ),
     page('/maintenance/new', 'New maintenance', () =>
       import('./ProductForms.tsx').then((file) => file.NewMaintenancePage),
     ),
@@ -40,36 +46,62 @@ export const catalogArea: Area = {
       import('./ProductLinePages.tsx').then((file) => file.EditProductLinePage),
     ),
     page('/features', 'Features', () => import('./FeaturePages.tsx').then((file) => file.FeaturesPage)),
-    page('/features/new', 'New feature', () => import('./FeaturePages.tsx').then((file) => file.NewFeaturePage)),
+    page('/features/new', 'New feature', () =>
+      import('./FeaturePages.tsx').then((file) => file.NewFeaturePage),
+    ),
     page('/features/$id', 'Feature', () => import('./FeaturePages.tsx').then((file) => file.FeaturePage)),
-    page('/features/$id/edit', 'Edit feature', () => import('./FeaturePages.tsx').then((file) => file.EditFeaturePage)),
-    page('/feature-bundles', 'Feature bundles', () => import('./BundlePages.tsx').then((file) => file.BundlesPage)),
+    page('/features/$id/edit', 'Edit feature', () =>
+      import('./FeaturePages.tsx').then((file) => file.EditFeaturePage),
+    ),
+    page('/feature-bundles', 'Feature bundles', () =>
+      import('./BundlePages.tsx').then((file) => file.BundlesPage),
+    ),
     page('/feature-bundles/new', 'New feature bundle', () =>
       import('./BundlePages.tsx').then((file) => file.NewBundlePage),
     ),
-    page('/feature-bundles/$id', 'Feature bundle', () => import('./BundlePages.tsx').then((file) => file.BundlePage)),
+    page('/feature-bundles/$id', 'Feature bundle', () =>
+      import('./BundlePages.tsx').then((file) => file.BundlePage),
+    ),
     page('/feature-bundles/$id/edit', 'Edit feature bundle', () =>
       import('./BundlePages.tsx').then((file) => file.EditBundlePage),
     ),
-    page('/license-models', 'License models', () => import('./ModelPages.tsx').then((file) => file.ModelsPage)),
-    page('/license-models/new', 'New license model', () => import('./ModelForms.tsx').then((file) => file.NewModelPage)),
-    page('/license-models/$id', 'License model', () => import('./ModelPages.tsx').then((file) => file.ModelPage)),
+    page('/license-models', 'License models', () =>
+      import('./ModelPages.tsx').then((file) => file.ModelsPage),
+    ),
+    page('/license-models/new', 'New license model', () =>
+      import('./ModelForms.tsx').then((file) => file.NewModelPage),
+    ),
+    page('/license-models/$id', 'License model', () =>
+      import('./ModelPages.tsx').then((file) => file.ModelPage),
+    ),
     page('/license-models/$id/edit', 'Edit license model', () =>
       import('./ModelForms.tsx').then((file) => file.EditModelPage),
     ),
-    page('/part-numbers', 'Part numbers', () => import('./PartNumberPages.tsx').then((file) => file.PartNumbersPage)),
+    page('/part-numbers', 'Part numbers', () =>
+      import('./PartNumberPages.tsx').then((file) => file.PartNumbersPage),
+    ),
     page('/part-numbers/new', 'New part number', () =>
       import('./PartNumberPages.tsx').then((file) => file.NewPartNumberPage),
     ),
-    page('/part-numbers/$id', 'Part number', () => import('./PartNumberPages.tsx').then((file) => file.PartNumberPage)),
+    page('/part-numbers/$id', 'Part number', () =>
+      import('./PartNumberPages.tsx').then((file) => file.PartNumberPage),
+    ),
     page('/part-numbers/$id/edit', 'Edit part number', () =>
       import('./PartNumberPages.tsx').then((file) => file.EditPartNumberPage),
     ),
-    page('/product-relations', 'Relations', () => import('./RelationsPage.tsx').then((file) => file.RelationsPage)),
+    page('/product-relations', 'Relations', () =>
+      import('./RelationsPage.tsx').then((file) => file.RelationsPage),
+    ),
   ],
   nav: [
     { group: GROUP, label: 'Products', to: '/products', icon: mdiCubeOutline, permission: 'products.view' },
-    { group: GROUP, label: 'Suites', to: '/suites', icon: mdiPackageVariantClosed, permission: 'products.view' },
+    {
+      group: GROUP,
+      label: 'Suites',
+      to: '/suites',
+      icon: mdiPackageVariantClosed,
+      permission: 'products.view',
+    },
     {
       group: GROUP,
       label: 'Maintenance',
@@ -78,7 +110,13 @@ export const catalogArea: Area = {
       permission: 'products.view',
       words: 'plan rights upgrades',
     },
-    { group: GROUP, label: 'Product lines', to: '/product-lines', icon: mdiShapeOutline, permission: 'products.view' },
+    {
+      group: GROUP,
+      label: 'Product lines',
+      to: '/product-lines',
+      icon: mdiShapeOutline,
+      permission: 'products.view',
+    },
     { group: GROUP, label: 'Features', to: '/features', icon: mdiPuzzleOutline, permission: 'features.view' },
     {
       group: GROUP,
@@ -130,17 +168,20 @@ export const catalogArea: Area = {
     {
       label: 'Products',
       permission: 'products.view',
-      find: async (api, text, signal) => (await import('./catalog-search.ts')).findProducts(api, text, signal),
+      find: async (api, text, signal) =>
+        (await import('./catalog-search.ts')).findProducts(api, text, signal),
     },
     {
       label: 'Part numbers',
       permission: 'products.view',
-      find: async (api, text, signal) => (await import('./catalog-search.ts')).findPartNumbers(api, text, signal),
+      find: async (api, text, signal) =>
+        (await import('./catalog-search.ts')).findPartNumbers(api, text, signal),
     },
     {
       label: 'Features',
       permission: 'features.view',
-      find: async (api, text, signal) => (await import('./catalog-search.ts')).findFeatures(api, text, signal),
+      find: async (api, text, signal) =>
+        (await import('./catalog-search.ts')).findFeatures(api, text, signal),
     },
     {
       label: 'License models',
