@@ -110,8 +110,9 @@ describe('entitlements in the producer portal', () => {
       await page.getByRole('button', { name: 'Activate', exact: true }).click()
       await page.waitForURL(/\/activate\?items=/)
       await activateOnServer(page, '005056A1B2C3')
-      await page.getByText('1 license generated').waitFor()
-      expect(await page.getByRole('main').innerText()).toContain('SERVER this_host 005056A1B2C3')
+      await page.getByRole('heading', { name: '1 license generated' }).waitFor()
+      const license = () => page.getByRole('main').innerText()
+      await expect.poll(license).toContain('SERVER this_host 005056A1B2C3')
     },
   )
 
