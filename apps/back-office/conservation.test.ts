@@ -77,7 +77,7 @@ test('[ACT-09] [ACT-05] whatever happens to a line item, copies are conserved an
     }),
     { seed, numRuns: 12 },
   )
-}, 120_000)
+}, 300_000)
 
 /** Whether the step was carried out; false for a refusal. Any other error fails the property. */
 async function attempt(activationId: string, one: Step): Promise<boolean> {

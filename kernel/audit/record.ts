@@ -27,8 +27,8 @@ export interface OperationRecord {
 }
 
 /**
- * Writes audit entry, its subjects, the events and the answer for repeats, in one statement and so in one
- * round trip. Either all of it stands or, with the operation itself, nothing.
+ * Writes audit entry, its subjects, the events and the answer for repeats, in one statement that travels with the
+ * commit. Either all of it stands or, with the operation itself, nothing.
  */
 export async function recordOperation(tx: Tx, record: OperationRecord): Promise<string> {
   const entryId = newId()
@@ -37,7 +37,7 @@ export async function recordOperation(tx: Tx, record: OperationRecord): Promise<
   const at = record.now.toString()
   const subjects = note.subjects.map(({ kind, id, label }) => ({ kind, id, label: label ?? null }))
   const events = record.events.map((event) => ({ id: newId(), ...event }))
-  await tx.run(sql`WITH
+  tx.runAhead(sql`WITH
     entry AS (
       INSERT INTO audit_entry (tenant_id, audit_entry_id, at, actor_id, actor_name, on_behalf_of, operation,
         action, outcome, code, before, after, details, request_id)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Writable } from 'node:stream'
 import pg from 'pg'
 import type { Sql } from 'sql-template-tag'
 
@@ -42,6 +43,11 @@ export interface Tx {
   one<Row>(query: Sql): Promise<Row>
   /** Runs a statement and tells how many rows it touched. */
   run(query: Sql): Promise<number>
+  /**
+   * Sends a statement whose answer nobody needs, without waiting: it shares its round trip with what follows,
+   * mostly the commit. When it fails, so does the transaction, with its error.
+   */
+  runAhead(query: Sql): void
   /** Statements sent so far, for the bench and the test that counts them. */
   readonly statements: number
 }
@@ -50,6 +56,7 @@ export interface Tx {
 export class ClientTx implements Tx {
   statements = 0
   readonly #client: pg.PoolClient | pg.Client
+  #ahead: Promise<unknown> = Promise.resolve()
 
   constructor(client: pg.PoolClient | pg.Client) {
     this.#client = client
@@ -75,12 +82,32 @@ export class ClientTx implements Tx {
     return (await this.#send(query)).rowCount ?? 0
   }
 
+  runAhead(query: Sql): void {
+    together(this.#client)
+    const sent = this.#send(query)
+    sent.catch(() => undefined)
+    this.#ahead = this.#ahead.then(() => sent)
+    this.#ahead.catch(() => undefined)
+  }
+
+  /** Settles when everything that was sent ahead is done; rejects with the first of its errors. */
+  async settled(): Promise<void> {
+    await this.#ahead
+  }
+
   async #send(query: Sql, plan?: 'each-time'): Promise<pg.QueryResult> {
     this.statements += 1
     const text = query.text
     const name = plan === 'each-time' ? undefined : nameOf(text)
     return this.#client.query(name ? { name, text, values: query.values } : { text, values: query.values })
   }
+}
+
+/** Lets everything that is sent in this turn of the event loop leave in one piece. */
+export function together(client: pg.PoolClient | pg.Client): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+  stream.cork()
+  process.nextTick(() => stream.uncork())
 }
 
 /**

@@ -1,27 +1,26 @@
-import pg from 'pg'
-import { runHouse, spawnHouse, type RunningHouse } from '../../apps/back-office/testing/running-house.ts'
+import { runHouse, spawnHouse } from '../../apps/back-office/testing/running-house.ts'
+import { buildSmallWorld, type SmallWorld } from '../../apps/back-office/testing/small-world.ts'
 import {
-  activationOf,
-  buildSmallWorld,
-  hostOf,
-  type SmallWorld,
-} from '../../apps/back-office/testing/small-world.ts'
-import { Wire, type WireRequest } from '../../apps/back-office/testing/wire.ts'
-import { captureStatements, type Capture } from './capture.ts'
+  analyze,
+  hearActivation,
+  LINE_ITEMS,
+  newActivation,
+  sellLineItems,
+  type Heard,
+} from './heard-activation.ts'
 import { loadOf } from './load.ts'
 import { pgbench } from './pgbench.ts'
-import { scriptOf, type Place } from './replay.ts'
+import { endedChildrenSeconds, processorSeconds } from './processor-time.ts'
 import { median, percentile, type Figure } from './table.ts'
 
-/** Line items that the load is spread over, each with more copies than any run can take. */
-const LINE_ITEMS = 500
-const COPIES = 2_000_000_000
 const CLIENTS = 16
-const HOT = 1
+const RATIO_MIN = 0.45
 
 /** How much of it. */
 export interface ActivationPlan {
   readonly databaseUrl: string
+  /** Process number of the database's postmaster, for its processor time. */
+  readonly databasePid: number
   /** Path of pgbench; null leaves the comparison out. */
   readonly pgbench: string | null
   readonly rounds: number
@@ -33,11 +32,25 @@ export async function activationFigures(plan: ActivationPlan): Promise<Figure[]>
   const builder = await runHouse(plan.databaseUrl)
   try {
     const world = await buildSmallWorld(builder.house, builder.tenantId)
-    await sellAll(world)
-    const heard = await hear(plan.databaseUrl, builder, world)
+    await sellLineItems(world, plan.databaseUrl)
+    const heard = await hearActivation(plan.databaseUrl, builder, world)
     const server = await spawnHouse(plan.databaseUrl, { dataDir: builder.dataDir, loops: true })
     try {
-      return await measure(plan, world, heard, server.port)
+      const sides = sidesOf(plan, world, heard, server)
+      await sides.ours(LINE_ITEMS, 3)
+      await analyze(plan.databaseUrl)
+      return [
+        ...(await compare(plan, `over ${LINE_ITEMS} line items`, LINE_ITEMS, sides)),
+        ...(await compare(plan, 'of one hot line item', 1, sides)),
+        {
+          name: 'round trips of one activation',
+          ours: heard.roundTrips,
+          limit: null,
+          target: { max: 8 },
+          unit: '',
+        },
+        { name: 'commits of one activation', ours: heard.commits, limit: null, target: { max: 1 }, unit: '' },
+      ]
     } finally {
       await server.stop()
     }
@@ -46,209 +59,107 @@ export async function activationFigures(plan: ActivationPlan): Promise<Figure[]>
   }
 }
 
-async function measure(
+/** One side in one round: activations per second of the clock, and per second of processor time. */
+interface Round {
+  readonly perSecond: number
+  readonly perProcessorSecond: number | null
+  /** Milliseconds of each answer; empty for pgbench. */
+  readonly times: readonly number[]
+}
+
+interface Sides {
+  ours(lineItems: number, seconds: number): Promise<Round>
+  /** Null without pgbench. */
+  limit(lineItems: number, seconds: number): Round | null
+}
+
+function sidesOf(
   plan: ActivationPlan,
   world: SmallWorld,
   heard: Heard,
-  port: number,
-): Promise<Figure[]> {
-  const ours = (lineItems: number, milliseconds: number) =>
-    loadOf({ ports: [port], connections: CLIENTS, milliseconds }, () =>
-      request(world, 1 + Math.floor(Math.random() * lineItems)),
-    )
-  const theirs = (lineItems: number, seconds: number) =>
-    plan.pgbench === null
-      ? null
-      : pgbench({
-          program: plan.pgbench,
-          url: plan.databaseUrl,
-          script: heard.script(lineItems),
-          clients: CLIENTS,
-          seconds,
-        })
-  await ours(LINE_ITEMS, 3000)
-  await analyze(plan.databaseUrl)
-  const figures: Figure[] = []
-  for (const [name, lineItems] of [
-    [`over ${LINE_ITEMS} line items`, LINE_ITEMS],
-    ['of one hot line item', HOT],
-  ] as const) {
-    const reached: number[] = []
-    const limits: number[] = []
-    const times: number[] = []
-    for (let round = 0; round < plan.rounds; round += 1) {
-      const limit = theirs(lineItems, plan.seconds)
-      if (limit !== null) limits.push(limit)
-      const load = await ours(lineItems, plan.seconds * 1000)
+  server: { readonly port: number; readonly child: { readonly pid?: number | undefined } },
+): Sides {
+  const spentByUs = () => sum(processorSeconds(plan.databasePid), processorSeconds(server.child.pid ?? 0))
+  const spentByThem = () => sum(processorSeconds(plan.databasePid), endedChildrenSeconds())
+  return {
+    ours: async (lineItems, seconds) => {
+      const before = spentByUs()
+      const some = () => newActivation(world, 1 + Math.floor(Math.random() * lineItems))
+      const load = await loadOf(
+        { ports: [server.port], connections: CLIENTS, milliseconds: seconds * 1000 },
+        some,
+      )
       const wrong = [...load.statuses].filter(([status]) => status !== 200)
       if (wrong.length > 0) throw new Error(`The server answered ${JSON.stringify(wrong)}.`)
-      reached.push(load.perSecond)
-      times.push(...load.times)
-    }
-    const limit = limits.length > 0 ? median(limits) : null
-    figures.push(
-      {
-        name: `activations ${name}, ${CLIENTS} connections`,
-        ours: median(reached),
-        limit,
-        target: { ratioMin: 0.45 },
-        unit: '/s',
-      },
-      {
-        name: '  half of them answered within',
-        ours: percentile(times, 0.5),
-        limit: null,
-        target: null,
-        unit: 'ms',
-      },
-      {
-        name: '  all but one in a hundred',
-        ours: percentile(times, 0.99),
-        limit: null,
-        target: null,
-        unit: 'ms',
-      },
-    )
+      return {
+        perSecond: load.perSecond,
+        times: load.times,
+        perProcessorSecond: per(load.times.length, before, spentByUs()),
+      }
+    },
+    limit: (lineItems, seconds) => {
+      if (plan.pgbench === null) return null
+      const before = spentByThem()
+      const script = heard.script(lineItems)
+      const run = pgbench({ program: plan.pgbench, url: plan.databaseUrl, script, clients: CLIENTS, seconds })
+      return {
+        perSecond: run.perSecond,
+        times: [],
+        perProcessorSecond: per(run.transactions, before, spentByThem()),
+      }
+    },
   }
+}
+
+function sum(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? null : one + other
+}
+
+function per(count: number, before: number | null, after: number | null): number | null {
+  return before === null || after === null ? null : count / (after - before)
+}
+
+async function compare(
+  plan: ActivationPlan,
+  name: string,
+  lineItems: number,
+  sides: Sides,
+): Promise<Figure[]> {
+  const ours: Round[] = []
+  const limits: Round[] = []
+  for (let round = 0; round < plan.rounds; round += 1) {
+    const limit = sides.limit(lineItems, plan.seconds)
+    if (limit) limits.push(limit)
+    ours.push(await sides.ours(lineItems, plan.seconds))
+  }
+  const times = ours.flatMap((round) => round.times)
+  const middle = (rounds: readonly Round[], of: (round: Round) => number | null) => {
+    const values = rounds.map(of).filter((value) => value !== null)
+    return values.length === 0 ? null : median(values)
+  }
+  const answered = (share: number) => percentile(times, share)
   return [
-    ...figures,
     {
-      name: 'round trips of one activation',
-      ours: heard.roundTrips,
+      name: `activations ${name}, ${CLIENTS} connections`,
+      ours: middle(ours, (round) => round.perSecond),
+      limit: middle(limits, (round) => round.perSecond),
+      target: { ratioMin: RATIO_MIN },
+      unit: '/s',
+    },
+    {
+      name: '  per second of processor time, database included',
+      ours: middle(ours, (round) => round.perProcessorSecond),
+      limit: middle(limits, (round) => round.perProcessorSecond),
+      target: null,
+      unit: '/s',
+    },
+    { name: '  half of them answered within', ours: answered(0.5), limit: null, target: null, unit: 'ms' },
+    {
+      name: '  all but one in a hundred within',
+      ours: answered(0.99),
       limit: null,
-      target: { max: 8 },
-      unit: '',
+      target: null,
+      unit: 'ms',
     },
-    { name: 'commits of one activation', ours: heard.commits, limit: null, target: { max: 1 }, unit: '' },
   ]
-}
-
-async function sellAll(world: SmallWorld): Promise<void> {
-  for (let from = 1; from <= LINE_ITEMS; from += 50) {
-    const some = Array.from({ length: 50 }, (_, at) => ({
-      copies: COPIES,
-      activationId: activationIdOf(from + at),
-    }))
-    await world.sell(some)
-  }
-}
-
-function activationIdOf(number: number): string {
-  return `BENCH-${String(number).padStart(6, '0')}`
-}
-
-/** A new activation: a host that nobody had, and a key of its own. */
-function request(world: SmallWorld, lineItem: number): WireRequest {
-  return {
-    method: 'POST',
-    path: '/v1/activations',
-    headers: { authorization: `Bearer ${world.token}`, 'idempotency-key': `bench-${crypto.randomUUID()}` },
-    body: JSON.stringify(
-      activationOf(activationIdOf(lineItem), hostOf(Math.floor(Math.random() * 2 ** 40)), { copies: 1 }),
-    ),
-  }
-}
-
-interface Heard {
-  readonly roundTrips: number
-  readonly commits: number
-  script(lineItems: number): string
-}
-
-/** Listens to one real activation of a server that is warm but whose connections are new. */
-async function hear(databaseUrl: string, builder: RunningHouse, world: SmallWorld): Promise<Heard> {
-  await numberLineItems(databaseUrl)
-  const listener = await runHouse(databaseUrl, { dataDir: builder.dataDir, connectionsMax: 2 })
-  const wire = await Wire.open(listener.port)
-  try {
-    const asked = request(world, 1)
-    const before = Date.now()
-    let body = ''
-    const capture = await captureStatements(listener.house.pool, async () => {
-      const answer = await wire.ask(asked)
-      if (answer.status !== 200) throw new Error(`The activation failed: ${answer.body}`)
-      body = answer.body
-    })
-    const commands = capture.statements.map(({ text }) => text)
-    return {
-      roundTrips: commands.length,
-      commits: commands.filter((text) => /^COMMIT/i.test(text)).length,
-      script: (lineItems) => script(capture, placesOf(capture, asked, body, before), lineItems),
-    }
-  } finally {
-    wire.close()
-    await listener.close()
-  }
-}
-
-/**
- * Statistics, as the database makes them of itself within a minute. A bench is younger than that: plans that were
- * made for empty tables would read whole tables for the rest of the run, ours and those of pgbench.
- */
-async function analyze(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  try {
-    await client.query('VACUUM ANALYZE')
-  } finally {
-    await client.end()
-  }
-}
-
-/**
- * Gives the line items keys that are numbers, so that a script can name them without looking them up. Their
- * other columns stay as the operations wrote them.
- */
-async function numberLineItems(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  try {
-    await client.query(`SET session_replication_role = replica;
-      CREATE TEMP TABLE numbered AS SELECT line_item_id AS old,
-        ('0190be7c-0000-7000-8000-' || lpad(to_hex(right(activation_id, 6)::int), 12, '0'))::uuid AS new
-        FROM line_item WHERE activation_id LIKE 'BENCH-%';
-      UPDATE line_item_product p SET line_item_id = n.new FROM numbered n WHERE p.line_item_id = n.old;
-      UPDATE line_item l SET line_item_id = n.new FROM numbered n WHERE l.line_item_id = n.old`)
-  } finally {
-    await client.end()
-  }
-}
-
-/** What is different in every activation. Keys that were made during the capture are recognised by their time. */
-function placesOf(capture: Capture, asked: WireRequest, body: string, since: number): Place[] {
-  const { licenses } = JSON.parse(body) as {
-    licenses: { id: string; fulfillmentCode: string; lineItemId: string; activationId: string }[]
-  }
-  const [license] = licenses
-  if (!license) throw new Error('The activation gave no license.')
-  const host = /"value":"([0-9a-f]{12})"/.exec(asked.body ?? '')?.[1] ?? ''
-  const texts = capture.statements.flatMap(({ values }) =>
-    values.map((value) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))),
-  )
-  const uuids = new Set(
-    texts.join(' ').match(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g) ?? [],
-  )
-  const made = [...uuids].filter((uuid) => parseInt(uuid.replace('-', '').slice(0, 12), 16) >= since)
-  return [
-    {
-      value: license.lineItemId,
-      expression: "'0190be7c-0000-7000-8000-' || lpad(to_hex(:item::int), 12, '0')",
-    },
-    { value: license.activationId, expression: "'BENCH-' || lpad(:item::text, 6, '0')" },
-    { value: license.activationId.toLowerCase(), expression: "'bench-' || lpad(:item::text, 6, '0')" },
-    { value: license.fulfillmentCode, expression: "'FID-' || lpad(to_hex(:code::bigint), 12, '0')" },
-    { value: asked.headers?.['idempotency-key'] ?? '', expression: "'bench-' || gen_random_uuid()::text" },
-    { value: host, expression: "lpad(to_hex(:host::bigint), 12, '0')" },
-    { value: host.toUpperCase(), expression: "upper(lpad(to_hex(:host::bigint), 12, '0'))" },
-    ...made.map((value) => ({ value, expression: 'uuidv7()::text' })),
-  ]
-}
-
-function script(capture: Capture, places: readonly Place[], lineItems: number): string {
-  const settings = [
-    `\\set item random(1, ${lineItems})`,
-    '\\set host random(1, 1000000000000)',
-    '\\set code random(1, 1000000000000000)',
-  ]
-  return scriptOf(capture, settings, places)
 }

@@ -7,9 +7,9 @@ export interface CapturedStatement {
   readonly types: readonly string[]
 }
 
-/** Everything that one operation said to the database. One entry is one round trip. */
+/** Everything that one operation said to the database: what it said in one breath is one round trip. */
 export interface Capture {
-  readonly statements: readonly CapturedStatement[]
+  readonly roundTrips: readonly (readonly CapturedStatement[])[]
 }
 
 type Query = { readonly name?: string; readonly text: string; readonly values?: readonly unknown[] } | string
@@ -19,8 +19,15 @@ type Query = { readonly name?: string; readonly text: string; readonly values?: 
  * the bench. The pool must be idle otherwise.
  */
 export async function captureStatements(pool: pg.Pool, work: () => Promise<void>): Promise<Capture> {
-  const heard: { client: pg.PoolClient; name: string | null; text: string; values: readonly unknown[] }[] = []
+  const heard: {
+    client: pg.PoolClient
+    name: string | null
+    text: string
+    values: readonly unknown[]
+    isAlong: boolean
+  }[] = []
   let isHearing = false
+  let open = 0
   const known = new WeakSet<pg.PoolClient>()
   const listen = (client: pg.PoolClient) => {
     if (known.has(client)) return
@@ -29,8 +36,14 @@ export async function captureStatements(pool: pg.Pool, work: () => Promise<void>
     client.query = ((query: Query, ...rest: unknown[]) => {
       const [name, text, values] =
         typeof query === 'string' ? [null, query, []] : [query.name ?? null, query.text, query.values ?? []]
-      if (isHearing) heard.push({ client, name, text, values })
-      return original(query, ...rest)
+      if (isHearing) heard.push({ client, name, text, values, isAlong: open > 0 })
+      open += 1
+      const answer = original(query, ...rest) as Promise<unknown>
+      answer.then(
+        () => (open -= 1),
+        () => (open -= 1),
+      )
+      return answer
     }) as typeof client.query
   }
   pool.on('acquire', listen)
@@ -48,7 +61,12 @@ export async function captureStatements(pool: pg.Pool, work: () => Promise<void>
     )
     for (const row of rows) types.set(row.name, row.types)
   }
-  return {
-    statements: heard.map(({ name, text, values }) => ({ text, values, types: types.get(name ?? '') ?? [] })),
+  const roundTrips: CapturedStatement[][] = []
+  for (const { name, text, values, isAlong } of heard) {
+    const statement = { text, values, types: types.get(name ?? '') ?? [] }
+    const last = roundTrips.at(-1)
+    if (isAlong && last) last.push(statement)
+    else roundTrips.push([statement])
   }
+  return { roundTrips }
 }

@@ -42,8 +42,14 @@ export interface PgbenchPlan {
   readonly variables?: Readonly<Record<string, number | string>>
 }
 
-/** Transactions per second of a script, with prepared statements, role and plan settings of the application. */
-export function pgbench(plan: PgbenchPlan): number {
+/** What pgbench reached. */
+export interface PgbenchRun {
+  readonly perSecond: number
+  readonly transactions: number
+}
+
+/** Runs a script as fast as it goes, with prepared statements, role and plan settings of the application. */
+export function pgbench(plan: PgbenchPlan): PgbenchRun {
   const folder = mkdtempSync(join(tmpdir(), 'tallystick-pgbench-'))
   const path = join(folder, 'activation.sql')
   writeFileSync(path, plan.script)
@@ -78,5 +84,5 @@ export function pgbench(plan: PgbenchPlan): number {
   if (run.status !== 0 || !(perSecond > 0)) throw new Error(`pgbench failed:\n${run.stdout}\n${run.stderr}`)
   const failed = Number(/number of failed transactions: (\d+)/.exec(run.stdout)?.[1] ?? 0)
   if (failed > 0) throw new Error(`pgbench counted ${failed} failed transactions.`)
-  return perSecond
+  return { perSecond, transactions: Number(/actually processed: (\d+)/.exec(run.stdout)?.[1] ?? 0) }
 }

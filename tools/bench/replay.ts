@@ -13,21 +13,20 @@ export interface Place {
  * spares pgbench the work of sending it. Several commands of one round trip stay one round trip, as a pipeline.
  */
 export function scriptOf(capture: Capture, settings: readonly string[], places: readonly Place[]): string {
-  const statements = capture.statements.map((statement) => printed(statement, places))
+  const statements = capture.roundTrips.flatMap((together) => {
+    const commands = together.flatMap((statement) => commandsOf(statement, places))
+    return commands.length === 1 ? commands : ['\\startpipeline', ...commands, '\\endpipeline']
+  })
   return [...settings, ...statements, ''].join('\n')
 }
 
-function printed(statement: CapturedStatement, places: readonly Place[]): string {
-  const { text, values, types } = statement
-  if (values.length === 0 && text.includes(';')) {
-    const parts = text.split(';').map((part) => `${part.trim()};`)
-    return ['\\startpipeline', ...parts, '\\endpipeline'].join('\n')
-  }
+function commandsOf({ text, values, types }: CapturedStatement, places: readonly Place[]): string[] {
+  if (values.length === 0 && text.includes(';')) return text.split(';').map((part) => `${part.trim()};`)
   const filled = text.replace(/\$(\d+)/g, (_sign, digits: string) => {
     const at = Number(digits) - 1
     return `(${expressionOf(values[at], places)})::${types[at] ?? 'text'}`
   })
-  return `${filled};`
+  return [`${filled};`]
 }
 
 function expressionOf(value: unknown, places: readonly Place[]): string {
