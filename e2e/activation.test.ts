@@ -38,7 +38,7 @@ describe('a customer activates what was bought', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   test(
-    '[ACT-01] [ACT-03] [ACT-04] [ACT-05] [ACT-08] [LIFE-01] [CERT-06] two line items together: from the list to a file that verifies',
+    '[ACT-01] [ACT-03] [ACT-04] [ACT-05] [ACT-08] [LIFE-01] [CERT-06] from two line items to files that verify',
     { timeout: 300_000 },
     async () => {
       const [first, second] = items as [Item, Item]
@@ -84,7 +84,7 @@ describe('a customer activates what was bought', () => {
     },
   )
 
-  test('[ENT-01] [ACT-05] Back keeps what was typed, and a reload goes on where the reader left', async () => {
+  test('[ENT-01] [ACT-05] Back keeps what was typed, a reload goes on from there', async () => {
     const item = items[2] as Item
     const page = await browser.window(portals.customer)
     await page.goto(

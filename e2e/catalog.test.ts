@@ -111,7 +111,7 @@ describe('the producer puts a product together', () => {
     expect(await headers(page)).not.toContain('Product line')
   })
 
-  test('[NAV-05] chosen rows are exported as they are shown, and print without the tools around them', async () => {
+  test('[NAV-05] chosen rows are exported as shown, and print without the tools', async () => {
     const page = await browser.window(admin)
     await page.goto(addressOf(admin, '/features'))
     const chosen = (await names(page)).slice(0, 2)

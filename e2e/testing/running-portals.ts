@@ -16,7 +16,7 @@ export interface SignIn {
 
 /** The back office of a run with the sample producer in it, and who may sign in. */
 export interface RunningPortals {
-  /** `http://localhost:<port>`: browsers trust it, so that the Secure cookies of the portals work without TLS. */
+  /** `http://localhost:<port>`: browsers trust it, so that Secure cookies work without TLS. */
   readonly url: string
   /** The producer's administrator. */
   readonly admin: SignIn
@@ -41,8 +41,8 @@ let server: ChildProcess | null = null
 let data: string | null = null
 
 /**
- * Builds the portals when their sources changed, and starts the real back office, in a process of its own, over an
- * empty embedded database in a temporary folder, once for all files of the browser project.
+ * Builds the portals when their sources changed, and starts the real back office, once for all files of the browser
+ * project: in a process of its own, over an empty embedded database in a temporary folder.
  */
 export async function setup(project: TestProject): Promise<void> {
   try {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** Collects what should never happen on a page: errors in its console, and requests that leave its own origin. */
+/** Collects what should never happen on a page: errors in its console, requests that leave its origin. */
 export function watch(page: Page, origin: string): readonly string[] {
   const troubles: string[] = []
   const note = (what: string) => troubles.push(`${new URL(page.url()).pathname}: ${what}`)
