@@ -30,7 +30,9 @@ export interface House {
 export async function openHouse(config: Config, databaseUrl: string, root: string): Promise<House> {
   const logger = pino({ level: config.logLevel, redact: ['req.headers', '*.password', '*.token'] })
   const pool = openAppPool(databaseUrl, config.connectionsMax)
-  pool.on('error', (error) => logger.warn(`database connection lost: ${error.message}`))
+  pool.on('error', (error) => {
+    if (!pool.ending) logger.warn(`database connection lost: ${error.message}`)
+  })
   const loops: Worker[] = []
   /** The loops that look for work when something was committed. */
   const nudged: Worker[] = []
