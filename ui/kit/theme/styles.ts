@@ -2,7 +2,6 @@
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
 import '@mantine/core/styles.css'
-import '@mantine/dates/styles.css'
 import './kit.css'
 import './list.css'
 import './record.css'
