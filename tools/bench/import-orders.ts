@@ -9,7 +9,7 @@ const ORDERS_MAX_SECONDS = 15
 
 /** Loads the sample producer by its imports; the orders with their 1,200 line items are timed. */
 export async function importFigures(databaseUrl: string): Promise<Figure[]> {
-  const running = await runHouse(databaseUrl)
+  const running = await runHouse(databaseUrl, { loops: true })
   try {
     const call = {
       tenantId: running.tenantId,

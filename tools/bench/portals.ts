@@ -23,12 +23,12 @@ export function portalFigures(): Figure[] {
   })
 }
 
+/** Addresses in the page begin with the portal's own place on the server, which is the folder of the build. */
 function bytesOf(page: string): number {
-  const scripts = [...readFileSync(page, 'utf8').matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(
+  const folder = dirname(page)
+  const named = [...readFileSync(page, 'utf8').matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(
     (match) => match[1] ?? '',
   )
-  const files = new Set(
-    scripts.map((script) => join(dirname(page), 'assets', script.split('/assets/')[1] ?? script)),
-  )
-  return [...files].reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0)
+  const files = named.map((address) => join(folder, address.replace(/^\/[^/]+\//, '')))
+  return [...new Set(files)].reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0)
 }
