@@ -158,7 +158,10 @@ async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () => document.querySelector('[aria-busy=true], .mantine-Skeleton-root') === null,
   )
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))),
+  // What turns for ever, or stands still, has no end to wait for.
+  await page.waitForFunction(() =>
+    document.getAnimations().every((one) => {
+      return one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity
+    }),
   )
 }
