@@ -26,6 +26,7 @@ export function streamCsv(
   return new Promise((resolve, reject) => {
     const reading = pipeline.read(list.contract, input, call, async (ctx, parsed) => {
       await ctx.tx.run(sql`DECLARE export_rows NO SCROLL CURSOR FOR ${list.all(ctx, parsed)}`)
+      const closed = once(stream, 'close').catch(() => undefined)
       stream.write(csvHeading(list.contract.columns, keys))
       for (;;) {
         const rows = await ctx.tx.rows<Record<string, unknown>>(
@@ -35,7 +36,7 @@ export function streamCsv(
         if (rows.length === 0 || stream.destroyed) break
         let text = ''
         for (const row of rows) text += csvRow(row, keys)
-        if (!stream.write(text)) await Promise.race([once(stream, 'drain'), once(stream, 'close')])
+        if (!stream.write(text)) await Promise.race([once(stream, 'drain'), closed])
       }
       stream.end()
     })
