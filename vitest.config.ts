@@ -20,6 +20,8 @@ const neverTests = ['**/node_modules/**', 'build/**', 'data/**']
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    // The back office of the browser tests ends in order, with its database.
+    teardownTimeout: 60_000,
     projects: [
       {
         test: {
