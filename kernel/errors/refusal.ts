@@ -20,6 +20,25 @@ export function isRefusal(value: unknown): value is Refusal {
   return typeof value === 'object' && value !== null && (value as { refused?: unknown }).refused === true
 }
 
+/** The present state of a record that somebody wants to edit. */
+interface EditedRecord {
+  /** The record by the name that people know. */
+  readonly label: string
+  readonly rowVersion: number
+  /** Instant of its last change. */
+  readonly updatedAt: string
+}
+
+/**
+ * Refuses an edit that was begun on an older state of the record than the present one; null when `expected`, the
+ * version that the editor saw, still holds. A caller who names no version takes whatever is there.
+ */
+export function changedMeanwhile(record: EditedRecord, expected: number | undefined): Refusal | null {
+  const { label, rowVersion, updatedAt: at } = record
+  if (expected === undefined || expected === rowVersion) return null
+  return refuse('changed-meanwhile', { label, rowVersion, at })
+}
+
 /**
  * The words of one refusal, with `{figure}` places filled from its data.
  *

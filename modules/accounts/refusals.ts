@@ -2,11 +2,6 @@ import type { RefusalTexts } from '@tallystick/kernel/errors/refusal.ts'
 
 /** Sentences of the refusals of accounts, users and roles. */
 export const accountsRefusals: RefusalTexts = {
-  'changed-meanwhile': {
-    say: 'Somebody changed this record after you opened it.',
-    cure: 'Load it again and repeat your change.',
-    status: 409,
-  },
   'account-code-taken': {
     say: 'There is already an account with the ID "{code}".',
     cure: 'Choose another ID, or leave it empty to have one made.',

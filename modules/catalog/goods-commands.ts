@@ -1,5 +1,5 @@
 import { Forbidden, NotFound } from '@tallystick/kernel/errors/problems.ts'
-import { refuse } from '@tallystick/kernel/errors/refusal.ts'
+import { changedMeanwhile } from '@tallystick/kernel/errors/refusal.ts'
 import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import type { AuditSubject, CommandContext, QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import type { GoodsAnswer } from './operations/goods-answer.ts'
@@ -47,11 +47,8 @@ export async function updateGoods<F extends object>(
   given: Changes<F>,
 ): Promise<GoodsAnswer> {
   const goods = await findGoods(ctx, store, ref, 'update')
-  if (goods.rowVersion !== rowVersion) {
-    ctx.refuse(
-      refuse('changed-meanwhile', { label: goods.label, rowVersion: goods.rowVersion, at: goods.updatedAt }),
-    )
-  }
+  const stale = changedMeanwhile(goods, rowVersion)
+  if (stale) ctx.refuse(stale)
   const current = await store.read(ctx, goods.id)
   const named = await nameReferences(ctx, withoutUndefined(given), store.references)
   const wanted: NamedFields<F> = {

@@ -61,10 +61,6 @@ export const catalogRefusals: RefusalTexts = {
     'Choose one that is a draft or deployed, or reactivate it.',
   ),
   'listed-twice': wrong('"{part}" is listed twice ({field}).', 'List it once, with the sum of the counts.'),
-  'changed-meanwhile': state(
-    '"{label}" was changed by somebody else at {at}.',
-    'Load it again, then make your change once more.',
-  ),
   'field-frozen': state(
     '{label} is {state}: {fields} cannot be changed any more.',
     'Make a new version with the copy command, or return it to draft while nothing refers to it.',

@@ -52,10 +52,6 @@ const recordTexts: RefusalTexts = {
     'Nothing can be made obsolete, because the setting for it is off.',
     'Make it inactive instead, or switch the setting on.',
   ),
-  'changed-meanwhile': conflict(
-    'Somebody changed this at {at} while you were editing.',
-    'Look at the present values, and make your change again.',
-  ),
   'field-fixed-after-deployment': conflict(
     'These fields are fixed once deployed: {fields}.',
     'Change other fields only, or create a new entitlement or line item.',

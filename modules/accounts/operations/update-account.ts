@@ -1,5 +1,5 @@
 import { violatedConstraint } from '@tallystick/kernel/db/pool.ts'
-import { refuse } from '@tallystick/kernel/errors/refusal.ts'
+import { changedMeanwhile, refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { findLocked } from '@tallystick/kernel/operation/find.ts'
 import { implement, type CommandContext } from '@tallystick/kernel/operation/implement.ts'
 import { changesOf } from '../changes.ts'
@@ -10,9 +10,8 @@ import { updateAccount } from './update-account.contract.ts'
 
 export default implement(updateAccount, async (ctx, { account: reference, rowVersion, ...edit }) => {
   const account = await findLocked(ctx, managedAccount, reference)
-  if (account.rowVersion !== rowVersion) {
-    ctx.refuse(refuse('changed-meanwhile', { rowVersion: account.rowVersion, changedAt: account.updatedAt }))
-  }
+  const stale = changedMeanwhile({ ...account, label: accountLabel(account) }, rowVersion)
+  if (stale) ctx.refuse(stale)
   const changes = changesOf(account, edit)
   const after = { ...account, ...changes.after }
   const label = accountLabel(after)

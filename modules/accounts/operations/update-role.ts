@@ -1,5 +1,5 @@
 import { violatedConstraint } from '@tallystick/kernel/db/pool.ts'
-import { refuse } from '@tallystick/kernel/errors/refusal.ts'
+import { changedMeanwhile, refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { findLocked } from '@tallystick/kernel/operation/find.ts'
 import { implement } from '@tallystick/kernel/operation/implement.ts'
 import { changesOf } from '../changes.ts'
@@ -12,9 +12,8 @@ import { updateRole } from './update-role.contract.ts'
 
 export default implement(updateRole, async (ctx, { role: reference, rowVersion, ...edit }) => {
   const role = await findLocked(ctx, roleResource, reference)
-  if (role.rowVersion !== rowVersion) {
-    ctx.refuse(refuse('changed-meanwhile', { rowVersion: role.rowVersion, changedAt: role.updatedAt }))
-  }
+  const stale = changedMeanwhile({ ...role, label: role.name }, rowVersion)
+  if (stale) ctx.refuse(stale)
   const permissions = edit.permissions && [...new Set(edit.permissions)].toSorted()
   const added = permissions?.filter((one) => !role.permissions.includes(one)) ?? []
   const refused =

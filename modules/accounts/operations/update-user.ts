@@ -1,4 +1,4 @@
-import { refuse } from '@tallystick/kernel/errors/refusal.ts'
+import { changedMeanwhile, refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { findLocked } from '@tallystick/kernel/operation/find.ts'
 import { implement } from '@tallystick/kernel/operation/implement.ts'
 import { changesOf } from '../changes.ts'
@@ -15,9 +15,8 @@ export default implement(updateUser, async (ctx, input) => {
   const { user: reference, rowVersion, memberships: wanted, productLines, ...edit } = input
   const user = await findLocked(ctx, userResource, reference)
   if (user.kind === 'producer') await lockHierarchy(ctx)
-  if (user.rowVersion !== rowVersion) {
-    ctx.refuse(refuse('changed-meanwhile', { rowVersion: user.rowVersion, changedAt: user.updatedAt }))
-  }
+  const stale = changedMeanwhile({ ...user, label: user.userName }, rowVersion)
+  if (stale) ctx.refuse(stale)
   const facts = await userFacts(ctx, user)
   const refused = canManageUser(facts)
   if (refused) ctx.refuse(refused)

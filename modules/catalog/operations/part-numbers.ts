@@ -1,4 +1,4 @@
-import { refuse } from '@tallystick/kernel/errors/refusal.ts'
+import { changedMeanwhile, refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import {
   implement,
@@ -47,10 +47,8 @@ const operations: readonly Operation[] = [
   }),
   implement(contracts.updatePartNumber, async (ctx, { id, rowVersion, ...given }) => {
     const before = await lockPartNumber(ctx, id)
-    if (before.rowVersion !== rowVersion) {
-      const { code: label, updatedAt: at } = before
-      ctx.refuse(refuse('changed-meanwhile', { label, rowVersion: before.rowVersion, at }))
-    }
+    const stale = changedMeanwhile({ ...before, label: before.code }, rowVersion)
+    if (stale) ctx.refuse(stale)
     const { code, description, product } = shown(before)
     const asked = given.product === undefined ? product : given.product
     const mapping = await resolveMapping(ctx, { product: asked, licenseModel: given.licenseModel }, before)

@@ -1,5 +1,5 @@
 import { implement, implementQuery, type Operation } from '@tallystick/kernel/operation/implement.ts'
-import { refuse } from '@tallystick/kernel/errors/refusal.ts'
+import { changedMeanwhile } from '@tallystick/kernel/errors/refusal.ts'
 import { commandsView } from '../goods-view.ts'
 import { changedFields } from '../reference-fields.ts'
 import { lineDeletionRefusal } from '../rules/product-lines.ts'
@@ -22,10 +22,10 @@ const operations: readonly Operation[] = [
     return { ...line, products: uses.products, commands }
   }),
   implement(contracts.updateProductLine, async (ctx, { id: ref, rowVersion, ...given }) => {
-    const { id, label, updatedAt: at, ...found } = await findNamed(ctx, 'product-line', ref, 'update')
-    if (found.rowVersion !== rowVersion) {
-      ctx.refuse(refuse('changed-meanwhile', { label, rowVersion: found.rowVersion, at }))
-    }
+    const line = await findNamed(ctx, 'product-line', ref, 'update')
+    const { id, label } = line
+    const stale = changedMeanwhile(line, rowVersion)
+    if (stale) ctx.refuse(stale)
     const { name, description } = await readProductLine(ctx, id)
     const before = { name, description }
     const changed = changedFields(before, given)

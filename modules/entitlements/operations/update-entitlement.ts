@@ -1,4 +1,4 @@
-import { refuse } from '@tallystick/kernel/errors/refusal.ts'
+import { changedMeanwhile, refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { find, findLocked } from '@tallystick/kernel/operation/find.ts'
 import { implement, type CommandContext } from '@tallystick/kernel/operation/implement.ts'
 import type { z } from 'zod'
@@ -18,9 +18,8 @@ type Edit = z.output<typeof updateEntitlement.input>
 
 export default implement(updateEntitlement, async (ctx, input) => {
   const entitlement = await findLocked(ctx, Entitlements, input.id)
-  if (input.rowVersion !== undefined && input.rowVersion !== entitlement.rowVersion) {
-    ctx.refuse(refuse('changed-meanwhile', { at: entitlement.updatedAt, rowVersion: entitlement.rowVersion }))
-  }
+  const stale = changedMeanwhile({ ...entitlement, label: entitlement.code }, input.rowVersion)
+  if (stale) ctx.refuse(stale)
   const closed = entitlementEditRefusal(await entitlementFacts(ctx, entitlement))
   if (closed) ctx.refuse(closed)
   await refuseBadId(ctx, entitlement, input.entitlementId)

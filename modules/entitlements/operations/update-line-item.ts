@@ -1,4 +1,4 @@
-import { refuse } from '@tallystick/kernel/errors/refusal.ts'
+import { changedMeanwhile } from '@tallystick/kernel/errors/refusal.ts'
 import { find, findLocked } from '@tallystick/kernel/operation/find.ts'
 import { implement } from '@tallystick/kernel/operation/implement.ts'
 import { lineItemSubject } from '../change-states.ts'
@@ -15,9 +15,8 @@ import { updateLineItem } from './update-line-item.contract.ts'
 export default implement(updateLineItem, async (ctx, input) => {
   const { id, rowVersion, ...wish } = input
   const lineItem = await findLocked(ctx, LineItems, id)
-  if (rowVersion !== undefined && rowVersion !== lineItem.rowVersion) {
-    ctx.refuse(refuse('changed-meanwhile', { at: lineItem.updatedAt, rowVersion: lineItem.rowVersion }))
-  }
+  const stale = changedMeanwhile({ ...lineItem, label: lineItem.activationId }, rowVersion)
+  if (stale) ctx.refuse(stale)
   const closed = lineItemEditRefusal(lineItem)
   if (closed) ctx.refuse(closed)
 
