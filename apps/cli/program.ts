@@ -1,9 +1,7 @@
 import { Command, CommanderError } from 'commander'
+import { common, gather, type ExitCode } from './command-line.ts'
 import { tellFailure } from './failure.ts'
 import type { Terminal } from './terminal.ts'
-
-/** What a command answers: 0 for yes and done, 1 for no. */
-export type ExitCode = 0 | 1
 
 /** Exit code of a command line that makes no sense. */
 const USAGE = 2
@@ -132,16 +130,4 @@ function addDataCommands(program: Command, terminal: Terminal, answer: (code: Ex
       const { showOperations } = await import('./commands/run-operation.ts')
       await showOperations(terminal, word, options)
     })
-}
-
-/** Options that every command has. */
-export function common(command: Command): Command {
-  return command
-    .option('--json', 'answer as JSON')
-    .option('--server <url>', 'server instead of that of the last sign-in')
-}
-
-/** Collects an option that may be given several times. */
-export function gather(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value]
 }

@@ -1,8 +1,8 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
 import { InvalidInput, invariant, type FieldProblem } from '../errors/problems.ts'
-import type { QueryContext } from '../operation/implement.ts'
+import type { BoundList, QueryContext } from '../operation/implement.ts'
 import { ATTRIBUTE_OPERATORS, OPERATORS, attributeName, readCondition } from './define.ts'
-import type { Column, Columns, Condition, ListContract, ListQueryInput, Page } from './define.ts'
+import type { Column, Columns, Condition, ListContract, ListQueryInput } from './define.ts'
 
 /** How one column is read, searched and sorted in SQL. */
 export interface ColumnBinding {
@@ -48,17 +48,6 @@ const TOTAL_MAX = 10_000
 
 /** Texts of custom attributes with more characters are not searched. */
 const ATTRIBUTE_TEXT_MAX = 255
-
-/** A bound list: one page, or all rows in order for an export. */
-export interface BoundList {
-  readonly contract: ListContract
-  page(
-    ctx: QueryContext,
-    input: Record<string, unknown> & ListQueryInput,
-  ): Promise<Page<Record<string, unknown>>>
-  /** The statement that reads every matching row, to be streamed through a cursor. */
-  all(ctx: QueryContext, input: Record<string, unknown> & ListQueryInput): Sql
-}
 
 /** Joins a list contract to its SQL. */
 export function bindList<C extends Columns>(contract: ListContract<C>, binding: ListBinding<C>): BoundList {

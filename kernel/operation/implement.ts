@@ -1,7 +1,8 @@
+import type { Sql } from 'sql-template-tag'
 import type { z } from 'zod'
 import type { Tx } from '../db/pool.ts'
 import type { Refusal } from '../errors/refusal.ts'
-import type { BoundList } from '../list/bind.ts'
+import type { ListContract, ListQueryInput, Page } from '../list/define.ts'
 import type { Contract } from './define.ts'
 import type { Principal, Scope } from './principal.ts'
 
@@ -41,6 +42,11 @@ export interface QueryContext {
 export interface CommandContext extends QueryContext {
   /** True when everything will be rolled back at the end (`verify=true`). */
   readonly isVerify: boolean
+  /**
+   * True when the caller needs to know no more than which record it was. A handler may then answer `brief(id)`
+   * instead of reading its whole view anew.
+   */
+  readonly isBrief: boolean
   /** Says what was done. Required exactly once, unless nothing changed. */
   audit(note: AuditNote): void
   /** Announces an event of the contract's `emits`; stored in the same transaction. */
@@ -52,6 +58,17 @@ export interface CommandContext extends QueryContext {
   keepIfRefused(write: (tx: Tx) => Promise<void>): void
   /** Tells the reader of a job how far it is. Kept outside the transaction; ignored elsewhere. */
   progress(done: number, total: number): Promise<void>
+}
+
+/** A list with its SQL: one page, or all rows in order for an export. */
+export interface BoundList {
+  readonly contract: ListContract
+  page(
+    ctx: QueryContext,
+    input: Record<string, unknown> & ListQueryInput,
+  ): Promise<Page<Record<string, unknown>>>
+  /** The statement that reads every matching row, to be streamed through a cursor. */
+  all(ctx: QueryContext, input: Record<string, unknown> & ListQueryInput): Sql
 }
 
 /** A contract with the code that carries it out. */
@@ -66,10 +83,38 @@ export interface Operation {
   readonly check?: (ctx: QueryContext, input: never) => Promise<void>
 }
 
+/** The answer of a command whose caller only needs the key of the record; see `CommandContext.isBrief`. */
+export class BriefAnswer {
+  readonly id: string
+  constructor(id: string) {
+    this.id = id
+  }
+}
+
+/** Answers with nothing but the key of the record. Only when `isBrief`. */
+export function brief(id: string): BriefAnswer {
+  return new BriefAnswer(id)
+}
+
 /** One command of several that stand or fall together; its input may use the answers of those before it. */
 export interface Step {
   readonly operation: string
   readonly input: (answers: readonly unknown[]) => unknown
+}
+
+/** One transaction of long work: what it reads, the commands that it runs, and its own bookkeeping. */
+export interface JointWork {
+  readonly ctx: QueryContext
+  /** Runs the next command. It is admitted, audited and checked as if it ran alone; its answer may be brief. */
+  run(operationName: string, input: unknown): Promise<unknown>
+}
+
+/** How several commands are run together. */
+export interface JointOptions {
+  /** Everything is rolled back at the end. */
+  readonly verify?: boolean
+  /** The caller tries again in smaller parts, so that a refusal is not yet one and is not recorded. */
+  readonly isTrial?: boolean
 }
 
 /** Code of long work that is many operations in a row, such as an import; each is its own transaction. */
@@ -87,10 +132,7 @@ export interface LongContext {
    * Runs several commands in one transaction, all or none, and writes the work's own bookkeeping with them, so
    * that work which is killed and taken up again knows exactly what it has done.
    */
-  runTogether(
-    steps: readonly Step[],
-    options?: { verify?: boolean; alongside?: (tx: Tx) => Promise<void> },
-  ): Promise<unknown[]>
+  runTogether<T>(work: (joint: JointWork) => Promise<T>, options?: JointOptions): Promise<T>
   /** A short transaction without audit, for the work's own bookkeeping (reports). */
   note<T>(write: (ctx: QueryContext) => Promise<T>): Promise<T>
   progress(done: number, total: number): Promise<void>
@@ -100,7 +142,7 @@ export interface LongContext {
 /** Joins a command's contract to its handler. */
 export function implement<I extends z.ZodType, O extends z.ZodType>(
   contract: Contract<I, O> & { readonly kind: 'command' },
-  handle: (ctx: CommandContext, input: z.output<I>) => Promise<z.input<O>>,
+  handle: (ctx: CommandContext, input: z.output<I>) => Promise<z.input<O> | BriefAnswer>,
 ): Operation {
   return { contract, handle: handle as Operation['handle'] }
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { InvalidInput } from '@tallystick/kernel/errors/problems.ts'
 import { csvHeading, csvRow } from '@tallystick/kernel/list/csv.ts'
-import type { BoundList } from '@tallystick/kernel/list/bind.ts'
+import type { BoundList } from '@tallystick/kernel/operation/implement.ts'
 import type { Call, Pipeline } from '@tallystick/kernel/operation/run.ts'
 import sql, { raw } from 'sql-template-tag'
 

@@ -1,6 +1,6 @@
 import type { Condition } from '@tallystick/kernel/list/define.ts'
-import { bindList, type BoundList } from '@tallystick/kernel/list/bind.ts'
-import { implementList, type QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import { bindList } from '@tallystick/kernel/list/bind.ts'
+import { implementList, type BoundList, type QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql, { raw, type Sql } from 'sql-template-tag'
 import { visibleEntitlement, visibleLineItem } from '../store/visibility.ts'
 import { listEntitlements } from './list-entitlements.contract.ts'

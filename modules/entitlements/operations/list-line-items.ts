@@ -1,5 +1,5 @@
-import { bindList, type BoundList } from '@tallystick/kernel/list/bind.ts'
-import { implementList, type QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import { bindList } from '@tallystick/kernel/list/bind.ts'
+import { implementList, type BoundList, type QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { isUuid } from '@tallystick/kernel/ids-time/ids.ts'
 import sql, { type Sql } from 'sql-template-tag'
 import { featureTexts } from '../store/catalog-facts.ts'
