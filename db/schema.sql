@@ -100,6 +100,7 @@ TABLE app_user (forced row level security)
   created_at timestamp with time zone NOT NULL DEFAULT now()
   updated_at timestamp with time zone NOT NULL DEFAULT now()
   row_version integer NOT NULL DEFAULT 1
+  custom_attributes jsonb NOT NULL DEFAULT '{}'::jsonb
   CONSTRAINT app_user__kind CHECK ((kind = ANY (ARRAY['producer'::text, 'customer'::text, 'partner'::text, 'self-registered'::text])))
   CONSTRAINT app_user_pkey PRIMARY KEY (tenant_id, user_id)
   CREATE INDEX app_user__by_created ON public.app_user USING btree (tenant_id, created_at, user_id)
@@ -143,6 +144,34 @@ TABLE audit_subject (forced row level security)
   CONSTRAINT audit_subject_pkey PRIMARY KEY (tenant_id, kind, subject_id, audit_entry_id)
   CREATE INDEX audit_subject__by_entry ON public.audit_subject USING btree (tenant_id, audit_entry_id)
   POLICY audit_subject__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
+
+TABLE custom_attribute (forced row level security)
+-- A field that the producer adds to a kind of record. name is the key of its values in custom_attributes.
+  tenant_id uuid NOT NULL
+  custom_attribute_id uuid NOT NULL
+  record_kind text NOT NULL
+  name text NOT NULL
+  label text NOT NULL
+  help text NOT NULL DEFAULT ''::text
+  value_type text NOT NULL
+  choices text[] NOT NULL DEFAULT '{}'::text[]
+  is_required boolean NOT NULL DEFAULT false
+  default_value jsonb
+  is_visible_in_portal boolean NOT NULL DEFAULT false
+  is_editable_in_portal boolean NOT NULL DEFAULT false
+  position integer NOT NULL DEFAULT 100
+  state text NOT NULL DEFAULT 'active'::text
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+  updated_at timestamp with time zone NOT NULL DEFAULT now()
+  row_version integer NOT NULL DEFAULT 1
+  CONSTRAINT custom_attribute__editable_is_visible CHECK ((is_visible_in_portal OR (NOT is_editable_in_portal)))
+  CONSTRAINT custom_attribute__name_form CHECK ((name ~ '^[^.:|[:cntrl:]]{1,60}$'::text))
+  CONSTRAINT custom_attribute__record_kind CHECK ((record_kind = ANY (ARRAY['account'::text, 'user'::text, 'product'::text, 'feature'::text, 'part-number'::text, 'entitlement'::text, 'line-item'::text, 'maintenance-line-item'::text])))
+  CONSTRAINT custom_attribute__state CHECK ((state = ANY (ARRAY['active'::text, 'obsolete'::text])))
+  CONSTRAINT custom_attribute__value_type CHECK ((value_type = ANY (ARRAY['text'::text, 'long-text'::text, 'number'::text, 'date'::text, 'yes-no'::text, 'choice'::text, 'choices'::text])))
+  CONSTRAINT custom_attribute_pkey PRIMARY KEY (tenant_id, custom_attribute_id)
+  CREATE UNIQUE INDEX custom_attribute__name ON public.custom_attribute USING btree (tenant_id, record_kind, lower(name))
+  POLICY custom_attribute__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
 TABLE entitlement (forced row level security)
 -- What was sold. sold_to_* repeat the party nearest to the user for lists: "ID (name)"; parent_bulk_*: the bulk entitlement whose web register key was redeemed into this one.
@@ -210,6 +239,7 @@ TABLE feature (forced row level security)
   created_at timestamp with time zone NOT NULL DEFAULT now()
   updated_at timestamp with time zone NOT NULL DEFAULT now()
   row_version integer NOT NULL DEFAULT 1
+  custom_attributes jsonb NOT NULL DEFAULT '{}'::jsonb
   CONSTRAINT feature__name_form CHECK ((name ~ '^[A-Za-z0-9_-]{1,30}$'::text))
   CONSTRAINT feature__state CHECK ((state = ANY (ARRAY['draft'::text, 'deployed'::text, 'inactive'::text, 'obsolete'::text])))
   CONSTRAINT feature__version_format CHECK ((version_format = ANY (ARRAY['fixed'::text, 'date-based'::text])))
@@ -247,7 +277,7 @@ TABLE feature_bundle_feature (forced row level security)
   POLICY feature_bundle_feature__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
 TABLE fulfillment (forced row level security)
--- The record that copies were issued to hosts. expires_on is the last day; null is permanent. server_texts and node_texts are the host IDs exactly as the license has them; labels join them for lists.
+-- The record that copies were issued to hosts. expires_on is the last day; null is permanent. server_texts and node_texts are the host IDs exactly as the license has them; labels join them for lists. chain_id: the first record of the chain that this one continues, its own key for a first one; parent_fulfillment_id: the record that it replaces or was issued beside; takes_copies: its copies are among those taken of the line item (not so: obsolete ones, unless returned under a policy that keeps copies; emergency and stop-gap licenses); closed_*: when and by whom it became obsolete.
   tenant_id uuid NOT NULL
   fulfillment_id uuid NOT NULL
   fulfillment_code text NOT NULL
@@ -284,6 +314,11 @@ TABLE fulfillment (forced row level security)
   fulfilled_at timestamp with time zone NOT NULL
   updated_at timestamp with time zone NOT NULL DEFAULT now()
   row_version integer NOT NULL DEFAULT 1
+  chain_id uuid NOT NULL
+  closed_at timestamp with time zone
+  takes_copies boolean NOT NULL
+  closed_by text NOT NULL DEFAULT ''::text
+  CONSTRAINT fulfillment__closed CHECK (((state = 'obsolete'::text) = (closed_at IS NOT NULL)))
   CONSTRAINT fulfillment__copies CHECK ((copies >= 0))
   CONSTRAINT fulfillment__line_item FOREIGN KEY (tenant_id, line_item_id) REFERENCES line_item(tenant_id, line_item_id) ON DELETE CASCADE
   CONSTRAINT fulfillment__overdraft CHECK ((overdraft >= 0))
@@ -307,8 +342,11 @@ END), fulfillment_id)
   CREATE INDEX fulfillment__of_line_item ON public.fulfillment USING btree (tenant_id, line_item_id, fulfillment_id)
   CREATE INDEX fulfillment__of_other_action ON public.fulfillment USING btree (tenant_id, support_action, fulfillment_id) WHERE (support_action <> 'master'::text)
   CREATE INDEX fulfillment__of_other_state ON public.fulfillment USING btree (tenant_id, state, fulfillment_id) WHERE (state <> 'active'::text)
+  CREATE INDEX fulfillment__of_parent ON public.fulfillment USING btree (tenant_id, parent_fulfillment_id) WHERE (parent_fulfillment_id IS NOT NULL)
   CREATE INDEX fulfillment__of_server ON public.fulfillment USING btree (tenant_id, server_host_id) WHERE (server_host_id IS NOT NULL)
+  CREATE UNIQUE INDEX fulfillment__one_head ON public.fulfillment USING btree (tenant_id, chain_id) WHERE ((state <> 'obsolete'::text) AND (parent_fulfillment_id IS NOT NULL))
   CREATE INDEX fulfillment__search ON public.fulfillment USING gin (fulfillment_code gin_trgm_ops, activation_id gin_trgm_ops, products_label gin_trgm_ops, versions_label gin_trgm_ops, sold_to_label gin_trgm_ops, server_label gin_trgm_ops, node_label gin_trgm_ops, fulfilled_by gin_trgm_ops)
+  CREATE INDEX fulfillment__uses ON public.fulfillment USING btree (tenant_id, line_item_id, support_action, closed_at) WHERE (closed_at IS NOT NULL)
   CREATE INDEX fulfillment__with_overdraft ON public.fulfillment USING btree (tenant_id, overdraft, fulfillment_id) WHERE (overdraft > 0)
   POLICY fulfillment__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
@@ -420,7 +458,7 @@ TABLE license_model (forced row level security)
   POLICY license_model__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
 TABLE line_item (forced row level security)
--- The activatable right. copies_taken and overdraft_taken change only in entitlements/services.ts; expires_on is the last day of use; ends_on also says it for durations whose start is settled, null is open or never; labels repeat names for lists and are refreshed by reactions; updated_at tells the last edit or change of state: taking copies leaves it alone, as it must leave every indexed column, so that an activation touches no index; is_inactive_by_entitlement: comes back when the entitlement is reactivated.
+-- The activatable right. copies_* and overdraft_taken change only in entitlements/services.ts. copies_taken: in active fulfillments; copies_moved: gone for good into line items that replaced this one (upgrade, upsell, renewal); copies_brought: of a replacing line item, what has come into it so far, null for all others; has_successor: a deployed line item replaces this one; origin_*: the line item that this one was split, transferred or redeemed from. expires_on is the last day of use; ends_on also says it for durations whose start is settled, null is open or never; labels repeat names for lists and are refreshed by reactions; updated_at tells the last edit or change of state: taking copies leaves it alone, as it must leave every indexed column, so that an activation touches no index; is_inactive_by_entitlement: comes back when the entitlement is reactivated.
   tenant_id uuid NOT NULL
   line_item_id uuid NOT NULL
   entitlement_id uuid NOT NULL
@@ -479,11 +517,20 @@ END
   created_at timestamp with time zone NOT NULL DEFAULT now()
   updated_at timestamp with time zone NOT NULL DEFAULT now()
   row_version integer NOT NULL DEFAULT 1
-  is_used_up boolean NOT NULL DEFAULT (copies_taken >= copies_total)
+  copies_moved integer NOT NULL DEFAULT 0
+  copies_brought integer
+  origin_kind text
+  origin_line_item_id uuid
+  has_successor boolean NOT NULL DEFAULT false
+  is_used_up boolean NOT NULL DEFAULT (((copies_taken)::bigint + copies_moved) >= copies_total)
   CONSTRAINT line_item__activation_id_length CHECK (((length(activation_id) >= 1) AND (length(activation_id) <= 255)))
+  CONSTRAINT line_item__brought_within_total CHECK (((copies_brought >= 0) AND (copies_brought <= copies_total)))
+  CONSTRAINT line_item__change_has_brought CHECK (((change_kind IS NULL) = (copies_brought IS NULL)))
+  CONSTRAINT line_item__change_has_parent CHECK (((change_kind IS NULL) = (parent_line_item_id IS NULL)))
   CONSTRAINT line_item__change_kind CHECK ((change_kind = ANY (ARRAY['upgrade'::text, 'upsell'::text, 'renewal'::text])))
-  CONSTRAINT line_item__copies_total CHECK ((copies_total >= 1))
-  CONSTRAINT line_item__copies_within_limit CHECK (((copies_taken >= 0) AND ((copies_taken)::bigint <= ((copies_total)::bigint + extra_activations_max))))
+  CONSTRAINT line_item__copies_total CHECK (((copies_total >= 1) OR ((copies_total = 0) AND (state = 'obsolete'::text))))
+  CONSTRAINT line_item__copies_within_brought CHECK (((copies_brought IS NULL) OR (((copies_taken)::bigint + copies_moved) <= ((copies_brought)::bigint + extra_activations_max))))
+  CONSTRAINT line_item__copies_within_limit CHECK (((copies_taken >= 0) AND (copies_moved >= 0) AND (((copies_taken)::bigint + copies_moved) <= ((copies_total)::bigint + extra_activations_max))))
   CONSTRAINT line_item__duration_unit CHECK ((duration_unit = ANY (ARRAY['days'::text, 'weeks'::text, 'months'::text, 'years'::text])))
   CONSTRAINT line_item__entitlement FOREIGN KEY (tenant_id, entitlement_id) REFERENCES entitlement(tenant_id, entitlement_id) ON DELETE CASCADE
   CONSTRAINT line_item__extra CHECK ((extra_activations_max >= 0))
@@ -491,6 +538,8 @@ END
   CONSTRAINT line_item__kind CHECK ((kind = ANY (ARRAY['licensed'::text, 'maintenance'::text])))
   CONSTRAINT line_item__licensed_has_model CHECK (((kind = 'maintenance'::text) = (license_model_id IS NULL)))
   CONSTRAINT line_item__model FOREIGN KEY (tenant_id, license_model_id) REFERENCES license_model(tenant_id, license_model_id)
+  CONSTRAINT line_item__origin FOREIGN KEY (tenant_id, origin_line_item_id) REFERENCES line_item(tenant_id, line_item_id)
+  CONSTRAINT line_item__origin_kind CHECK ((origin_kind = ANY (ARRAY['split'::text, 'transfer'::text, 'host-transfer'::text, 'key'::text])))
   CONSTRAINT line_item__overdraft CHECK ((overdraft_max >= 0))
   CONSTRAINT line_item__overdraft_within_limit CHECK (((overdraft_taken >= 0) AND (overdraft_taken <= overdraft_max)))
   CONSTRAINT line_item__parent FOREIGN KEY (tenant_id, parent_line_item_id) REFERENCES line_item(tenant_id, line_item_id)
@@ -525,6 +574,7 @@ END), line_item_id)
   CREATE INDEX line_item__ending ON public.line_item USING btree (tenant_id, ends_on) INCLUDE (copies_total) WHERE ((state = 'deployed'::text) AND (kind = 'licensed'::text) AND (ends_on IS NOT NULL))
   CREATE INDEX line_item__of_account ON public.line_item USING btree (tenant_id, sold_to_account_id, line_item_id)
   CREATE INDEX line_item__of_entitlement ON public.line_item USING btree (tenant_id, entitlement_id, line_item_id)
+  CREATE INDEX line_item__of_origin ON public.line_item USING btree (tenant_id, origin_line_item_id) WHERE (origin_line_item_id IS NOT NULL)
   CREATE INDEX line_item__of_other_state ON public.line_item USING btree (tenant_id, state, line_item_id) WHERE (state <> 'deployed'::text)
   CREATE INDEX line_item__of_other_technology ON public.line_item USING btree (tenant_id, technology, line_item_id) WHERE (technology <> 'certificate'::text)
   CREATE INDEX line_item__search ON public.line_item USING gin (activation_id gin_trgm_ops, entitlement_code gin_trgm_ops, sold_to_label gin_trgm_ops, products_label gin_trgm_ops, order_id gin_trgm_ops, versions_label gin_trgm_ops, part_number_label gin_trgm_ops, license_model_label gin_trgm_ops, description gin_trgm_ops, order_line_number gin_trgm_ops)
@@ -652,8 +702,17 @@ TABLE outbox (forced row level security)
   parked_at timestamp with time zone
   CONSTRAINT outbox_pkey PRIMARY KEY (tenant_id, event_id)
   CREATE INDEX outbox__failing ON public.outbox USING btree (tenant_id, subject_kind, subject_id, event_id) WHERE ((delivered_at IS NULL) AND (tries > 0))
+  CREATE INDEX outbox__parked ON public.outbox USING btree (tenant_id, parked_at, event_id) WHERE (parked_at IS NOT NULL)
   CREATE INDEX outbox__undelivered ON public.outbox USING btree (tenant_id, event_id) WHERE (delivered_at IS NULL)
   POLICY outbox__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
+
+TABLE outbox_lease (forced row level security)
+-- Which process delivers the events of a tenant. The row is locked during a delivery, so the lease only keeps others from waiting; past it somebody else may try.
+  tenant_id uuid NOT NULL
+  holder uuid NOT NULL
+  leased_until timestamp with time zone NOT NULL
+  CONSTRAINT outbox_lease_pkey PRIMARY KEY (tenant_id)
+  POLICY outbox_lease__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
 TABLE part_number (forced row level security)
 -- What an order names; resolves to a product and perhaps a license model.
@@ -666,6 +725,7 @@ TABLE part_number (forced row level security)
   created_at timestamp with time zone NOT NULL DEFAULT now()
   updated_at timestamp with time zone NOT NULL DEFAULT now()
   row_version integer NOT NULL DEFAULT 1
+  custom_attributes jsonb NOT NULL DEFAULT '{}'::jsonb
   CONSTRAINT part_number__model FOREIGN KEY (tenant_id, license_model_id) REFERENCES license_model(tenant_id, license_model_id)
   CONSTRAINT part_number__model_needs_product CHECK (((license_model_id IS NULL) OR (product_id IS NOT NULL)))
   CONSTRAINT part_number__product FOREIGN KEY (tenant_id, product_id) REFERENCES product(tenant_id, product_id)

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { commandsOf, entitlementFacts, refusalOnly } from './commands-view.ts'
 import type { LineItemSummary, LineItemView } from './operations/line-item-shapes.contract.ts'
 import { copiesAvailable, figuresOf } from './rules/figures.ts'
+import { countsOf } from './store/records.ts'
 import * as lifecycle from './rules/lifecycle.ts'
 import { isExpired, termText } from './rules/terms.ts'
 import { soldProductsOf } from './store/catalog-facts.ts'
@@ -82,10 +83,4 @@ export function lineItemCommands(
     ['reactivate-line-item', 'entitlements.change-state', change('reactivate')],
     ['obsolete-line-item', 'entitlements.change-state', change('obsolete')],
   ])
-}
-
-/** The stored figures of a line item. */
-export function countsOf(lineItem: LineItemRecord) {
-  const { copiesTotal, copiesTaken, extraActivationsMax, overdraftMax, overdraftTaken } = lineItem
-  return { copiesTotal, copiesTaken, extraActivationsMax, overdraftMax, overdraftTaken }
 }

@@ -58,11 +58,23 @@ export type Term =
   | { readonly kind: 'date'; readonly expiresOn: string }
   | ({ readonly kind: 'duration' } & Duration)
 
-/** The stored figures of a line item, in copies. */
+/** The part of the figures of a line item that replaces none and that none replaces. */
+export const ownCopies = { copiesMoved: 0, copiesBrought: null, copiesToBring: 0 } as const
+
+/** How a line item replaces another one: by a newer version, a larger product, or a new term. */
+export type ChangeKind = 'upgrade' | 'upsell' | 'renewal'
+
+/** The figures of a line item, in copies. */
 export interface LineItemCounts {
   readonly copiesTotal: number
   /** In active fulfillments, extra activations included, overdraft not. */
   readonly copiesTaken: number
+  /** Gone for good into line items that replaced this one; they are neither active here nor available. */
+  readonly copiesMoved: number
+  /** Of a replacing line item: copies that came into it from its parents so far. Null for all others. */
+  readonly copiesBrought: number | null
+  /** Of a replacing line item: copies that its parents could still give to a new activation. 0 for all others. */
+  readonly copiesToBring: number
   /** Copies beyond the purchased ones that the policy allows; 0 means none. */
   readonly extraActivationsMax: number
   /** Overdraft that all fulfillments together may grant; 0 means none. */

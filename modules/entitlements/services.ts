@@ -2,12 +2,11 @@ export { findExistingEntitlement } from './existing-entitlement.ts'
 export { Entitlements as entitlementResource } from './store/entitlements.ts'
 export { LineItems as lineItemResource } from './store/line-items.ts'
 export {
-  giveBackCopies,
-  giveBackCopiesPart,
-  moveCopies,
+  changeCopies,
+  changeCopiesPart,
+  changedLineItems,
   takeCopies,
-  takeCopiesPart,
-  type CopiesGiven,
+  type CopiesChange,
   type CopiesTaken,
 } from './store/copies.ts'
 export {
@@ -16,6 +15,7 @@ export {
   lockForActivationWith,
   type LineItemFacts,
   type LineItemProduct,
+  type LineItemReferences,
 } from './store/line-item-facts.ts'
 export { lineItemLabels, renameSoldTo } from './store/labels.ts'
 export { visibleEntitlement, visibleLineItem } from './store/visibility.ts'

@@ -57,9 +57,7 @@ describe('get-sales-figures', () => {
     const sold = await sell('NEARLY', { copies: 2 })
     const ended = await sell('USED-AND-ENDED', until('2026-02-28', 1))
     const take = (one: Sold, copies: number) =>
-      inside(cast, (ctx) =>
-        takeCopies(ctx, [{ lineItemId: one.lineItems[0].id, copies, overdraft: 0, startsOn: null }]),
-      )
+      inside(cast, (ctx) => takeCopies(ctx, [{ lineItemId: one.lineItems[0].id, copies, overdraft: 0 }]))
     await take(sold, 1)
     await take(ended, 1)
     expect((await figures()).usedUp).toEqual({ count: before, isExact: true })

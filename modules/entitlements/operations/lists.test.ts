@@ -157,9 +157,7 @@ describe('list of line items', () => {
   test('[ENT-01] fulfilled is what has no copies left', async () => {
     const id = idOf(sold('SAW-1'), 'SAW-A')
 
-    await inside(cast, (ctx) =>
-      takeCopies(ctx, [{ lineItemId: id, copies: 2, overdraft: 0, startsOn: null }]),
-    )
+    await inside(cast, (ctx) => takeCopies(ctx, [{ lineItemId: id, copies: 2, overdraft: 0 }]))
 
     expect(await where('fulfilled.is:true')).toEqual(['SAW-A'])
     expect(await where('fulfilled.is:false')).not.toContain('SAW-A')

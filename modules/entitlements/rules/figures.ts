@@ -16,6 +16,7 @@ export interface Figure {
 export type FigureKey =
   | 'total'
   | 'fulfilled'
+  | 'moved'
   | 'available'
   | 'extraActivations'
   | 'extraActivationsAvailable'
@@ -25,13 +26,22 @@ export type FigureKey =
   | 'overdraftLeft'
 
 /**
- * Copies that can still be activated as new, in copies, never below 0: total minus taken.
+ * Copies that can still be activated as new, in copies, never below 0: total minus taken minus moved on.
  *
- * Extra activations and overdraft are not part of it, nor are copies that wait in the parent of an upgrade.
- * Source: "Configuring Counts"; ENT-01, ACT-05.
+ * A replacing line item has no copies of its own: it has those that it brought from its parents, and those that
+ * are free there. So copies that wait in active licenses of a parent are not part of it, nor are extra activations
+ * and overdraft. Source: "Configuring Counts"; ENT-01, ACT-05, ACT-06.
  */
 export function copiesAvailable(counts: LineItemCounts): number {
-  return Math.max(0, counts.copiesTotal - counts.copiesTaken)
+  return Math.max(0, copiesUsable(counts) - copiesUsed(counts))
+}
+
+/**
+ * Copies that can still be fulfilled in any way, as new activations or by replacing licenses of a parent: "total
+ * remaining copies" of the counts page. Extra activations are not part of it. ACT-05, ACT-07.
+ */
+export function copiesUnfulfilled(counts: LineItemCounts): number {
+  return Math.max(0, counts.copiesTotal - copiesUsed(counts))
 }
 
 /** Extra activations left, in copies. They are used only when all purchased copies are taken. */
@@ -54,7 +64,7 @@ export function copiesRefusal(counts: LineItemCounts, requested: number): Refusa
   if (requested <= copiesRemaining(counts)) return null
   return refuse('insufficient-copies', {
     total: counts.copiesTotal,
-    taken: counts.copiesTaken,
+    taken: copiesUsed(counts),
     available: copiesAvailable(counts),
     extraActivations: extraActivationsAvailable(counts),
     requested,
@@ -79,7 +89,7 @@ export function overdraftRefusal(counts: LineItemCounts, requested: number): Ref
  */
 export function figuresOf(counts: LineItemCounts): readonly Figure[] {
   for (const [name, value] of Object.entries(counts)) {
-    invariant(value >= 0, `${name} of a line item is negative: ${value}`)
+    invariant(value === null || value >= 0, `${name} of a line item is negative: ${value}`)
   }
   const available = copiesAvailable(counts)
   const extraLeft = extraActivationsAvailable(counts)
@@ -88,6 +98,7 @@ export function figuresOf(counts: LineItemCounts): readonly Figure[] {
   return [
     figure('total', 'Total', copiesTotal, `${copiesTotal} copies were sold with this line item.`),
     figure('fulfilled', 'Fulfilled', copiesTaken, `${copiesTaken} copies are in active licenses.`),
+    ...movedFigure(counts),
     figure('available', 'Available', available, whyAvailable(counts)),
     figure(
       'extraActivations',
@@ -128,14 +139,34 @@ export function figuresOf(counts: LineItemCounts): readonly Figure[] {
   ]
 }
 
+/** Copies in use or gone. */
+function copiesUsed(counts: LineItemCounts): number {
+  return counts.copiesTaken + counts.copiesMoved
+}
+
+/** Copies that there are for use here: all that were sold, or what came and can come from the parents. */
+function copiesUsable({ copiesTotal, copiesBrought, copiesToBring }: LineItemCounts): number {
+  return copiesBrought === null ? copiesTotal : Math.min(copiesTotal, copiesBrought + copiesToBring)
+}
+
 function extraActivationsUsed(counts: LineItemCounts): number {
-  return Math.max(0, counts.copiesTaken - counts.copiesTotal)
+  return Math.max(0, copiesUsed(counts) - copiesUsable(counts))
+}
+
+function movedFigure({ copiesMoved }: LineItemCounts): readonly Figure[] {
+  if (copiesMoved === 0) return []
+  const why = `${copiesMoved} copies went into line items that upgraded, upsold or renewed this one.`
+  return [figure('moved', 'Moved on', copiesMoved, why)]
 }
 
 function whyAvailable(counts: LineItemCounts): string {
-  const sum = `${counts.copiesTotal} total - ${counts.copiesTaken} fulfilled = ${copiesAvailable(counts)}.`
   const used = extraActivationsUsed(counts)
-  return used > 0 ? `All sold copies are fulfilled, and ${used} extra activations besides.` : sum
+  if (used > 0) return `All sold copies are fulfilled, and ${used} extra activations besides.`
+  const gone = counts.copiesMoved > 0 ? ` - ${counts.copiesMoved} moved on` : ''
+  const rest = `- ${counts.copiesTaken} fulfilled${gone} = ${copiesAvailable(counts)}.`
+  if (counts.copiesBrought === null) return `${counts.copiesTotal} total ${rest}`
+  const sources = `${counts.copiesBrought} came from the line item that it replaces, ${counts.copiesToBring} are free there`
+  return `${sources}: ${copiesUsable(counts)} of ${counts.copiesTotal} ${rest}`
 }
 
 function figure(key: FigureKey, label: string, value: number, why: string): Figure {

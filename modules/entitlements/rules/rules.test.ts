@@ -4,6 +4,7 @@ import { contractRefusals } from '../testing/contract-refusals.ts'
 import { entitlementsRefusals } from '../refusals.ts'
 import { catalogRefusals } from '@tallystick/catalog/contracts.ts'
 import { changedFields } from './edits.ts'
+import { ownCopies } from '../model.ts'
 import { copiesRefusal, copiesRemaining, figuresOf } from './figures.ts'
 import { forbiddenIdCharacters, idRefusal } from './ids.ts'
 import { planParties } from './parties.ts'
@@ -100,6 +101,7 @@ describe('figures', () => {
       part: fc.double({ min: 0, max: 1, noNaN: true }),
     })
     .map(({ part, ...rest }) => ({
+      ...ownCopies,
       ...rest,
       copiesTaken: Math.floor((rest.copiesTotal + rest.extraActivationsMax) * part),
       overdraftTaken: Math.floor(rest.overdraftMax * part),
@@ -119,6 +121,7 @@ describe('figures', () => {
   test('[ENT-01] each figure tells how it comes about', () => {
     const why = (taken: number, key: string) =>
       figuresOf({
+        ...ownCopies,
         copiesTotal: 10,
         copiesTaken: taken,
         extraActivationsMax: 3,

@@ -28,10 +28,13 @@ export function parentBulk(ctx: QueryContext) {
  * total with the extra activations.
  */
 export function available() {
+  const copies = sql`(CASE WHEN li.parent_line_item_id IS NULL
+    THEN greatest(li.copies_total - li.copies_taken - li.copies_moved, 0)
+    ELSE line_item_copies_available(li.tenant_id, li.line_item_id) END)`
   return {
-    value: sql`greatest(li.copies_total - li.copies_taken, 0)`,
+    value: copies,
     filter: ({ operator, value }: Condition, compare: (left: Sql) => Sql) => {
-      const asked = compare(sql`greatest(li.copies_total - li.copies_taken, 0)`)
+      const asked = compare(copies)
       return operator === 'atMost' ? asked : sql`(${asked} AND li.copies_total >= ${Number(value)})`
     },
   }

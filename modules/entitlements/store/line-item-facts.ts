@@ -6,7 +6,14 @@ import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
 import type { EntitlementKind, RecordState } from '../model.ts'
 import type { GoodsState } from '../rules/sale-facts.ts'
-import { lineItemColumns, lineItemFromRow, type LineItemRecord, type LineItemRow } from './records.ts'
+import { withSources, type ChainLink } from '../rules/copies-ledger.ts'
+import {
+  countsOf,
+  lineItemColumns,
+  lineItemFromRow,
+  type LineItemRecord,
+  type LineItemRow,
+} from './records.ts'
 import { visibleLineItem } from './visibility.ts'
 
 /** A product of a line item with all its features: bundles and members of suites are flattened into them. */
@@ -55,19 +62,29 @@ export interface LineItemFacts {
   readonly products: readonly LineItemProduct[]
   /** The license model as the catalog gives it (`licenseModelJson`); null for maintenance. */
   readonly licenseModel: LicenseModelFacts | null
+  /**
+   * The line item and, when it replaces another one, its parent, the parent of that, and so on, with their figures;
+   * `copiesToBring` is exact while the locks are held.
+   */
+  readonly chain: readonly ChainLink[]
 }
+
+/** Line items named by keys or activation IDs, or by a subquery that gives their keys. */
+export type LineItemReferences = readonly string[] | { readonly keysFrom: Sql }
 
 /**
  * Finds line items by key or activation ID, locks them in the order of their keys, and reads all that an
  * activation has to know of them: one statement. Throws NotFound for the first reference that the caller's
- * scope does not show. The answer is in the order of the references, each line item once.
+ * scope does not show. The answer is in the order of the references, each line item once; line items named by a
+ * subquery come in the order of their keys, without those that the scope does not show.
  *
- * Only the line items are locked. That is enough for the states: whoever changes an entitlement's state changes
+ * Line items that the named ones replace are locked along with them, whether the caller sees them or not. Only
+ * line items are locked. That is enough for the states: whoever changes an entitlement's state changes
  * its line items too.
  */
 export function lockForActivation(
   ctx: QueryContext,
-  references: readonly string[],
+  references: LineItemReferences,
 ): Promise<LineItemFacts[]> {
   return read(ctx, references, true)
 }
@@ -78,14 +95,14 @@ export function lockForActivation(
  */
 export async function lockForActivationWith(
   ctx: QueryContext,
-  references: readonly string[],
+  references: LineItemReferences,
   alongside: Readonly<Record<string, Sql>>,
 ): Promise<{
   readonly facts: readonly LineItemFacts[]
   readonly alongside: Readonly<Record<string, unknown>>
 }> {
   const rows = await select(ctx, references, true, alongside)
-  return { facts: inOrder(rows.map(factsFromRow), references), alongside: rows[0]?.alongside ?? {} }
+  return { facts: inOrder(rows, references), alongside: rows[0]?.alongside ?? {} }
 }
 
 /** The same facts without the lock: for asking what an activation would need, before it is tried. */
@@ -100,24 +117,27 @@ type FactsRow = LineItemRow & {
   readonly channelPartner: string | null
   readonly licenseModel: LicenseModelFacts | null
   readonly alongside?: Readonly<Record<string, unknown>>
+  /** False for a line item that is here only because a named one replaces it. */
+  readonly isVisible: boolean
 }
 
 async function read(
   ctx: QueryContext,
-  references: readonly string[],
+  references: LineItemReferences,
   lock: boolean,
 ): Promise<LineItemFacts[]> {
-  if (references.length === 0) return []
-  return inOrder((await select(ctx, references, lock, {})).map(factsFromRow), references)
+  if (!('keysFrom' in references) && references.length === 0) return []
+  return inOrder(await select(ctx, references, lock, {}), references)
 }
 
 function select(
   ctx: QueryContext,
-  references: readonly string[],
+  references: LineItemReferences,
   lock: boolean,
   alongside: Readonly<Record<string, Sql>>,
 ): Promise<FactsRow[]> {
   return ctx.tx.rows<FactsRow>(sql`SELECT ${lineItemColumns}${alongsideColumn(alongside)},
+      ${visibleLineItem(ctx.scope, 'li')} AS "isVisible",
       jsonb_build_object('id', e.entitlement_id, 'code', e.entitlement_code, 'state', e.state, 'kind', e.kind,
         'shipToEmail', e.ship_to_email, 'shipToAddress', e.ship_to_address) AS "entitlement",
       ${soldToJson} AS "soldTo", ${channelPartnerName} AS "channelPartner",
@@ -128,11 +148,27 @@ function select(
       ${licenseModelJson(sql`li.tenant_id`, sql`li.license_model_id`)} AS "licenseModel"
     FROM line_item li
     JOIN entitlement e ON e.tenant_id = li.tenant_id AND e.entitlement_id = li.entitlement_id
-    WHERE li.tenant_id = ${ctx.tenantId}
-      AND (li.line_item_id = ANY(${references.filter(isUuid)}::uuid[])
-        OR lower(li.activation_id) = ANY(${references.map((one) => one.toLowerCase())}::text[]))
-      AND ${visibleLineItem(ctx.scope, 'li')}
+    WHERE li.tenant_id = ${ctx.tenantId} AND li.line_item_id = ANY(ARRAY(${chainKeys(ctx, references)}))
     ORDER BY li.line_item_id ${lock ? sql`FOR UPDATE OF li` : empty}`)
+}
+
+/**
+ * Keys of the line items that are named, and of all that they replace. A parent is settled when a line item is
+ * created and never changes, so this may be read before the locks are held.
+ */
+function chainKeys(ctx: QueryContext, references: LineItemReferences): Sql {
+  const named =
+    'keysFrom' in references
+      ? sql`w.line_item_id = ANY(ARRAY(${references.keysFrom}))`
+      : sql`(w.line_item_id = ANY(${references.filter(isUuid)}::uuid[])
+          OR lower(w.activation_id) = ANY(${references.map((one) => one.toLowerCase())}::text[]))`
+  return sql`WITH RECURSIVE chain AS (
+      SELECT w.line_item_id, w.parent_line_item_id FROM line_item w
+      WHERE w.tenant_id = ${ctx.tenantId} AND ${named} AND ${visibleLineItem(ctx.scope, 'w')}
+      UNION
+      SELECT p.line_item_id, p.parent_line_item_id
+      FROM chain c JOIN line_item p ON p.tenant_id = ${ctx.tenantId} AND p.line_item_id = c.parent_line_item_id)
+    SELECT line_item_id FROM chain`
 }
 
 function alongsideColumn(alongside: Readonly<Record<string, Sql>>): Sql {
@@ -151,26 +187,39 @@ const channelPartnerName = sql`(SELECT ${accountNameFor({ all: true }, sql`p.ten
   FROM entitlement_party p WHERE p.tenant_id = li.tenant_id AND p.entitlement_id = li.entitlement_id AND p.tier <> 'end-customer'
   ORDER BY p.tier = 'reseller' DESC LIMIT 1)`
 
-function factsFromRow(row: FactsRow): LineItemFacts {
-  const { entitlement, soldTo, goods, licenseModel, channelPartner, alongside: _alongside, ...lineItem } = row
+function factsFromRow(row: FactsRow, chain: readonly ChainLink[]): LineItemFacts {
+  const { entitlement, soldTo, goods, licenseModel, channelPartner, ...rest } = row
+  const { alongside: _alongside, isVisible: _isVisible, ...lineItem } = rest
   return {
-    lineItem: lineItemFromRow(lineItem),
+    lineItem: { ...lineItemFromRow(lineItem), ...chain[0]?.counts },
     entitlement,
     soldTo: soldTo && { ...soldTo, label: `${soldTo.code} (${soldTo.name})` },
     channelPartner,
     products: goods,
     licenseModel,
+    chain,
   }
 }
 
-function inOrder(facts: readonly LineItemFacts[], references: readonly string[]): LineItemFacts[] {
-  const found = references.map((reference) => {
-    const wanted = reference.toLowerCase()
-    const one = facts.find(
-      ({ lineItem }) => lineItem.id === wanted || lineItem.activationId.toLowerCase() === wanted,
-    )
-    if (!one) throw new NotFound('line item', reference)
-    return one
-  })
-  return [...new Set(found)]
+/** From a line item back through all that it replaces. */
+function chainOf(row: FactsRow, byKey: ReadonlyMap<string, FactsRow>): readonly ChainLink[] {
+  const links: ChainLink[] = []
+  for (let at: FactsRow | undefined = row; at; at = byKey.get(at.parentLineItemId ?? '')) {
+    links.push({ id: at.id, counts: countsOf(at) })
+  }
+  return withSources(links)
+}
+
+function inOrder(rows: readonly FactsRow[], references: LineItemReferences): LineItemFacts[] {
+  const byKey = new Map(rows.map((row) => [row.id, row]))
+  const visible = rows.filter(({ isVisible }) => isVisible)
+  const found = 'keysFrom' in references ? visible : references.map((reference) => named(visible, reference))
+  return [...new Set(found)].map((row) => factsFromRow(row, chainOf(row, byKey)))
+}
+
+function named(rows: readonly FactsRow[], reference: string): FactsRow {
+  const wanted = reference.toLowerCase()
+  const one = rows.find(({ id, activationId }) => id === wanted || activationId.toLowerCase() === wanted)
+  if (!one) throw new NotFound('line item', reference)
+  return one
 }

@@ -1,7 +1,9 @@
 import type {
+  ChangeKind,
   Duration,
   DurationUnit,
   EntitlementKind,
+  LineItemCounts,
   LineItemKind,
   RecordState,
   StartOption,
@@ -58,6 +60,10 @@ export interface LineItemRecord {
   readonly orderLineNumber: string
   readonly copiesTotal: number
   readonly copiesTaken: number
+  readonly copiesMoved: number
+  readonly copiesBrought: number | null
+  /** For display: other line items of the chain are not locked by whoever locks this one. */
+  readonly copiesToBring: number
   readonly extraActivationsMax: number
   readonly overdraftMax: number
   readonly overdraftTaken: number
@@ -73,8 +79,12 @@ export interface LineItemRecord {
   readonly attributes: Readonly<Record<string, unknown>>
   readonly policies: Readonly<Record<string, unknown>>
   readonly customAttributes: Readonly<Record<string, unknown>>
-  readonly changeKind: 'upgrade' | 'upsell' | 'renewal' | null
+  readonly changeKind: ChangeKind | null
   readonly parentLineItemId: string | null
+  readonly originKind: 'split' | 'transfer' | 'host-transfer' | 'key' | null
+  readonly originLineItemId: string | null
+  /** A deployed line item replaces this one. */
+  readonly hasSuccessor: boolean
   readonly soldToAccountId: string | null
   readonly soldToLabel: string
   readonly productsLabel: string
@@ -90,6 +100,22 @@ export interface LineItemRecord {
   /** Maintenance line items that belong to this one, and line items that this one maintains. */
   readonly maintenance: readonly LinkedLineItem[]
   readonly maintains: readonly LinkedLineItem[]
+}
+
+/** The figures of a line item. */
+export function countsOf(lineItem: LineItemCounts): LineItemCounts {
+  const { copiesTotal, copiesTaken, copiesMoved, copiesBrought, copiesToBring } = lineItem
+  const { extraActivationsMax, overdraftMax, overdraftTaken } = lineItem
+  return {
+    copiesTotal,
+    copiesTaken,
+    copiesMoved,
+    copiesBrought,
+    copiesToBring,
+    extraActivationsMax,
+    overdraftMax,
+    overdraftTaken,
+  }
 }
 
 /** The other end of a maintenance link. */
@@ -113,20 +139,28 @@ export const entitlementColumns: Sql = sql`e.entitlement_id AS "id", e.entitleme
     FROM entitlement_party p
     WHERE p.tenant_id = e.tenant_id AND p.entitlement_id = e.entitlement_id) AS "parties"`
 
+/** The figures of a line item `li`. */
+export const countColumns: Sql = sql`li.copies_total AS "copiesTotal", li.copies_taken AS "copiesTaken",
+  li.copies_moved AS "copiesMoved", li.copies_brought AS "copiesBrought",
+  CASE WHEN li.parent_line_item_id IS NULL THEN 0
+    ELSE line_item_copies_available(li.tenant_id, li.parent_line_item_id) END AS "copiesToBring",
+  li.extra_activations_max AS "extraActivationsMax",
+  li.overdraft_max AS "overdraftMax", li.overdraft_taken AS "overdraftTaken"`
+
 /** Columns of a line item `li`, with its products and both ends of its maintenance links. */
 export const lineItemColumns: Sql = sql`li.line_item_id AS "id", li.entitlement_id AS "entitlementId",
   li.entitlement_code AS "entitlementCode", li.activation_id AS "activationId", li.kind, li.state,
   li.is_inactive_by_entitlement AS "isInactiveByEntitlement", li.license_model_id AS "licenseModelId",
   li.part_number_id AS "partNumberId", li.product_line_id AS "productLineId", li.description,
-  li.order_id AS "orderId", li.order_line_number AS "orderLineNumber", li.copies_total AS "copiesTotal",
-  li.copies_taken AS "copiesTaken", li.extra_activations_max AS "extraActivationsMax",
-  li.overdraft_max AS "overdraftMax", li.overdraft_taken AS "overdraftTaken", li.start_option AS "startOption",
+  li.order_id AS "orderId", li.order_line_number AS "orderLineNumber", ${countColumns},
+  li.start_option AS "startOption",
   li.starts_on AS "startsOn", li.term AS "termKind", li.expires_on AS "expiresOn",
   li.duration_amount AS "durationAmount", li.duration_unit AS "durationUnit", li.ends_on AS "endsOn",
   li.version_date_option AS "versionDateOption", li.version_date AS "versionDate",
   li.version_duration_amount AS "versionDurationAmount", li.version_duration_unit AS "versionDurationUnit",
   li.time_zone AS "timeZone", li.attributes, li.policies, li.custom_attributes AS "customAttributes",
   li.change_kind AS "changeKind", li.parent_line_item_id AS "parentLineItemId",
+  li.origin_kind AS "originKind", li.origin_line_item_id AS "originLineItemId", li.has_successor AS "hasSuccessor",
   li.sold_to_account_id AS "soldToAccountId", li.sold_to_label AS "soldToLabel",
   li.products_label AS "productsLabel", li.versions_label AS "versionsLabel",
   li.part_number_label AS "partNumberLabel", li.license_model_label AS "licenseModelLabel", li.technology,

@@ -1,4 +1,10 @@
 import { lockForActivationWith, type LineItemFacts } from '@tallystick/entitlements/services.ts'
+import {
+  afterChange,
+  takeNew,
+  withSources,
+  type CopiesDelta,
+} from '@tallystick/entitlements/rules/copies-ledger.ts'
 import { invariant } from '@tallystick/kernel/errors/problems.ts'
 import { isRefusal, refuse, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { CommandContext } from '@tallystick/kernel/operation/implement.ts'
@@ -20,6 +26,8 @@ type Input = z.output<typeof activateLineItems.input>
 export interface PlannedItem {
   readonly item: LineItemFacts
   readonly plan: ActivationPlan
+  /** What it changes at the line item, and at line items that it replaces. */
+  readonly copies: readonly CopiesDelta[]
 }
 
 /** Facts of all line items, settings and the signing key: one statement, which also takes the locks. */
@@ -48,16 +56,25 @@ export async function planAll(
   const hostSettings = await hostIdSettingsOf(ctx)
   const planned: PlannedItem[] = []
   for (const [index, request] of input.items.entries()) {
-    const item = items[index]
-    invariant(item, 'Facts come back in the order of the request.')
+    const facts = items[index]
+    invariant(facts, 'Facts come back in the order of the request.')
+    const item = afterOthers(facts, planned)
     const hosts = readHostRequests(request.hosts, hostSettings)
     const plan = isRefusal(hosts)
       ? hosts
       : planActivation(activationFactsOf(ctx, item), { ...request, hosts })
     if (isRefusal(plan)) return about(item, plan)
-    planned.push({ item, plan })
+    const copies = takeNew(item.chain, { copies: plan.copiesTaken, overdraft: plan.overdraftTaken })
+    planned.push({ item, plan, copies })
   }
   return planned
+}
+
+/** Line items of one request may replace one another: each finds the figures that those before it leave. */
+function afterOthers(item: LineItemFacts, planned: readonly PlannedItem[]): LineItemFacts {
+  const deltas = planned.flatMap(({ copies }) => copies)
+  const chain = withSources(afterChange(item.chain, deltas))
+  return { ...item, chain, lineItem: { ...item.lineItem, ...chain[0]?.counts } }
 }
 
 function apartRefusal(items: readonly LineItemFacts[], asked: number): Refusal | null {

@@ -76,10 +76,11 @@ function recordOf(
   const serverIds = (record.servers ?? []).map(({ hostId }) => hostId)
   const server = serverIds.length > 0 ? hostRecord(item, 'server', serverIds) : null
   const nodes = record.nodeHosts.map((node) => hostRecord(item, 'node', [node]))
+  const id = newId()
   return {
     hosts: item.soldTo === null ? [] : [...(server ? [server] : []), ...nodes],
     fulfillment: {
-      id: newId(),
+      id,
       fulfillmentCode,
       lineItemId: item.lineItem.id,
       activationId: item.lineItem.activationId,
@@ -90,6 +91,12 @@ function recordOf(
       productsLabel: item.lineItem.productsLabel,
       versionsLabel: item.lineItem.versionsLabel,
       productLineId: item.lineItem.productLineId,
+      technology: item.lineItem.technology,
+      supportAction: 'master',
+      state: 'active',
+      parentId: null,
+      chainId: id,
+      takesCopies: true,
       licenseKind: modelOf(item).kind,
       copies: record.copies,
       overdraft: record.overdraft,

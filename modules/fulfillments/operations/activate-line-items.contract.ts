@@ -47,7 +47,8 @@ export const IssuedLicense = z.object({
   overdraft: z.int(),
   startsOn: z.string(),
   expiresOn: z.string().nullable(),
-  licenseText: z.string(),
+  /** Null while the license waits for its text. */
+  licenseText: z.string().nullable(),
 })
 
 /** Refusals of an activation: states, hosts, attributes and dates, counts; the first that holds is reported. */

@@ -1,10 +1,11 @@
+import type { CopiesChange } from '@tallystick/entitlements/services.ts'
 import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import { implement, type CommandContext, type Operation } from '@tallystick/kernel/operation/implement.ts'
 import { distinctHosts } from '../issuing/issue-license.ts'
 import { issueAll, lockFacts, planAll, type PlannedItem } from '../issuing/activation.ts'
 import type { KeyRing } from '../keys/signing-keys.ts'
 import { readShipToEmail } from '../rules/activation-fields.ts'
-import { writeActivation, type NewFulfillment } from '../store/fulfillments.ts'
+import { writeRecords, type NewFulfillment } from '../store/fulfillments.ts'
 import { activateLineItems } from './activate-line-items.contract.ts'
 
 /** Activates line items; signs with the active key of the ring. */
@@ -18,17 +19,23 @@ export function activateLineItemsWith(ring: KeyRing): Operation {
     const issued = await issueAll(ctx, input, planned, key)
     if (isRefusal(issued)) return ctx.refuse(issued)
 
-    const takes = planned.map(({ item, plan }) => ({
-      lineItemId: item.lineItem.id,
-      copies: plan.copiesTaken,
-      overdraft: plan.overdraftTaken,
-      startsOn: plan.writeBackStartDate,
-    }))
     const fulfillments = issued.map(({ fulfillment }) => fulfillment)
-    await writeActivation(ctx, takes, distinctHosts(issued), fulfillments)
+    await writeRecords(ctx, {
+      copies: planned.flatMap(changesOf),
+      hosts: distinctHosts(issued),
+      closes: [],
+      opens: fulfillments,
+    })
     announce(ctx, input, planned, fulfillments)
     return { licenses: fulfillments.map(viewIssued) }
   })
+}
+
+/** What an activation changes at its line items; the first one may settle the start date. */
+function changesOf({ item, plan, copies }: PlannedItem): readonly CopiesChange[] {
+  return copies.map((delta) =>
+    delta.lineItemId === item.lineItem.id ? { ...delta, startsOn: plan.writeBackStartDate } : delta,
+  )
 }
 
 function announce(

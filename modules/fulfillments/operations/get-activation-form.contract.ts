@@ -30,6 +30,13 @@ export const ActivationFormItem = z.object({
   figures: z.object({
     copiesTotal: z.int(),
     copiesTaken: z.int(),
+    copiesMoved: z.int(),
+    copiesBrought: z.int().nullable(),
+    copiesToBring: z.int(),
+    /** Copies that can be fulfilled in any way, by replacing licenses too. */
+    copiesUnfulfilled: z.int(),
+    extraActivationsMax: z.int(),
+    overdraftTaken: z.int(),
     copiesAvailable: z.int(),
     copiesRemaining: z.int(),
     extraActivationsAvailable: z.int(),

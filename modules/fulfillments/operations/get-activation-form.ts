@@ -3,6 +3,7 @@ import { lineItemFacts, type LineItemFacts } from '@tallystick/entitlements/serv
 import {
   copiesAvailable,
   copiesRemaining,
+  copiesUnfulfilled,
   extraActivationsAvailable,
   overdraftLeft,
 } from '@tallystick/entitlements/rules/figures.ts'
@@ -69,10 +70,16 @@ function formOf(ctx: QueryContext, item: LineItemFacts) {
     figures: {
       copiesTotal: counts.copiesTotal,
       copiesTaken: counts.copiesTaken,
+      copiesMoved: counts.copiesMoved,
+      copiesBrought: counts.copiesBrought,
+      copiesToBring: counts.copiesToBring,
+      copiesUnfulfilled: copiesUnfulfilled(counts),
       copiesAvailable: copiesAvailable(counts),
       copiesRemaining: copiesRemaining(counts),
       extraActivationsAvailable: extraActivationsAvailable(counts),
+      extraActivationsMax: counts.extraActivationsMax,
       overdraftMax: counts.overdraftMax,
+      overdraftTaken: counts.overdraftTaken,
       overdraftLeft: overdraftLeft(counts),
     },
     shipToEmail: entitlement.shipToEmail,

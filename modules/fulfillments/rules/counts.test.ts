@@ -1,3 +1,4 @@
+import { ownCopies } from '@tallystick/entitlements/model.ts'
 import {
   copiesAvailable,
   copiesRefusal,
@@ -84,6 +85,7 @@ describe('copies that an activation takes', () => {
 
 describe('pending copies', () => {
   const counts = {
+    ...ownCopies,
     copiesTotal: 10,
     copiesTaken: 7,
     extraActivationsMax: 2,

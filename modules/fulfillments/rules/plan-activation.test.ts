@@ -1,3 +1,4 @@
+import { ownCopies } from '@tallystick/entitlements/model.ts'
 import { copiesRemaining, overdraftLeft } from '@tallystick/entitlements/rules/figures.ts'
 import type { HostId } from '@tallystick/hosts/model.ts'
 import { parseHostIdText } from '@tallystick/hosts/rules/host-type-guess.ts'
@@ -26,7 +27,14 @@ const facts: ActivationFacts = {
   lineItem: {
     activationId: 'ACT-1',
     state: 'deployed',
-    counts: { copiesTotal: 10, copiesTaken: 4, extraActivationsMax: 1, overdraftMax: 3, overdraftTaken: 1 },
+    counts: {
+      ...ownCopies,
+      copiesTotal: 10,
+      copiesTaken: 4,
+      extraActivationsMax: 1,
+      overdraftMax: 3,
+      overdraftTaken: 1,
+    },
     start: { option: 'specify-at-first-activation', startsOn: null },
     term: { kind: 'duration', amount: 1, unit: 'years' },
     version: { option: 'use-start-date', versionDate: null, duration: null },
@@ -377,7 +385,14 @@ describe('plans', () => {
         count,
         hostCounts,
         (copiesTotal, copiesTaken, extraActivationsMax, overdraftMax, asked) => {
-          const counts = { copiesTotal, copiesTaken, extraActivationsMax, overdraftMax, overdraftTaken: 0 }
+          const counts = {
+            ...ownCopies,
+            copiesTotal,
+            copiesTaken,
+            extraActivationsMax,
+            overdraftMax,
+            overdraftTaken: 0,
+          }
           const model = { ...facts.model, attributes: { overdraft: { when: 'at-entitlement' } } } as const
           const hosts = asked.map(([copies, overdraft], index) => ({
             servers: [server(`005056AB12C${index}`)],

@@ -161,7 +161,10 @@ function Previews({ output }: { readonly output: ActivationOutput }) {
               {license.products} on{' '}
               <span className="t-mono">{[...license.servers, ...license.nodeHosts][0]}</span>
             </summary>
-            <LicenseText text={license.licenseText} label={`Preview of license ${at + 1}`} />
+            <LicenseText
+              text={license.licenseText ?? 'The producer supplies the text of this license later.'}
+              label={`Preview of license ${at + 1}`}
+            />
           </details>
         ))}
         {output.licenses.length > shown.length && (

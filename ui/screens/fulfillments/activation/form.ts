@@ -150,13 +150,17 @@ function itemOf({ lineItem, fields, figures, refusal }: AnswerItem): FormItem {
 
 /** The counts behind the figures, so that the pages can go on counting by the same rules. */
 function countsOf(figures: AnswerItem['figures']): LineItemCounts {
-  const { copiesTotal, copiesTaken, extraActivationsAvailable, overdraftMax, overdraftLeft } = figures
+  const { copiesTotal, copiesTaken, copiesMoved, copiesBrought, copiesToBring } = figures
+  const { extraActivationsMax, overdraftMax, overdraftTaken } = figures
   return {
     copiesTotal,
     copiesTaken,
-    extraActivationsMax: extraActivationsAvailable + Math.max(0, copiesTaken - copiesTotal),
+    copiesMoved,
+    copiesBrought,
+    copiesToBring,
+    extraActivationsMax,
     overdraftMax,
-    overdraftTaken: overdraftMax - overdraftLeft,
+    overdraftTaken,
   }
 }
 

@@ -17,6 +17,9 @@ export function sampleForm(
   const all: LineItemCounts = {
     copiesTotal: 10,
     copiesTaken: 0,
+    copiesMoved: 0,
+    copiesBrought: null,
+    copiesToBring: 0,
     extraActivationsMax: 0,
     overdraftMax: 0,
     overdraftTaken: 0,
