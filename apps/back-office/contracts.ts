@@ -10,6 +10,7 @@ import * as imports from '@tallystick/kernel/import/contracts.ts'
 import * as jobs from '@tallystick/kernel/jobs/jobs.contract.ts'
 import type { Contract } from '@tallystick/kernel/operation/define.ts'
 import { pipelineRefusals } from '@tallystick/kernel/operation/refusals.ts'
+import * as events from '@tallystick/kernel/outbox/events.contract.ts'
 import * as notices from '@tallystick/notices/contracts.ts'
 import * as settings from '@tallystick/settings/contracts.ts'
 
@@ -23,6 +24,7 @@ const rooms = [
   notices,
   settings,
   jobs,
+  events,
   audit,
   imports,
 ]

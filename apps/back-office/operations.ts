@@ -8,6 +8,7 @@ import { hostOperations } from '@tallystick/hosts/operations.ts'
 import { auditOperations } from '@tallystick/kernel/audit/audit.ts'
 import { jobOperations } from '@tallystick/kernel/jobs/jobs.ts'
 import type { Operation } from '@tallystick/kernel/operation/implement.ts'
+import { eventOperations } from '@tallystick/kernel/outbox/events.ts'
 import { noticesOperations } from '@tallystick/notices/operations.ts'
 import { settingsOperations } from '@tallystick/settings/operations.ts'
 import { importOperations } from './imports.ts'
@@ -24,6 +25,7 @@ export function backOfficeOperations(sealer: Sealer): readonly Operation[] {
     ...noticesOperations,
     ...settingsOperations,
     ...jobOperations,
+    ...eventOperations,
     ...auditOperations,
     ...importOperations,
   ]

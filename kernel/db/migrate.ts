@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { askEngine } from './engines.ts'
 import { connectionOf } from './pool.ts'
 
 /** The role that the application's connections take on. It owns nothing and row level security binds it. */
@@ -9,13 +10,15 @@ export const APP_ROLE = 'tallystick_app'
 /**
  * Brings a database to the newest schema: every file of the folder, in order, each in its own transaction.
  *
- * Safe with several processes: a table lock lets one apply while the others wait and then find nothing to
- * do. Returns the names of the files that were applied now. Files are never changed after release.
+ * Safe with several processes: the one that writes a file's name applies it, while the others wait and then find
+ * nothing to do. Returns the names of the files that were applied now. Files are never changed after release.
+ * Throws, with a sentence, for an engine that is too old.
  */
 export async function migrate(url: string, folder: string): Promise<string[]> {
   const client = new pg.Client(connectionOf(url))
   await client.connect()
   try {
+    await askEngine(client)
     await prepare(client)
     const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).toSorted()
     const applied: string[] = []
@@ -46,14 +49,15 @@ async function applyOnce(client: pg.Client, name: string, path: string): Promise
     await client.query(
       "SELECT set_config('tallystick.tenant_id', '00000000-0000-0000-0000-000000000000', true)",
     )
-    await client.query('LOCK TABLE schema_migration IN SHARE ROW EXCLUSIVE MODE')
-    const known = await client.query('SELECT 1 FROM schema_migration WHERE name = $1', [name])
-    if (known.rowCount === 0) {
-      await client.query(await readFile(path, 'utf8'))
-      await client.query('INSERT INTO schema_migration (name) VALUES ($1)', [name])
-    }
+    // Who writes the name first applies the file. Others wait here until that transaction has ended.
+    const { rowCount } = await client.query(
+      'INSERT INTO schema_migration (name) VALUES ($1) ON CONFLICT (name) DO NOTHING',
+      [name],
+    )
+    const isOurs = rowCount === 1
+    if (isOurs) await client.query(await readFile(path, 'utf8'))
     await client.query('COMMIT')
-    return known.rowCount === 0
+    return isOurs
   } catch (error) {
     await client.query('ROLLBACK')
     throw new Error(`Migration ${name} failed: ${(error as Error).message}`, { cause: error })

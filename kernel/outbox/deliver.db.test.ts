@@ -4,8 +4,13 @@ import { z } from 'zod'
 import { defineCommand } from '../operation/define.ts'
 import { implement } from '../operation/implement.ts'
 import { refuse } from '../errors/refusal.ts'
+import { newId } from '../ids-time/ids.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { Tx } from '../db/pool.ts'
 import { testPipeline, type TestPipeline } from '../testing/pipeline.ts'
 import { startDelivery, type DeliveredEvent, type Reaction } from './deliver.ts'
+import { eventOperations } from './events.ts'
+import { holdTurn, isElsewhere, takeTurn } from './lease.ts'
 
 let house: TestPipeline
 
@@ -35,7 +40,7 @@ const ringBell = implement(contract, (ctx, input) => {
 })
 
 beforeAll(async () => {
-  house = await testPipeline([ringBell])
+  house = await testPipeline([ringBell, ...eventOperations])
   await house.owner.query('CREATE TABLE heard (tenant_id uuid, position serial, event_id uuid, word text)')
   await house.owner.query(`SELECT close_to_other_tenants('heard')`)
   await house.owner.query('GRANT USAGE ON SEQUENCE heard_position_seq TO tallystick_app')
@@ -280,7 +285,18 @@ describe('events whose reaction fails again and again', () => {
       { word: 'a/2', tries: 0, problem: null, parked_at: null },
     ])
 
-    await house.owner.query('UPDATE outbox SET parked_at = NULL WHERE parked_at IS NOT NULL')
+    // Released although nothing is mended: one more failure, and it is parked again.
+    await house.run('release-parked-events', {})
+    const broken = deliver([breaks('a/1')], (_event, error) => told.push(error as Error))
+    await untilTold(11)
+    await broken.stop()
+    expect(told[10]).toMatchObject({ message: 'Parked after 11 failures.' })
+    expect((await waiting()).map(({ word, tries }) => [word, tries])).toEqual([
+      ['a/1', 11],
+      ['a/2', 0],
+    ])
+
+    await house.run('release-parked-events', {})
     const mended = deliver([listener()])
     await untilDelivered()
     await mended.stop()
@@ -306,5 +322,74 @@ describe('events whose reaction fails again and again', () => {
         .map((word) => Number(word.split('/')[1]))
       expect(own).toEqual(own.toSorted((a, b) => a - b))
     }
+  })
+})
+
+describe('the turn to deliver', () => {
+  const [ours, theirs] = [newId(), newId()]
+  const within = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(house.pool, house.tenantId, work)
+  const take = (who: string) => within((tx) => takeTurn(tx, house.tenantId, who))
+  const seesOther = (who: string) => within((tx) => isElsewhere(tx, house.tenantId, who))
+  const endLease = () =>
+    house.owner.query(`UPDATE outbox_lease SET leased_until = clock_timestamp() - interval '1 second'`)
+  beforeEach(() => house.owner.query('TRUNCATE outbox_lease'))
+
+  test('[BEY-02] belongs to one process, until its lease is over', async () => {
+    expect([await take(ours), await take(theirs), await take(ours)]).toEqual([true, false, true])
+    expect([await seesOther(ours), await seesOther(theirs)]).toEqual([false, true])
+
+    await endLease()
+    expect(await seesOther(theirs)).toBe(false)
+    expect([await take(theirs), await take(ours)]).toEqual([true, false])
+    expect(await within((tx) => holdTurn(tx, house.tenantId, ours))).toBe(false)
+  })
+
+  test('[BEY-02] cannot be taken over while it is held, even past its lease', async () => {
+    await take(ours)
+    await endLease()
+    const order: string[] = []
+    let taking: Promise<boolean> = Promise.resolve(false)
+
+    await within(async (tx) => {
+      expect(await holdTurn(tx, house.tenantId, ours)).toBe(true)
+      taking = take(theirs).then((taken) => (order.push('taken'), taken))
+      await vi.waitUntil(async () => {
+        const { rows } = await house.owner.query(
+          `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%outbox_lease%'`,
+        )
+        return rows.length > 0
+      }, WAIT)
+      order.push('delivered')
+    })
+
+    expect(await taking).toBe(true)
+    expect(order).toEqual(['delivered', 'taken'])
+  })
+
+  test('[BEY-02] of several who ask for the very first time one gets it', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => take(newId())))
+    expect(answers.filter(Boolean)).toHaveLength(1)
+  })
+
+  test('[BEY-02] is not even asked for while there is nothing to deliver', async () => {
+    let looks = 0
+    const worker = startDelivery({
+      pipeline: house.pipeline,
+      reactions: [listener()],
+      tenants: () => Promise.resolve(((looks += 1), [house.tenantId])),
+      failed: () => undefined,
+      beatMs: 5,
+    })
+    await vi.waitUntil(() => looks >= 3, WAIT)
+    expect((await house.owner.query('SELECT 1 FROM outbox_lease')).rows).toEqual([])
+
+    await ring('one')
+    worker.nudge()
+    await untilDelivered()
+    await worker.stop()
+    const { rows } = await house.owner.query(
+      'SELECT leased_until <= clock_timestamp() AS "isFree" FROM outbox_lease',
+    )
+    expect(rows).toEqual([{ isFree: true }])
   })
 })

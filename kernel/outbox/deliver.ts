@@ -5,7 +5,9 @@ import { loop, type Worker } from '../jobs/worker.ts'
 import type { QueryContext } from '../operation/implement.ts'
 import { systemPrincipal } from '../operation/principal.ts'
 import type { Pipeline } from '../operation/run.ts'
+import { newId } from '../ids-time/ids.ts'
 import { Refused } from '../errors/problems.ts'
+import { endTurn, holdTurn, isElsewhere, takeTurn } from './lease.ts'
 
 /** An event as reactions see it. `eventId` is the same at every delivery, so that repeats can be told. */
 export interface DeliveredEvent {
@@ -36,14 +38,15 @@ export interface DeliveryOptions {
  *
  * An event whose reaction fails is tried again after growing waits and parked after the tenth failure. Events of
  * other subjects go on; those of its own subject wait behind it, also behind a parked one, until an operator has
- * mended the cause and cleared `parked_at`.
+ * mended the cause and released it.
  */
 export function startDelivery(options: DeliveryOptions): Worker {
+  const holder = newId()
   return loop(options.beatMs ?? 1000, async (isStopped) => {
     let isMoreLeft = false
     for (const tenantId of await options.tenants()) {
       if (isStopped()) return false
-      const looked = await deliverBatch(options, tenantId)
+      const looked = await deliverBatch(options, tenantId, holder)
       isMoreLeft ||= looked === BATCH
     }
     return isMoreLeft
@@ -68,14 +71,17 @@ interface WaitingEvent extends DeliveredEvent {
  * Delivers up to 200 events of a tenant in one transaction; how many it looked at. Only one process delivers for a
  * tenant at a time, else two batches of one subject could overtake each other.
  */
-async function deliverBatch(options: DeliveryOptions, tenantId: string): Promise<number> {
+async function deliverBatch(options: DeliveryOptions, tenantId: string, holder: string): Promise<number> {
   const { pool, clock } = options.pipeline.parts
+  const now = clock()
+  const isOurs = await inTransaction(pool, tenantId, async (tx) => {
+    if (!(await isAnyDue(tx, tenantId, now)) || (await isElsewhere(tx, tenantId, holder))) return false
+    return takeTurn(tx, tenantId, holder)
+  })
+  if (!isOurs) return 0
   return inTransaction(pool, tenantId, async (tx) => {
-    const { isOurs } = await tx.one<{ isOurs: boolean }>(sql`
-      SELECT pg_try_advisory_xact_lock(hashtextextended(${`outbox ${tenantId}`}, 0)) AS "isOurs"`)
-    if (!isOurs) return 0
-    const now = clock()
-    const events = await tx.rows<WaitingEvent>(dueEvents(tenantId, now))
+    if (!(await holdTurn(tx, tenantId, holder))) return 0
+    const events = await tx.rows<WaitingEvent>(sql`${dueEvents(tenantId, now)} LIMIT ${BATCH} FOR UPDATE OF o`)
     const delivered: string[] = []
     const failing = new Set<string>()
     for (const event of events) {
@@ -92,8 +98,14 @@ async function deliverBatch(options: DeliveryOptions, tenantId: string): Promise
       await tx.run(sql`UPDATE outbox SET delivered_at = clock_timestamp(), next_try_at = NULL, problem = NULL
         WHERE tenant_id = ${tenantId} AND event_id = ANY(${delivered}::uuid[])`)
     }
+    endTurn(tx, tenantId, holder)
     return events.length
   })
+}
+
+/** Whether there is anything to deliver: what an idle look costs. */
+async function isAnyDue(tx: Tx, tenantId: string, now: Temporal.Instant): Promise<boolean> {
+  return (await tx.rows(sql`${dueEvents(tenantId, now)} LIMIT 1`)).length > 0
 }
 
 /** Events in their order, without those that wait and those that stand behind one of their subject that waits. */
@@ -105,7 +117,7 @@ function dueEvents(tenantId: string, now: Temporal.Instant): Sql {
       AND NOT EXISTS (SELECT 1 FROM outbox f WHERE f.tenant_id = ${tenantId} AND f.delivered_at IS NULL
         AND f.tries > 0 AND (f.parked_at IS NOT NULL OR f.next_try_at > ${now.toString()})
         AND f.subject_kind = o.subject_kind AND f.subject_id = o.subject_id AND f.event_id < o.event_id)
-    ORDER BY o.event_id LIMIT ${BATCH} FOR UPDATE OF o`
+    ORDER BY o.event_id`
 }
 
 /** Remembers a failure: when the event is tried again, or that it is given up. */
@@ -139,8 +151,9 @@ async function deliverOne(
     return null
   } catch (error) {
     await ctx.tx.run(sql`ROLLBACK TO SAVEPOINT reaction`)
-    const isLast = event.tries + 1 >= TRIES_MAX
-    options.failed(event, isLast ? new Error(`Parked after ${TRIES_MAX} failures.`, { cause: error }) : error)
+    const tries = event.tries + 1
+    const isLast = tries >= TRIES_MAX
+    options.failed(event, isLast ? new Error(`Parked after ${tries} failures.`, { cause: error }) : error)
     return problemText(error)
   }
 }

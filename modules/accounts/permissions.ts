@@ -58,6 +58,7 @@ export const PERMISSIONS: Readonly<Record<string, PermissionInfo>> = {
   'child-users.manage': { label: 'Edit users of sub-accounts', group: BELOW, widens: 'users.manage' },
   'imports.run': { label: 'Import files', group: 'Administration' },
   'jobs.view': { label: 'View jobs', group: 'Administration' },
+  'events.manage': { label: 'Release parked events', group: 'Administration' },
   'audit.view': { label: 'View the audit log', group: 'Administration' },
   'mails.view': { label: 'View sent mail', group: 'Administration' },
   'mails.manage': { label: 'Send mail again', group: 'Administration' },

@@ -117,6 +117,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
       'signing-keys.manage',
       'imports.run',
       'jobs.view',
+      'events.manage',
       'audit.view',
       'mails.view',
       'mails.manage',

@@ -23,7 +23,7 @@ const operations: readonly Operation[] = [
   }),
   implement(contracts.updateProductLine, async (ctx, { id: ref, rowVersion, ...given }) => {
     const line = await findNamed(ctx, 'product-line', ref, 'update')
-    const { id, label } = line
+    const { id } = line
     const stale = changedMeanwhile(line, rowVersion)
     if (stale) ctx.refuse(stale)
     const { name, description } = await readProductLine(ctx, id)
