@@ -145,13 +145,13 @@ const LICENSES = `
 INSERT INTO fulfillment (tenant_id, fulfillment_id, fulfillment_code, line_item_id, activation_id, entitlement_id,
   entitlement_code, account_id, sold_to_label, products_label, versions_label, license_kind, state, copies,
   server_texts, node_texts, server_label, node_label, starts_on, expires_on, license_text, fulfilled_by, fulfilled_at,
-  updated_at, chain_id, takes_copies, closed_at)
+  updated_at, chain_id, copies_taken, overdraft_taken, closed_at)
 SELECT li.tenant_id, pg_temp.key(6, n), 'FID-' || translate(pg_temp.code(n, 12), '-', ''), li.line_item_id,
   li.activation_id, li.entitlement_id, li.entitlement_code, li.sold_to_account_id, li.sold_to_label,
   li.products_label, li.versions_label, 'floating-counted', CASE WHEN n % 23 = 0 THEN 'obsolete' ELSE 'active' END,
   1 + n % 5, ARRAY[host], '{}', host, '', li.starts_on, li.expires_on, 'INCREMENT ' || li.products_label,
   pg_temp.pick(ARRAY['Ada Miller','Ben Osei','Chiara Conti','Dag Lund'], n::int), li.created_at + interval '3 days',
-  li.created_at, pg_temp.key(6, n), n % 23 <> 0, CASE WHEN n % 23 = 0 THEN li.created_at + interval '9 days' END
+  li.created_at, pg_temp.key(6, n), CASE WHEN n % 23 = 0 THEN 0 ELSE 1 + n % 5 END, 0, CASE WHEN n % 23 = 0 THEN li.created_at + interval '9 days' END
 FROM generate_series(1, $2::int) n
 CROSS JOIN LATERAL (SELECT substr(md5(n || 'host'), 1, 12) AS host) h
 JOIN line_item li ON li.tenant_id = $1::uuid AND li.line_item_id = pg_temp.key(4, 1 + (n * 13) % $3::int)`

@@ -35,9 +35,9 @@ async function issue({ products, at, expiresOn, state = 'active', copies = 1 }: 
     await client.query(
       `INSERT INTO fulfillment (tenant_id, fulfillment_id, fulfillment_code, line_item_id, activation_id,
          entitlement_id, entitlement_code, products_label, license_kind, state, copies, starts_on, expires_on,
-         fulfilled_by, fulfilled_at, chain_id, takes_copies, closed_at)
+         fulfilled_by, fulfilled_at, chain_id, copies_taken, overdraft_taken, closed_at)
        VALUES ($1, $2, $3, $4, 'A', $4, 'E', $5, 'floating', $6, $7, '2026-01-01', $8, 'Ada', $9, $2,
-         $6 = 'active', CASE WHEN $6 = 'obsolete' THEN $9::timestamptz END)`,
+         $7, 0, CASE WHEN $6 = 'obsolete' THEN $9::timestamptz END)`,
       [house.tenantId, newId(), newId(), newId(), products, state, copies, expiresOn, at],
     )
   } finally {

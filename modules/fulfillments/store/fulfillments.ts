@@ -51,8 +51,9 @@ export interface NewFulfillment {
 export interface ClosedFulfillment {
   readonly id: string
   readonly as: SupportAction
-  /** True when its copies stay used although nobody has them: a return under a policy that does not give them back. */
-  readonly keepsCopies: boolean
+  /** Copies that stay used although nobody has them: of a return under a policy that does not give them back. */
+  readonly copiesKept: number
+  readonly overdraftKept: number
 }
 
 /** Everything that one command writes about fulfillments. */
@@ -83,10 +84,10 @@ export async function writeRecords(ctx: QueryContext, changes: RecordChanges): P
     changed AS (${changeCopiesPart(copies, ctx.tenantId)}),
     remembered AS (${rememberHostsPart(ctx.tenantId, hosts)}),
     closed AS (
-      UPDATE fulfillment f SET state = 'obsolete', support_action = c."as", takes_copies = c."keepsCopies",
-        closed_at = ${ctx.now.toString()}, closed_by = ${ctx.principal.actorName},
+      UPDATE fulfillment f SET state = 'obsolete', support_action = c."as", copies_taken = c."copiesKept",
+        overdraft_taken = c."overdraftKept", closed_at = ${ctx.now.toString()}, closed_by = ${ctx.principal.actorName},
         updated_at = ${ctx.now.toString()}, row_version = f.row_version + 1
-      FROM jsonb_to_recordset(${JSON.stringify(closes)}::jsonb) AS c(id uuid, "as" text, "keepsCopies" boolean)
+      FROM jsonb_to_recordset(${JSON.stringify(closes)}::jsonb) AS c(id uuid, "as" text, "copiesKept" integer, "overdraftKept" integer)
       WHERE f.tenant_id = ${ctx.tenantId} AND f.fulfillment_id = c.id AND f.state <> 'obsolete'
       RETURNING f.fulfillment_id),
     record AS (
@@ -102,13 +103,14 @@ export async function writeRecords(ctx: QueryContext, changes: RecordChanges): P
       INSERT INTO fulfillment (tenant_id, fulfillment_id, fulfillment_code, line_item_id, activation_id,
         entitlement_id, entitlement_code, account_id, sold_to_label, products_label, versions_label,
         product_line_id, technology, license_kind, support_action, state, parent_fulfillment_id, chain_id,
-        takes_copies, copies, overdraft, server_host_id, server_texts, node_texts, server_label,
+        copies_taken, overdraft_taken, copies, overdraft, server_host_id, server_texts, node_texts, server_label,
         node_label, starts_on, expires_on, version_date, attributes, ship_to_email, ship_to_address,
         license_text, signing_key_id, fulfilled_by, fulfilled_at)
       SELECT ${ctx.tenantId}, r.id, r."fulfillmentCode", r."lineItemId", r."activationId", r."entitlementId",
         r."entitlementCode", r."accountId", r."soldToLabel", r."productsLabel", r."versionsLabel",
         r."productLineId", r.technology, r."licenseKind", r."supportAction", r.state, r."parentId", r."chainId",
-        r."takesCopies", r.copies, r.overdraft,
+        CASE WHEN r."takesCopies" THEN r.copies ELSE 0 END, CASE WHEN r."takesCopies" THEN r.overdraft ELSE 0 END,
+        r.copies, r.overdraft,
         (SELECT h.host_id FROM remembered h WHERE h.host_key = r."serverKey" AND h.account_id = r."accountId"),
         r."serverTexts", r."nodeTexts", r."serverLabel", r."nodeLabel", r."startsOn", r."expiresOn",
         r."versionDate", r.attributes, r."shipToEmail", r."shipToAddress", r."licenseText", r."signingKeyId",
