@@ -3,6 +3,7 @@ export { answerSecretQuestion } from './operations/answer-secret-question.contra
 export { changeOwnPassword } from './operations/change-own-password.contract.ts'
 export { endOtherSessions } from './operations/end-other-sessions.contract.ts'
 export { endSession } from './operations/end-session.contract.ts'
+export { endUserSession } from './operations/end-user-session.contract.ts'
 export { endUserSessions } from './operations/end-user-sessions.contract.ts'
 export { listOwnSessions } from './operations/list-own-sessions.contract.ts'
 export { listUserSessions } from './operations/list-user-sessions.contract.ts'

@@ -3,6 +3,7 @@ import answerSecretQuestion from './operations/answer-secret-question.ts'
 import changeOwnPassword from './operations/change-own-password.ts'
 import endOtherSessions from './operations/end-other-sessions.ts'
 import endSession from './operations/end-session.ts'
+import endUserSession from './operations/end-user-session.ts'
 import endUserSessions from './operations/end-user-sessions.ts'
 import listOwnSessions from './operations/list-own-sessions.ts'
 import listUserSessions from './operations/list-user-sessions.ts'
@@ -20,6 +21,7 @@ export const accessOperations: readonly Operation[] = [
   changeOwnPassword,
   endOtherSessions,
   endSession,
+  endUserSession,
   endUserSessions,
   listOwnSessions,
   listUserSessions,

@@ -200,6 +200,42 @@ describe('sessions', () => {
     await expect(withToken(two.token, 'who-am-i')).rejects.toMatchObject({ code: 'unauthenticated' })
   })
 
+  test('[USR-03] one session of another person is ended, and the others stay', async () => {
+    const userId = await someone('guest')
+    const [first, second] = [await signIn('guest'), await signIn('guest')]
+    const admin = await signIn('admin')
+
+    const end = (user: string, session: string) => withToken(admin.token, 'end-user-session', { user, session })
+    expect(await end('guest', first.sessionId)).toEqual({ ended: true })
+
+    await expect(withToken(first.token, 'who-am-i')).rejects.toMatchObject({ code: 'unauthenticated' })
+    expect(await withToken(second.token, 'who-am-i')).toHaveProperty('user')
+    await expect(end('guest', first.sessionId)).rejects.toMatchObject({ kind: 'session' })
+    await expect(end('guest', admin.sessionId)).rejects.toMatchObject({ kind: 'session' })
+    expect(await withToken(admin.token, 'who-am-i')).toHaveProperty('user')
+    const { rows } = await house.owner.query(
+      `SELECT e.actor_name FROM audit_entry e JOIN audit_subject s USING (tenant_id, audit_entry_id)
+       WHERE e.operation = 'end-user-session' AND e.outcome = 'done' AND s.kind = 'user' AND s.subject_id = $1`,
+      [userId],
+    )
+    expect(rows).toEqual([{ actor_name: 'Ada Miller' }])
+  })
+
+  test('[USR-05] who may not manage a person cannot end a session either', async () => {
+    await someone('lead', { memberships: [{ account: 'MILL', roles: ['Portal Administrative User'] }] })
+    await someone('plain')
+    const lead = await signIn('lead')
+    const plain = await signIn('plain')
+    const admin = await signIn('admin')
+
+    const end = (token: string, user: string, session: string) =>
+      withToken(token, 'end-user-session', { user, session })
+    await expect(end(plain.token, 'lead', lead.sessionId)).rejects.toMatchObject({ permission: 'users.manage' })
+    await expect(end(lead.token, 'admin', admin.sessionId)).rejects.toMatchObject({ kind: 'user' })
+    expect(await end(lead.token, 'plain', plain.sessionId)).toEqual({ ended: true })
+    expect(await withToken(lead.token, 'who-am-i')).toHaveProperty('user')
+  })
+
   test('[LOG-08] all own sessions but the one that asks are ended at once', async () => {
     await someone('traveller')
     const here = await signIn('traveller')

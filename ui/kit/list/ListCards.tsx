@@ -15,6 +15,7 @@ export function ListCards({
   open,
   linkColumn,
   cells,
+  rowAction,
   isDim,
   label,
 }: ListTableProps) {
@@ -43,6 +44,7 @@ export function ListCards({
             ) : (
               content(row, first)
             )}
+            {rowAction && <div className="t-row-act">{rowAction(row)}</div>}
           </div>
           <CardFacts
             name={String(row[first] ?? row.id)}

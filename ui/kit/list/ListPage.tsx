@@ -154,6 +154,7 @@ function ListRows<L extends ListContract>(props: RowsProps<L>) {
     open: props.open as ListTableProps['open'],
     linkColumn: props.linkColumn,
     cells: props.cells as ListTableProps['cells'],
+    rowAction: props.rowAction as ListTableProps['rowAction'],
     isDim: query.isPlaceholderData,
     label: title,
   }
@@ -174,6 +175,7 @@ function ListRows<L extends ListContract>(props: RowsProps<L>) {
             ids,
             rows: Object.values(chosen.rows) as never,
             isAll: chosen.isAll,
+            where: question.where ?? [],
             count: chosen.isAll ? (page.total?.count ?? ids.length) : ids.length,
             clear: chosen.clear,
           })}

@@ -29,13 +29,14 @@ export interface ListTableProps {
   readonly open: ((row: AnyRow) => string) | undefined
   readonly linkColumn: string | undefined
   readonly cells: Readonly<Record<string, ((row: AnyRow) => ReactNode) | undefined>> | undefined
+  readonly rowAction: ((row: AnyRow) => ReactNode) | undefined
   readonly isDim: boolean
   readonly label: string
 }
 
 /** The rows as a table: sortable headings, one row in the tab order, arrows between rows. */
 export function ListTable(props: ListTableProps) {
-  const { list, rows, shown, sort, onSort, chosen, open, isDim, label } = props
+  const { list, rows, shown, sort, onSort, chosen, open, rowAction, isDim, label } = props
   const table = useListTable(props)
   const body = useRef<HTMLTableSectionElement>(null)
   const keys = useRowKeys({ rows, open, chosen, body })
@@ -64,6 +65,7 @@ export function ListTable(props: ListTableProps) {
                 onSort={onSort}
               />
             ))}
+            {rowAction && <th className="t-row-act" aria-label="Actions" />}
           </tr>
         </thead>
         <tbody ref={body}>
@@ -91,6 +93,7 @@ export function ListTable(props: ListTableProps) {
                   <table.FlexRender cell={cell} />
                 </td>
               ))}
+              {rowAction && <td className="t-row-act">{rowAction(row.original)}</td>}
             </tr>
           ))}
         </tbody>

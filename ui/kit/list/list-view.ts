@@ -9,6 +9,8 @@ export interface Selection<Row> {
   readonly ids: readonly string[]
   readonly rows: readonly Row[]
   readonly isAll: boolean
+  /** Conditions of the search, for what is done to all that match. */
+  readonly where: readonly string[]
   readonly count: number
   readonly clear: () => void
 }
@@ -24,6 +26,8 @@ export interface ListPageProps<L extends ListContract> {
   readonly linkColumn?: keyof L['columns'] & string
   /** Shown instead of the plain value of some columns. */
   readonly cells?: { readonly [K in keyof L['columns']]?: (row: RowOf<L>) => ReactNode }
+  /** A button at the end of each row, for what is done to one row at a time. */
+  readonly rowAction?: (row: RowOf<L>) => ReactNode
   /** Buttons at the right top: "New feature". */
   readonly actions?: ReactNode
   /** Buttons of the bar that appears with a selection. */

@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core'
-import { endUserSessions, listUserSessions, setTemporaryPassword } from '@tallystick/access/contracts.ts'
+import { setTemporaryPassword } from '@tallystick/access/contracts.ts'
 import {
   deactivateUser,
   deleteUser,
@@ -8,21 +7,19 @@ import {
   updateUser,
 } from '@tallystick/accounts/contracts.ts'
 import { listProductLines } from '@tallystick/catalog/contracts.ts'
-import { useCommand, useOperation, usePage } from '@tallystick/kit/data/queries.ts'
+import { useOperation, usePage } from '@tallystick/kit/data/queries.ts'
 import { recordCommand, type RecordCommand } from '@tallystick/kit/details/commands.tsx'
 import { DetailsPage, Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import type { Fact } from '@tallystick/kit/details/Facts.tsx'
 import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
-import { ConfirmDialog } from '@tallystick/kit/feedback/ConfirmDialog.tsx'
 import { Id } from '@tallystick/kit/format/Id.tsx'
 import { StateBadge } from '@tallystick/kit/format/StateBadge.tsx'
 import { Dash, Day, When } from '@tallystick/kit/format/When.tsx'
-import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import { kindWord, type User } from './account-words.ts'
+import { UserSessions } from './UserSessions.tsx'
 
 const PARENTS = [{ label: 'Users', to: '/users' }]
 
@@ -63,7 +60,7 @@ function ShownUser({ user }: { readonly user: User }) {
           content: <Memberships user={user} />,
         },
         ...(session.may('users.manage') && user.maySignIn
-          ? [{ key: 'sessions', label: 'Sessions', content: <Sessions user={user} /> }]
+          ? [{ key: 'sessions', label: 'Sessions', content: <UserSessions user={user} /> }]
           : []),
       ]}
       history={{ kind: 'user', id: user.id }}
@@ -177,38 +174,5 @@ function Memberships({ user }: { readonly user: User }) {
         },
       ]}
     />
-  )
-}
-
-function Sessions({ user }: { readonly user: User }) {
-  const [isAsking, setAsking] = useState(false)
-  const end = useCommand(endUserSessions, {
-    says: `${user.displayName} is signed out everywhere.`,
-    onDone: () => setAsking(false),
-  })
-  return (
-    <>
-      <ListPage
-        list={listUserSessions}
-        params={{ user: user.id }}
-        isPart
-        actions={
-          <Button variant="default" onClick={() => setAsking(true)}>
-            Sign out everywhere
-          </Button>
-        }
-        teach="Not signed in anywhere."
-      />
-      <ConfirmDialog
-        opened={isAsking}
-        title={`Sign ${user.displayName} out everywhere?`}
-        consequence="All sessions end at once; unsaved work in them is lost. Signing in again stays possible."
-        act="Sign out everywhere"
-        isBusy={end.isPending}
-        problem={end.error}
-        onConfirm={() => end.mutate({ user: user.id })}
-        onClose={() => setAsking(false)}
-      />
-    </>
   )
 }

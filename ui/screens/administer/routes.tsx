@@ -1,6 +1,7 @@
 import {
   mdiClipboardTextClockOutline,
   mdiCogOutline,
+  mdiEmailAlertOutline,
   mdiEmailOutline,
   mdiKeyOutline,
   mdiProgressClock,
@@ -21,6 +22,9 @@ export const administerArea: Area = {
     page('/imports/$id', 'Import', () => import('./imports/ImportPage.tsx').then((file) => file.ImportPage)),
     page('/jobs', 'Jobs', () => import('./JobPages.tsx').then((file) => file.JobsPage)),
     page('/jobs/$id', 'Job', () => import('./JobPages.tsx').then((file) => file.JobPage)),
+    page('/parked-events', 'Parked events', () =>
+      import('./ParkedEventsPage.tsx').then((file) => file.ParkedEventsPage),
+    ),
     page('/audit-log', 'Audit log', () => import('./audit/AuditPage.tsx').then((file) => file.AuditPage)),
     page('/mails', 'Sent mail', () => import('./MailPages.tsx').then((file) => file.MailsPage)),
     page('/mails/$id', 'Mail', () => import('./MailPages.tsx').then((file) => file.MailPage)),
@@ -47,6 +51,14 @@ export const administerArea: Area = {
       icon: mdiProgressClock,
       permission: 'jobs.view',
       words: 'long work progress',
+    },
+    {
+      group: GROUP,
+      label: 'Parked events',
+      to: '/parked-events',
+      icon: mdiEmailAlertOutline,
+      permission: 'jobs.view',
+      words: 'outbox failed reactions release',
     },
     {
       group: GROUP,

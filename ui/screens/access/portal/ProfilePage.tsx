@@ -3,7 +3,6 @@ import { changeOwnPassword } from '@tallystick/access/operations/change-own-pass
 import { endOtherSessions } from '@tallystick/access/operations/end-other-sessions.contract.ts'
 import { endSession } from '@tallystick/access/operations/end-session.contract.ts'
 import { listOwnSessions } from '@tallystick/access/operations/list-own-sessions.contract.ts'
-import type { RowOf } from '@tallystick/kernel/list/define.ts'
 import { useApi } from '@tallystick/kit/data/api-context.tsx'
 import { useCommand, usePage } from '@tallystick/kit/data/queries.ts'
 import { Facts } from '@tallystick/kit/details/Facts.tsx'
@@ -15,6 +14,7 @@ import { PasswordForm } from '@tallystick/kit/session/PasswordForm.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { useState } from 'react'
+import { deviceOf } from '../device-words.ts'
 import './profile.css'
 
 /** The signed-in user: who they are, their password, and where they are signed in. */
@@ -60,8 +60,6 @@ function Password() {
   )
 }
 
-type SessionRow = RowOf<typeof listOwnSessions>
-
 function Sessions() {
   const query = usePage(listOwnSessions, { limit: 50 })
   const end = useCommand(endSession, { says: 'Session ended.' })
@@ -105,16 +103,4 @@ function Sessions() {
       )}
     </section>
   )
-}
-
-const BROWSERS = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Safari'] as const
-const NAMES: Readonly<Record<string, string>> = { Edg: 'Edge', OPR: 'Opera' }
-const SYSTEMS = ['Windows', 'Android', 'iPhone', 'iPad', 'Mac OS', 'Linux'] as const
-
-/** A browser in words that people know, out of what it says of itself. */
-function deviceOf({ userAgent }: SessionRow): string {
-  const browser = BROWSERS.find((one) => userAgent.includes(one))
-  const system = SYSTEMS.find((one) => userAgent.includes(one))
-  if (!browser) return userAgent.slice(0, 60) || 'A program'
-  return [NAMES[browser] ?? browser, system].filter(Boolean).join(' on ')
 }
