@@ -76,6 +76,11 @@ export interface RecordKind {
    * then its form is all that can be checked.
    */
   readonly names?: (record: ImportRecord) => readonly RecordName[]
+  /**
+   * Reads at once what `plan` and the commands will need of several records, and keeps it for this transaction.
+   * Only makes them faster: without it each reads for itself.
+   */
+  readonly gather?: (ctx: QueryContext, records: readonly ImportRecord[]) => Promise<void>
   /** Compares the record with what is there. Only reads; the steps are run by the caller, in one transaction. */
   readonly plan: (ctx: QueryContext, record: ImportRecord) => Promise<ImportPlan>
   /** Column of an input field that a command refused, when the two are not called the same. */

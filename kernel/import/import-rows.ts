@@ -1,6 +1,6 @@
 import sql, { join } from 'sql-template-tag'
-import type { Tx } from '../db/pool.ts'
-import type { LongContext, QueryContext } from '../operation/implement.ts'
+import { violatedConstraint } from '../db/pool.ts'
+import type { QueryContext } from '../operation/implement.ts'
 import type { Outcome } from './run-import.contract.ts'
 
 /** What became of one record. */
@@ -15,54 +15,25 @@ export interface ImportRow {
   readonly reason: string | null
 }
 
-/** Rows are written together when so many wait, or earlier, with the next record that changes something. */
-const BATCH_ROWS = 200
-
 /**
- * Writes the report in the order of the file. A record that changes something takes its row and all that wait
- * into its own transaction; so the written rows are always the first n of the file, and n tells a job
- * that is taken up again exactly what is done.
+ * Writes rows of the report in the transaction of the records that they are about. Rows are written in the order of
+ * the file and never without their records; so the written ones are always the first n of the file, and n tells a
+ * job that is taken up again exactly what is done.
  */
-export class ReportWriter {
-  readonly #work: LongContext
-  #waiting: ImportRow[] = []
-
-  constructor(work: LongContext) {
-    this.#work = work
-  }
-
-  /** Keeps a row for the next write. */
-  async add(row: ImportRow): Promise<void> {
-    this.#waiting.push(row)
-    if (this.#waiting.length >= BATCH_ROWS) await this.flush()
-  }
-
-  /** Writes what waits and `row`, in the transaction of the record that it is about. */
-  async addWithin(tx: Tx, row: ImportRow): Promise<void> {
-    await insertRows(tx, this.#work, [...this.#waiting, row])
-  }
-
-  /** The transaction of `addWithin` has committed. */
-  committed(): void {
-    this.#waiting = []
-  }
-
-  async flush(): Promise<void> {
-    if (this.#waiting.length === 0) return
-    const rows = this.#waiting
-    await this.#work.note((ctx) => insertRows(ctx.tx, this.#work, rows))
-    this.#waiting = []
-  }
-}
-
-async function insertRows(tx: Tx, work: LongContext, rows: readonly ImportRow[]): Promise<void> {
+export function insertRows(ctx: QueryContext, jobId: string, rows: readonly ImportRow[]): void {
+  if (rows.length === 0) return
   const values = JSON.stringify(rows)
-  await tx.run(sql`INSERT INTO import_row (tenant_id, job_id, number, file_line, record_kind, reference, outcome,
+  ctx.tx.runAhead(sql`INSERT INTO import_row (tenant_id, job_id, number, file_line, record_kind, reference, outcome,
       column_name, code, reason)
-    SELECT ${work.principal.tenantId}, ${work.jobId}, r.number, r.line, r."recordKind", r.reference, r.outcome,
-      r."column", r.code, r.reason
+    SELECT ${ctx.tenantId}, ${jobId}, r.number, r.line, r."recordKind", r.reference, r.outcome, r."column", r.code,
+      r.reason
     FROM jsonb_to_recordset(${values}::jsonb) AS r(number integer, line integer, "recordKind" text,
       reference text, outcome text, "column" text, code text, reason text)`)
+}
+
+/** Whether an error says that a row of the report is there already: another worker was faster, or we were before. */
+export function isOvertaken(error: unknown): boolean {
+  return violatedConstraint(error) === 'import_row_pkey'
 }
 
 /** Number of the last record whose row is written; 0 for a job that begins. */

@@ -112,9 +112,9 @@ function shelfNamed(ctx: QueryContext, name: string) {
 
 let house: TestPipeline
 let worker: Worker
-const startOne = () =>
+const startOne = (pipeline = house.pipeline) =>
   startWorker({
-    pipeline: house.pipeline,
+    pipeline,
     tenants: () => Promise.resolve([house.tenantId]),
     failed: () => undefined,
     beatMs: 20,
@@ -281,32 +281,104 @@ describe('importing a file', () => {
   })
 
   test('[BEY-13] a job that was killed goes on after its last record, and nothing is doubled', async () => {
-    const rows = Array.from({ length: 30 }, (_, index) => `S${index},t`)
+    const rows = Array.from({ length: 130 }, (_, index) => `S${index},t`)
     const reached = Promise.withResolvers<void>()
     const released = Promise.withResolvers<void>()
     beforeAdd = async (name) => {
-      if (name !== 'S12') return
+      if (name !== 'S112') return
       reached.resolve()
       await released.promise
     }
     const jobId = await queueFile(house.pipeline, call(), csvFile(`name,text\n${rows.join('\n')}\n`))
     await reached.promise
 
-    // The worker hangs, its lease runs out and another one takes the job; later the first one wakes up.
+    // The worker dies in its third transaction, another one takes the job; then the first one wakes up after all.
     beforeAdd = () => Promise.resolve()
     const { rows: before } = await house.owner.query('SELECT number FROM import_row ORDER BY number')
-    expect(before).toHaveLength(12)
-    await house.owner.query(`UPDATE job SET leased_until = now() - interval '1 second'`)
+    expect(before).toHaveLength(100)
+    await house.owner.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE state = 'idle in transaction' AND datname = current_database()`)
+    await house.owner.query(`UPDATE job SET leased_until = now() - interval '1 second', progress_done = 100`)
+    const shown: number[] = []
     const other = startOne()
-    await expect.poll(() => stateOf(jobId), { timeout: 10_000 }).toBe('done')
+    await expect
+      .poll(
+        async () => {
+          const { state, rowsDone } = await viewOf(jobId)
+          shown.push(rowsDone)
+          return state
+        },
+        { timeout: 10_000, interval: 2 },
+      )
+      .toBe('done')
     released.resolve()
     await Promise.all([worker.stop(), other.stop()])
 
     const report = await rowsOf(jobId)
     expect(report.map((row) => row.number)).toEqual(rows.map((_, index) => index + 1))
     expect(report.every((row) => row.outcome === 'created')).toBe(true)
-    expect(Object.keys(await shelves())).toHaveLength(30)
-    expect(await stateOf(jobId)).toBe('done')
+    expect(Object.keys(await shelves())).toHaveLength(130)
+    expect(await viewOf(jobId)).toMatchObject({ state: 'done', rowsDone: 130, rowsTotal: 130 })
+    expect(shown.every((done) => done >= 100)).toBe(true)
+    worker = startOne()
+  })
+
+  test('[PRD-06] records that do not fit are refused alone, those around them come in, and all is noted once', async () => {
+    const misfits = new Map([
+      [1, 'S1,wide'],
+      [70, 'S70,wide'],
+      [71, 'S71,wide'],
+      [90, 's3,again'],
+      [120, 'S120,wide'],
+    ])
+    const rows = Array.from({ length: 120 }, (_, at) => misfits.get(at + 1) ?? `S${at + 1},t`)
+    const clerk = person(house.tenantId, { permissions: ['imports.run', 'shelves.manage'] })
+
+    const view = await run({ bytes: Buffer.from(`name,text\n${rows.join('\n')}\n`) }, clerk)
+
+    expect(view.figures).toEqual({ created: 115, changed: 0, unchanged: 0, refused: 5 })
+    expect(view).toMatchObject({ rowsDone: 120, rowsTotal: 120 })
+    const report = await rowsOf(view.id)
+    expect(report.map((row) => row.number)).toEqual(rows.map((_, at) => at + 1))
+    expect(report.filter(({ outcome }) => outcome === 'refused').map(({ line, code }) => [line, code])).toEqual([
+      [2, 'shelf-too-wide'],
+      [71, 'shelf-too-wide'],
+      [72, 'shelf-too-wide'],
+      [91, 'duplicate-in-file'],
+      [121, 'shelf-too-wide'],
+    ])
+    const { rows: history } = await house.owner.query(
+      `SELECT outcome, count(*)::integer AS n FROM audit_entry WHERE operation = 'add-shelf' AND actor_id = $1
+       GROUP BY outcome ORDER BY outcome`,
+      [clerk.actorId],
+    )
+    expect(history).toEqual([
+      { outcome: 'done', n: 115 },
+      { outcome: 'refused', n: 4 },
+    ])
+  })
+
+  test('[BEY-13] a commit whose answer was lost is neither doubled nor forgotten', async () => {
+    const rows = Array.from({ length: 120 }, (_, at) => `S${at},t`)
+    // The whole first chunk arrives, but its worker hears that the connection broke.
+    let isFirst = true
+    const lossy = { ...house.pipeline }
+    lossy.runTogether = async (work, asCall, options) => {
+      const answer = await house.pipeline.runTogether(work, asCall, options)
+      if (!isFirst) return answer
+      isFirst = false
+      throw Object.assign(new Error('Connection terminated unexpectedly'), { code: '08006' })
+    }
+    await worker.stop()
+    worker = startOne(lossy)
+
+    const view = await importCsv(`name,text\n${rows.join('\n')}\n`)
+
+    expect(isFirst).toBe(false)
+    expect(view.figures).toEqual({ created: 120, changed: 0, unchanged: 0, refused: 0 })
+    expect((await rowsOf(view.id)).map((row) => row.number)).toEqual(rows.map((_, at) => at + 1))
+    expect(Object.keys(await shelves())).toHaveLength(120)
+    await worker.stop()
     worker = startOne()
   })
 
@@ -364,7 +436,10 @@ async function historyLength(): Promise<number> {
   return rows[0]?.n ?? 0
 }
 
-async function stateOf(jobId: string) {
-  const view = (await house.run('get-import', { import: jobId })) as { state: string }
-  return view.state
+async function viewOf(jobId: string) {
+  return (await house.run('get-import', { import: jobId })) as {
+    state: string
+    rowsDone: number
+    rowsTotal: number
+  }
 }

@@ -3,6 +3,7 @@ import type { Tx } from '../db/pool.ts'
 import { NotFound } from '../errors/problems.ts'
 import { isUuid, newId } from '../ids-time/ids.ts'
 import type { LongContext, QueryContext } from '../operation/implement.ts'
+import { survivingLoss } from './database-loss.ts'
 import type { FileSource } from './text-encoding.ts'
 
 /** Uploads are kept this long after they were handed in, in days, unless an open job still needs them. */
@@ -73,13 +74,15 @@ export async function findUpload(ctx: QueryContext, uploadId: string): Promise<U
 }
 
 /** Reads an upload piece by piece, each in a short transaction, so that no lock outlives a piece. */
-export function uploadSource(work: Pick<LongContext, 'read'>, uploadId: string): FileSource {
+export function uploadSource(work: Pick<LongContext, 'read' | 'isStopped'>, uploadId: string): FileSource {
   return async function* pieces() {
     for (let number = 0; ; number += 1) {
-      const piece = await work.read((ctx) =>
-        ctx.tx.maybe<{ bytes: Uint8Array }>(sql`SELECT bytes FROM upload_piece
-          WHERE tenant_id = ${ctx.tenantId} AND upload_id = ${uploadId} AND number = ${number}`),
-      )
+      const read = () =>
+        work.read((ctx) =>
+          ctx.tx.maybe<{ bytes: Uint8Array }>(sql`SELECT bytes FROM upload_piece
+            WHERE tenant_id = ${ctx.tenantId} AND upload_id = ${uploadId} AND number = ${number}`),
+        )
+      const piece = await survivingLoss(read, work.isStopped)
       if (piece === null) return
       yield piece.bytes
     }

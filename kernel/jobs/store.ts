@@ -22,6 +22,8 @@ export interface ClaimedJob {
   readonly operation: string
   readonly input: unknown
   readonly attempt: number
+  /** How far the attempt before this one came. */
+  readonly progress: { readonly done: number; readonly total: number }
   readonly principal: Principal
 }
 
@@ -48,6 +50,8 @@ export async function claimJob(tx: Tx, tenantId: string): Promise<ClaimedJob | n
     operation: string
     input: unknown
     attempts: number
+    progress_done: number
+    progress_total: number
     principal: SavedPrincipal
   }>(sql`UPDATE job SET state = 'running', attempts = attempts + 1,
       started_at = coalesce(started_at, clock_timestamp()),
@@ -56,7 +60,7 @@ export async function claimJob(tx: Tx, tenantId: string): Promise<ClaimedJob | n
       SELECT job_id FROM job WHERE tenant_id = ${tenantId}
         AND (state = 'waiting' OR (state = 'running' AND leased_until < clock_timestamp()))
       ORDER BY created_at, job_id FOR UPDATE SKIP LOCKED LIMIT 1)
-    RETURNING job_id, operation, input, attempts, principal`)
+    RETURNING job_id, operation, input, attempts, progress_done, progress_total, principal`)
   if (!row) return null
   return {
     tenantId,
@@ -64,6 +68,7 @@ export async function claimJob(tx: Tx, tenantId: string): Promise<ClaimedJob | n
     operation: row.operation,
     input: row.input,
     attempt: row.attempts,
+    progress: { done: row.progress_done, total: row.progress_total },
     principal: restore(tenantId, row.principal),
   }
 }

@@ -114,22 +114,36 @@ interface Beat {
   done: number
   total: number
   isLost: boolean
+  /** Writes the progress now. */
+  write(): Promise<void>
   end(): Promise<void>
 }
 
-/** Renews the lease every two seconds, and so keeps the progress true. */
+/**
+ * Renews the lease every two seconds, and so keeps the progress true. Until the work says its own, the progress of
+ * the attempt before stays. Writes follow one another, so that an older figure never overtakes a younger one.
+ */
 function startBeat(pipeline: Pipeline, job: ClaimedJob): Beat {
-  const beat: Beat = { done: 0, total: 0, isLost: false, end: () => renew() }
-  const renew = async () => {
-    clearInterval(timer)
-    await write()
-  }
-  const write = async () => {
-    const { pool } = pipeline.parts
-    const kept = await inTransaction(pool, job.tenantId, (tx) => renewJob(tx, job, beat.done, beat.total))
-    if (!kept) beat.isLost = true
+  const { pool } = pipeline.parts
+  let last: Promise<unknown> = Promise.resolve()
+  const write = (): Promise<void> => {
+    const next = last.then(async () => {
+      const kept = await inTransaction(pool, job.tenantId, (tx) => renewJob(tx, job, beat.done, beat.total))
+      if (!kept) beat.isLost = true
+    })
+    last = next.catch(() => undefined)
+    return next
   }
   const timer = setInterval(() => void write().catch(() => undefined), 2000)
+  const beat: Beat = {
+    ...job.progress,
+    isLost: false,
+    write,
+    end: () => {
+      clearInterval(timer)
+      return write()
+    },
+  }
   return beat
 }
 
@@ -149,17 +163,17 @@ function longContext(pipeline: Pipeline, job: ClaimedJob, beat: Beat, isStopped:
         key: options?.key,
         verify: options?.verify,
       }),
-    runTogether: (steps, options) =>
+    runTogether: (work, options) =>
       pipeline.runTogether(
-        steps,
-        { tenantId: job.tenantId, caller: { principal: job.principal }, verify: options?.verify },
-        options?.alongside,
+        (tx, run) => work({ ctx: shortContext(job, tx, clock()), run }),
+        { tenantId: job.tenantId, caller: { principal: job.principal } },
+        options,
       ),
     progress: async (done, total) => {
-      const isFirst = beat.total === 0
+      const isFirst = beat.total !== total
       beat.done = done
       beat.total = total
-      if (isFirst) await inTransaction(pool, job.tenantId, (tx) => renewJob(tx, job, done, total))
+      if (isFirst) await beat.write()
     },
     isStopped: () => isStopped() || beat.isLost,
   }

@@ -18,7 +18,14 @@ import { refuse } from '../errors/refusal.ts'
 import { claimKey, digestOf, type RepeatKey } from '../idempotency/idempotency.ts'
 import { insertJob } from '../jobs/store.ts'
 import type { Contract } from './define.ts'
-import type { AuditNote, CommandContext, Operation, QueryContext, Step } from './implement.ts'
+import {
+  BriefAnswer,
+  type AuditNote,
+  type CommandContext,
+  type JointOptions,
+  type Operation,
+  type QueryContext,
+} from './implement.ts'
 import { strangerPrincipal, type Principal, type Scope } from './principal.ts'
 
 /** What a transport knows of a request besides its input. */
@@ -63,14 +70,14 @@ export interface Pipeline {
   run(name: string, input: unknown, call: Call): Promise<unknown>
   /**
    * Runs several commands in one transaction: all of them stand, or none. Each is admitted, audited and checked
-   * as if it ran alone; a step may use the answers of the steps before it. `alongside` is the caller's own
-   * bookkeeping in that same transaction, after the last step.
+   * as if it ran alone, but for its answer, which is brief where its handler can be. `work` says which commands,
+   * may read in between, and keeps its own bookkeeping in the same transaction.
    */
-  runTogether(
-    steps: readonly Step[],
+  runTogether<T>(
+    work: (tx: Tx, run: (name: string, input: unknown) => Promise<unknown>) => Promise<T>,
     call: Call,
-    alongside?: (tx: Tx, now: Temporal.Instant) => Promise<void>,
-  ): Promise<unknown[]>
+    options?: JointOptions,
+  ): Promise<T>
   /** A recognised reader's own transaction, for streamed exports. */
   read<T>(
     contract: Contract,
@@ -96,10 +103,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     parts,
     operation: operationOf,
     run: (name, input, call) => runOperation(parts, operationOf(name), input, call),
-    runTogether: (steps, call, alongside) => {
-      const each = steps.map((step) => ({ operation: operationOf(step.operation), input: step.input }))
-      return runSteps(parts, each, call, alongside)
-    },
+    runTogether: (work, call, options) => runJointly(parts, operationOf, work, call, options ?? {}),
     read: (contract, input, call, work) =>
       inTransaction(
         parts.pool,
@@ -119,6 +123,7 @@ interface Run {
   readonly operation: Operation
   readonly call: Call
   readonly requestId: string
+  readonly isBrief: boolean
   /** What is known when a refusal has to be recorded. */
   principal: Principal | null
   repeat: RepeatKey | null
@@ -148,42 +153,36 @@ async function runOperation(parts: PipelineParts, operation: Operation, input: u
   }
 }
 
-interface BoundStep {
-  readonly operation: Operation
-  readonly input: Step['input']
-}
-
-/** The steps of `runTogether`. Repeat keys belong to single operations and are ignored here. */
-async function runSteps(
+/** The commands of `runTogether`. Repeat keys belong to single operations and are ignored here. */
+async function runJointly<T>(
   parts: PipelineParts,
-  steps: readonly BoundStep[],
+  operationOf: (name: string) => Operation,
+  work: Parameters<Pipeline['runTogether']>[0],
   call: Call,
-  alongside?: (tx: Tx, now: Temporal.Instant) => Promise<void>,
-): Promise<unknown[]> {
+  { verify, isTrial }: JointOptions,
+): Promise<T> {
   const started = performance.now()
-  const { key: _key, ...unkeyed } = call
+  const { key: _key, ...unkeyed } = { ...call, verify }
   const last: { run: Run | null } = { run: null }
   let outcome = 'done'
   try {
-    const outputs = await inTransaction(
+    const result = await inTransaction(
       parts.pool,
       call.tenantId,
-      async (tx) => {
-        const answers: unknown[] = []
-        for (const step of steps) {
-          const run = (last.run = newRun(parts, step.operation, unkeyed))
-          answers.push(await attempt(run, tx, step.input(answers)))
-        }
-        if (alongside) await alongside(tx, parts.clock())
-        return answers
+      (tx) => {
+        last.run = null
+        return work(tx, (name, input) => {
+          const run = (last.run = newRun(parts, operationOf(name), unkeyed, true))
+          return attempt(run, tx, input)
+        })
       },
-      { rollBack: call.verify === true },
+      { rollBack: verify === true },
     )
-    if (!call.verify) parts.committed?.(call.tenantId)
-    return outputs
+    if (!verify) parts.committed?.(call.tenantId)
+    return result as T
   } catch (error) {
     outcome = outcomeOf(error)
-    if (last.run) await recordFailure(last.run, error)
+    if (last.run && !isTrial) await recordFailure(last.run, error)
     throw error
   } finally {
     const { run } = last
@@ -192,12 +191,13 @@ async function runSteps(
   }
 }
 
-function newRun(parts: PipelineParts, operation: Operation, call: Call): Run {
+function newRun(parts: PipelineParts, operation: Operation, call: Call, isBrief = false): Run {
   return {
     parts,
     operation,
     call,
     requestId: call.requestId ?? randomUUID(),
+    isBrief,
     principal: null,
     repeat: null,
     note: null,
@@ -255,6 +255,7 @@ async function runCommand(run: Run, tx: Tx, principal: Principal, parsed: unknow
     contract.queued
       ? await queue(run, context, parsed)
       : await run.operation.handle(context, parsed as never),
+    run.isBrief,
   )
   if (run.note) {
     await recordOperation(tx, {
@@ -366,7 +367,8 @@ function fieldsOf(error: z.ZodError) {
   }))
 }
 
-function checkOutput(contract: Contract, output: unknown): unknown {
+function checkOutput(contract: Contract, output: unknown, isBrief = false): unknown {
+  if (isBrief && output instanceof BriefAnswer) return output
   const checked = contract.output.safeParse(output)
   if (checked.success) return checked.data
   const places = checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
@@ -404,6 +406,7 @@ function commandContext(
   return {
     ...contextOf(contract, principal, tx, now),
     isVerify: run.call.verify === true,
+    isBrief: run.isBrief,
     audit: (note) => {
       invariant(run.note === null, `${contract.name} wrote two audit notes.`)
       run.note = note
