@@ -1,4 +1,5 @@
 import { passwordHelp } from '@tallystick/access/services.ts'
+import { administratorsOfUser } from '@tallystick/accounts/services.ts'
 import { entitlementsReactions } from '@tallystick/entitlements/reactions.ts'
 import { licenseTextsOf } from '@tallystick/fulfillments/services.ts'
 import type { Worker } from '@tallystick/kernel/jobs/worker.ts'
@@ -12,7 +13,12 @@ import type { Config } from './config.ts'
 export function reactionsOf(config: Config): readonly Reaction[] {
   return [
     ...entitlementsReactions,
-    ...noticeReactions({ publicUrl: config.publicUrl, passwordHelp, licenseTexts: licenseTextsOf }),
+    ...noticeReactions({
+      publicUrl: config.publicUrl,
+      passwordHelp,
+      licenseTexts: licenseTextsOf,
+      administratorsOf: administratorsOfUser,
+    }),
   ]
 }
 

@@ -6,6 +6,7 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { AccountMention, User } from './model.ts'
 import { expandPermissions } from './permissions.ts'
 import { accountsByReferences, MENTION_COLUMNS } from './store/accounts.ts'
+import { administratorsAt, type Administrator } from './store/administrators.ts'
 import { contactsByReferences, type Contact } from './store/contacts.ts'
 import { isLastAdministrator } from './store/memberships.ts'
 import { rightsOf, type RightsRow } from './store/rights.ts'
@@ -118,7 +119,7 @@ export async function scopeOfUser(
 /** A person by user name, whatever its case and state, for signing in and for help with passwords. */
 export function userByName(ctx: QueryContext, userName: string): Promise<User | null> {
   return ctx.tx.maybe<User>(sql`SELECT ${USER_COLUMNS} FROM app_user AS u
-    WHERE u.tenant_id = ${ctx.tenantId} AND lower(u.user_name) = lower(${userName})`)
+    WHERE u.tenant_id = ${ctx.tenantId} AND u.user_name_lower = lower(${userName})`)
 }
 
 /** A person by key. */
@@ -146,6 +147,20 @@ export async function deactivateAfterFailures(ctx: QueryContext, userId: string)
       row_version = row_version + 1
     WHERE tenant_id = ${ctx.tenantId} AND user_id = ${userId} AND is_active AND NOT is_shared`)
   return touched === 1
+}
+
+/**
+ * Who manages a user: administrators of the accounts that the user belongs to or, where there is none, those of the
+ * producer. At most twenty, by name.
+ */
+export async function administratorsOfUser(
+  ctx: QueryContext,
+  userId: string,
+): Promise<readonly Administrator[]> {
+  const own = sql`a.account_id IN (SELECT mine.account_id FROM membership mine
+    WHERE mine.tenant_id = ${ctx.tenantId} AND mine.user_id = ${userId})`
+  const near = await administratorsAt(ctx, userId, own)
+  return near.length > 0 ? near : administratorsAt(ctx, userId, sql`a.kind = 'producer' AND a.is_system`)
 }
 
 /** People of accounts with a mail address, by name: whom a license may be sent to. */

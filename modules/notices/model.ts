@@ -10,7 +10,9 @@ export const MAIL_TEMPLATES = {
   'welcome-password': 'Welcome with temporary password',
   'password-link': 'Password link',
   'temporary-password': 'Temporary password',
+  'user-locked': 'User locked after wrong passwords',
   'user-reactivated': 'User reactivated',
+  'shared-user-reactivated': 'Shared user reactivated, for administrators',
   'license-activated': 'Licenses of an activation',
   'license-emailed': 'Licenses sent on request',
 } as const

@@ -1,10 +1,10 @@
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
-import { mailFromName, producerName } from '@tallystick/settings/definitions.ts'
-import { settingOf, type SettingReader } from '@tallystick/settings/services.ts'
+import { mailFromName } from '@tallystick/settings/definitions.ts'
+import { producerNameOf, settingOf, type SettingReader } from '@tallystick/settings/services.ts'
 import type { MailAttachment, MailLanguage, MailTemplate } from './model.ts'
 import { addressProblem } from './rules/addresses.ts'
 import type { PlaceValues } from './rules/fill.ts'
-import { insertMail, tenantName } from './store/mails.ts'
+import { insertMail } from './store/mails.ts'
 import { composeMail } from './templates/compose.ts'
 
 /** What a reaction wants to be mailed. */
@@ -15,6 +15,8 @@ export interface MailOrder {
   readonly language: MailLanguage
   readonly to: readonly string[]
   readonly values: PlaceValues
+  /** Key of the reader, where an event is mailed to several people, each apart. */
+  readonly readerId?: string
   readonly secret?: string
   readonly attachments?: readonly MailAttachment[]
 }
@@ -30,7 +32,7 @@ export async function queueMail(ctx: QueryContext, order: MailOrder): Promise<vo
   const producer = await producerNameOf(ctx)
   const composed = composeMail(template, language, { producer, ...order.values })
   const draft = {
-    cause: causeOf(order.eventId, template),
+    cause: causeOf(order.eventId, template, order.readerId),
     template,
     language,
     to,
@@ -41,14 +43,9 @@ export async function queueMail(ctx: QueryContext, order: MailOrder): Promise<vo
   await insertMail(ctx, draft, addressProblem(to))
 }
 
-/** What makes a mail happen once. */
-export function causeOf(eventId: string, template: MailTemplate): string {
-  return `${eventId} ${template}`
-}
-
-/** The name that mails show for the producer. */
-export async function producerNameOf(ctx: SettingReader): Promise<string> {
-  return (await settingOf(ctx, producerName)) || (await tenantName(ctx.tx, ctx.tenantId))
+/** What makes a mail happen once: its event and what it says, and to whom when several people get one each. */
+export function causeOf(eventId: string, template: MailTemplate, readerId?: string): string {
+  return readerId === undefined ? `${eventId} ${template}` : `${eventId} ${template} ${readerId}`
 }
 
 /** The name in front of the sender's address. */

@@ -34,6 +34,14 @@ export interface MailedLicense {
   readonly licenseText: string
 }
 
+/** Somebody to write to. */
+export interface MailReader {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly locale: string
+}
+
 /** What the app gives the reactions from rooms that notices cannot call. */
 export interface NoticeParts {
   /** Address under which people reach the portals, without a slash at the end. */
@@ -49,6 +57,8 @@ export interface NoticeParts {
     ctx: QueryContext,
     fulfillmentIds: readonly string[],
   ) => Promise<readonly MailedLicense[]>
+  /** People who manage a user: those of the user's accounts, else those of the producer. */
+  readonly administratorsOf: (ctx: QueryContext, userId: string) => Promise<readonly MailReader[]>
 }
 
 /** Turns events of other rooms into mails. */
@@ -59,6 +69,7 @@ export function noticeReactions(parts: NoticeParts): readonly Reaction[] {
       to: ['password-link.requested'],
       react: (ctx, event) => helpWithPassword(parts, ctx, event, 'reset-password'),
     },
+    { to: ['user.locked'], react: (ctx, event) => tellLocked(parts, ctx, event) },
     { to: ['user.reactivated'], react: (ctx, event) => tellReactivated(parts, ctx, event) },
     { to: ['license.activated'], react: (ctx, event) => mailActivation(parts, ctx, event) },
     { to: ['license.emailed'], react: (ctx, event) => mailOnRequest(parts, ctx, event) },
@@ -106,7 +117,8 @@ function isHelped(ctx: QueryContext, eventId: string): Promise<boolean> {
   )
 }
 
-const ReactivatedEvent = z.object({
+const AccessEvent = z.object({
+  userId: z.string(),
   userName: z.string(),
   name: z.string(),
   email: z.string(),
@@ -114,13 +126,37 @@ const ReactivatedEvent = z.object({
   isShared: z.boolean().default(false),
 })
 
-/** A shared user has nobody behind the address who would have to know. [LOG-10] */
+/** Whoever typed the wrong passwords, the owner of the name has to know. Shared users are never locked. [LOG-10] */
+async function tellLocked(parts: NoticeParts, ctx: QueryContext, event: DeliveredEvent): Promise<void> {
+  await tellUser(parts, ctx, event, 'user-locked')
+}
+
+/** The user is told; for a shared one, whose address may be nobody's, those who manage it are. [LOG-10] */
 async function tellReactivated(parts: NoticeParts, ctx: QueryContext, event: DeliveredEvent): Promise<void> {
-  const { userName, name, email, locale, isShared } = ReactivatedEvent.parse(event.payload)
-  if (isShared) return
+  const { userId, userName, name: sharedName, isShared } = AccessEvent.parse(event.payload)
+  if (!isShared) return tellUser(parts, ctx, event, 'user-reactivated')
+  for (const { id, name, email, locale } of await parts.administratorsOf(ctx, userId)) {
+    await queueMail(ctx, {
+      eventId: event.eventId,
+      template: 'shared-user-reactivated',
+      language: mailLanguageOf(locale),
+      to: [email],
+      readerId: id,
+      values: { name, userName, sharedName, portal: `${parts.publicUrl}/` },
+    })
+  }
+}
+
+async function tellUser(
+  parts: NoticeParts,
+  ctx: QueryContext,
+  event: DeliveredEvent,
+  template: 'user-locked' | 'user-reactivated',
+): Promise<void> {
+  const { userName, name, email, locale } = AccessEvent.parse(event.payload)
   await queueMail(ctx, {
     eventId: event.eventId,
-    template: 'user-reactivated',
+    template,
     language: mailLanguageOf(locale),
     to: [email],
     values: { name, userName, portal: `${parts.publicUrl}/` },

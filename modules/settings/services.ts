@@ -1,7 +1,15 @@
 import type { Tx } from '@tallystick/kernel/db/pool.ts'
 import sql, { type Sql } from 'sql-template-tag'
 import type { SettingDefinition } from './registry.ts'
-import { changedSettings } from './store/settings.ts'
+import { producerName } from './definitions.ts'
+import { changedSettings, tenantName } from './store/settings.ts'
+
+export {
+  checkedAttributes,
+  importedAttributes,
+  searchedAttributes,
+  shownAttributes,
+} from './custom-attributes.ts'
 
 /** What a reader of settings must have; every operation's context has it. */
 export interface SettingReader {
@@ -30,6 +38,11 @@ export async function settingOf<T>(ctx: SettingReader, definition: SettingDefini
   if (stored === undefined) return definition.default
   const parsed = definition.type.safeParse(stored)
   return parsed.success ? parsed.data : definition.default
+}
+
+/** The name that people read for the producer. */
+export async function producerNameOf(ctx: SettingReader): Promise<string> {
+  return (await settingOf(ctx, producerName)) || (await tenantName(ctx.tx, ctx.tenantId))
 }
 
 /** Forgets what was read in this transaction; after a change of settings within it. */

@@ -265,7 +265,10 @@ describe('throttle and lock', () => {
     await expect(signIn('unlucky')).rejects.toMatchObject(refused('sign-in-throttled'))
     house.now = house.now.add({ minutes: 16 })
     await expect(signIn('unlucky')).rejects.toMatchObject(refused('user-inactive'))
-    expect(await count(`SELECT 1 FROM outbox WHERE type = 'user.locked'`)).toBe(1)
+    const { rows: told } = await house.owner.query(`SELECT payload FROM outbox WHERE type = 'user.locked'`)
+    expect(told).toMatchObject([
+      { payload: { userName: 'unlucky', email: 'unlucky@example.com', name: 'Grete Holm', isShared: false } },
+    ])
     await house.run('reactivate-user', { user: 'unlucky' })
     expect(await signIn('unlucky')).toMatchObject({ mustChangePassword: false })
   })

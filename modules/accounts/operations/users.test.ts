@@ -1,9 +1,12 @@
+import { inTransaction } from '@tallystick/kernel/db/transaction.ts'
 import { newId } from '@tallystick/kernel/ids-time/ids.ts'
+import { systemPrincipal } from '@tallystick/kernel/operation/principal.ts'
 import { person, testPipeline, type TestPipeline } from '@tallystick/kernel/testing/pipeline.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ensureTenant, prepareTenant } from '../first-tenant.ts'
 import { accountsOperations } from '../operations.ts'
 import { PERMISSIONS } from '../permissions.ts'
+import { administratorsOfUser, userByName } from '../services.ts'
 
 let house: TestPipeline
 let mill = ''
@@ -300,5 +303,39 @@ describe('tenants', () => {
       await client.query('ROLLBACK')
       client.release()
     }
+  })
+})
+
+describe('who manages a user', () => {
+  const administrators = async (userName: string) =>
+    inTransaction(house.pool, house.tenantId, async (tx) => {
+      const principal = systemPrincipal(house.tenantId)
+      const ctx = { principal, tenantId: house.tenantId, now: house.now, tx, scope: principal.ownScope }
+      const all = { ...ctx, may: () => true, refuse: () => expect.unreachable() }
+      const user = await userByName(all, userName)
+      return (await administratorsOfUser(all, user?.id ?? '')).map(({ email }) => email)
+    })
+  const lead = (userName: string, account: string, more: object = {}) =>
+    someone(userName, { memberships: [{ account, roles: ['Portal Administrative User'] }], ...more })
+
+  test('[LOG-10] are the administrators of the own accounts, and without any those of the producer', async () => {
+    await house.run('create-account', { code: 'DOCK', name: 'Dock', kind: 'customer' })
+    await house.run('create-account', { code: 'PIER', name: 'Pier', kind: 'customer' })
+    const memberships = ['DOCK', 'PIER'].map((account) => ({ account, roles: ['Portal User'] }))
+    await house.run('create-user', someone('counter', { memberships, isShared: true }))
+
+    const producers = await administrators('counter')
+    expect(producers).toContain('admin@example.com')
+
+    await house.run('create-user', lead('dock-lead', 'DOCK'))
+    await house.run('create-user', lead('pier-lead', 'PIER'))
+    await house.run('create-user', lead('pier-desk', 'PIER', { isShared: true }))
+    await house.run('create-user', lead('elsewhere', 'MILL'))
+    await house.run('create-user', someone('dock-user', { memberships: memberships.slice(0, 1) }))
+    expect(await administrators('counter')).toEqual(['dock-lead@example.com', 'pier-lead@example.com'])
+
+    await house.run('deactivate-user', { user: 'pier-lead' })
+    expect(await administrators('counter')).toEqual(['dock-lead@example.com'])
+    expect(await administrators('dock-lead')).toEqual(producers)
   })
 })

@@ -270,16 +270,61 @@ describe('links and temporary passwords', () => {
   })
 })
 
-describe('reactivated users', () => {
-  test('[LOG-10] a reactivated user is told that the password is the old one; a shared user is not mailed', async () => {
-    const user = { userId: 'u1', userName: 'ada', name: 'Ada', email: 'ada@northwind.example', locale: 'en' }
-    await house.announce('user.reactivated', { ...user, isShared: false })
-    await house.announce('user.reactivated', { ...user, isShared: true })
+describe('users who are locked and reactivated', () => {
+  const whole = (mail: ShownMail) =>
+    house.run('get-mail', { mail: mail.id }) as Promise<{ to: string[]; language: string; bodyText: string }>
+  const ada = { userId: 'u1', userName: 'ada', name: 'Ada', email: 'ada@northwind.example', locale: 'en' }
+  const shop = { userId: 'u2', userName: 'shop', name: 'Shop floor', email: 'shop@northwind.example', isShared: true }
+
+  test('[LOG-10] a locked user is told so, in the own language, with who can help', async () => {
+    await house.announce('user.locked', { ...ada, locale: 'de-AT' })
+    await house.deliver()
+    await house.forgetDelivery()
+    await house.deliver()
+    await house.send(mailServer.url)
+
+    expect(mailServer.received).toHaveLength(1)
+    expect(mailServer.received[0]?.to).toEqual([ada.email])
+    expect(await whole(await onlyMail())).toMatchObject({
+      template: 'user-locked',
+      language: 'de',
+      state: 'sent',
+      bodyText: expect.stringContaining('Nur ein Administrator kann ihn wieder öffnen.'),
+    })
+  })
+
+  test('[LOG-10] a reactivated user is told that the password is the old one', async () => {
+    await house.announce('user.reactivated', { ...ada, isShared: false })
     await house.deliver()
     await house.send(mailServer.url)
 
     expect(mailServer.received).toHaveLength(1)
     expect(mailServer.received[0]?.raw).toContain('Your password has not changed.')
+  })
+
+  test('[LOG-10] for a shared user each administrator is told apart, and nobody else', async () => {
+    house.administrators.set(shop.userId, [
+      { id: 'a1', name: 'Ben', email: 'ben@northwind.example', locale: 'en' },
+      { id: 'a2', name: 'Cléo', email: 'cleo@harbor.example', locale: 'fr' },
+    ])
+    await house.announce('user.reactivated', shop)
+    await house.deliver()
+    await house.forgetDelivery()
+    await house.deliver()
+
+    const written = await Promise.all((await mails()).map(whole))
+    expect(written.toSorted((a, b) => a.language.localeCompare(b.language))).toMatchObject([
+      {
+        to: ['ben@northwind.example'],
+        language: 'en',
+        bodyText: expect.stringContaining('The access of Shop floor, which several people share'),
+      },
+      {
+        to: ['cleo@harbor.example'],
+        language: 'fr',
+        bodyText: expect.stringContaining('L’accès de Shop floor, que plusieurs personnes utilisent'),
+      },
+    ])
   })
 })
 

@@ -1,4 +1,3 @@
-import type { Tx } from '@tallystick/kernel/db/pool.ts'
 import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql, { type Sql } from 'sql-template-tag'
@@ -95,10 +94,4 @@ export async function putBack(ctx: QueryContext, mailId: string): Promise<void> 
   await ctx.tx.run(sql`UPDATE mail SET state = 'waiting', attempts = 0, problem = NULL, sent_at = NULL,
       sendings = sendings + 1, next_attempt_at = ${ctx.now.toString()}
     WHERE tenant_id = ${ctx.tenantId} AND mail_id = ${mailId}`)
-}
-
-/** The name of the producer, for as long as no setting says another. */
-export async function tenantName(tx: Tx, tenantId: string): Promise<string> {
-  const { name } = await tx.one<{ name: string }>(sql`SELECT name FROM tenant WHERE tenant_id = ${tenantId}`)
-  return name
 }

@@ -46,12 +46,33 @@ export const germanWords: Readonly<Record<MailTemplate, MailWords>> = {
       { link: '{{ portal }}', label: 'Anmelden' },
     ],
   },
+  'user-locked': {
+    subject: 'Ihr Zugang zu den Lizenzen von {{ producer }} ist gesperrt',
+    paragraphs: [
+      'Guten Tag {{ name }},',
+      'für den Benutzernamen {{ userName }} wurde zu oft ein falsches Passwort eingegeben. ' +
+        'Deshalb wurde der Zugang gesperrt.',
+      'Nur ein Administrator kann ihn wieder öffnen. Ihr Passwort bleibt dasselbe, und ein neues würde nicht helfen.',
+      'Waren Sie es nicht, sagen Sie es Ihrem Administrator: Vielleicht versucht jemand, sich Zugang zu verschaffen.',
+      'Sobald Sie sich wieder anmelden können, erfahren Sie es per Mail. Die Adresse bleibt {{ portal }}',
+    ],
+  },
   'user-reactivated': {
     subject: 'Ihr Zugang zu den Lizenzen von {{ producer }} ist wieder offen',
     paragraphs: [
       'Guten Tag {{ name }},',
       'ein Administrator von {{ producer }} hat Ihren Zugang wieder geöffnet. Ihr Benutzername lautet {{ userName }}.',
       'Ihr Passwort ist dasselbe. Haben Sie es vergessen, fordern Sie auf der Anmeldeseite ein neues an.',
+      { link: '{{ portal }}', label: 'Anmelden' },
+    ],
+  },
+  'shared-user-reactivated': {
+    subject: 'Der gemeinsame Zugang {{ userName }} zu den Lizenzen von {{ producer }} ist wieder offen',
+    paragraphs: [
+      'Guten Tag {{ name }},',
+      'der Zugang {{ sharedName }}, den mehrere Personen benutzen, wurde wieder geöffnet. ' +
+        'Sein Benutzername lautet {{ userName }}.',
+      'Das Passwort ist dasselbe. Sagen Sie es bitte den Personen, die den Zugang benutzen.',
       { link: '{{ portal }}', label: 'Anmelden' },
     ],
   },

@@ -44,12 +44,31 @@ export const englishWords: Readonly<Record<MailTemplate, MailWords>> = {
       { link: '{{ portal }}', label: 'Sign in' },
     ],
   },
+  'user-locked': {
+    subject: 'Your access to {{ producer }} licenses is closed',
+    paragraphs: [
+      'Hello {{ name }},',
+      'A wrong password was given too often for the user name {{ userName }}, so the access was closed.',
+      'Only an administrator can open it again. Your password stays as it is, and a new one would not help.',
+      'If it was not you, tell your administrator: somebody may be trying to get in.',
+      'You will be told by mail when you can sign in again at {{ portal }}',
+    ],
+  },
   'user-reactivated': {
     subject: 'Your access to {{ producer }} licenses is open again',
     paragraphs: [
       'Hello {{ name }},',
       'An administrator of {{ producer }} has opened your access again. Your user name is {{ userName }}.',
       'Your password has not changed. If you forgot it, ask for a new one on the sign-in page.',
+      { link: '{{ portal }}', label: 'Sign in' },
+    ],
+  },
+  'shared-user-reactivated': {
+    subject: 'The shared access {{ userName }} to {{ producer }} licenses is open again',
+    paragraphs: [
+      'Hello {{ name }},',
+      'The access of {{ sharedName }}, which several people share, was opened again. Its user name is {{ userName }}.',
+      'Its password has not changed. Tell the people who use it.',
       { link: '{{ portal }}', label: 'Sign in' },
     ],
   },

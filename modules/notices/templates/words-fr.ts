@@ -48,12 +48,33 @@ export const frenchWords: Readonly<Record<MailTemplate, MailWords>> = {
       { link: '{{ portal }}', label: 'Se connecter' },
     ],
   },
+  'user-locked': {
+    subject: 'Votre accès aux licences {{ producer }} est fermé',
+    paragraphs: [
+      'Bonjour {{ name }},',
+      'Un mot de passe erroné a été saisi trop souvent pour le nom d’utilisateur {{ userName }} : ' +
+        'l’accès a donc été fermé.',
+      'Seul un administrateur peut le rouvrir. Votre mot de passe reste le même, et un nouveau n’y changerait rien.',
+      'Si ce n’était pas vous, prévenez votre administrateur : quelqu’un essaie peut-être d’entrer.',
+      'Vous serez averti par courriel dès que vous pourrez vous reconnecter ici : {{ portal }}',
+    ],
+  },
   'user-reactivated': {
     subject: 'Votre accès aux licences {{ producer }} est rouvert',
     paragraphs: [
       'Bonjour {{ name }},',
       'Un administrateur de {{ producer }} a rouvert votre accès. Votre nom d’utilisateur est {{ userName }}.',
       'Votre mot de passe n’a pas changé. Si vous l’avez oublié, demandez-en un nouveau sur la page de connexion.',
+      { link: '{{ portal }}', label: 'Se connecter' },
+    ],
+  },
+  'shared-user-reactivated': {
+    subject: 'L’accès partagé {{ userName }} aux licences {{ producer }} est rouvert',
+    paragraphs: [
+      'Bonjour {{ name }},',
+      'L’accès de {{ sharedName }}, que plusieurs personnes utilisent, a été rouvert. ' +
+        'Son nom d’utilisateur est {{ userName }}.',
+      'Le mot de passe n’a pas changé. Prévenez les personnes qui utilisent cet accès.',
       { link: '{{ portal }}', label: 'Se connecter' },
     ],
   },

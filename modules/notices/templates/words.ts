@@ -17,7 +17,9 @@ export const MAIL_PLACES: Readonly<Record<MailTemplate, readonly string[]>> = {
   'welcome-password': ['producer', 'name', 'userName', 'password', 'until', 'portal'],
   'password-link': ['producer', 'name', 'userName', 'link', 'until', 'portal'],
   'temporary-password': ['producer', 'name', 'userName', 'password', 'until', 'portal'],
+  'user-locked': ['producer', 'name', 'userName', 'portal'],
   'user-reactivated': ['producer', 'name', 'userName', 'portal'],
+  'shared-user-reactivated': ['producer', 'name', 'userName', 'sharedName', 'portal'],
   'license-activated': ['producer', 'products', 'licenses', 'files', 'portal', 'message'],
   'license-emailed': ['producer', 'products', 'licenses', 'files', 'portal', 'message'],
 }

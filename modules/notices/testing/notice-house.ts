@@ -6,7 +6,7 @@ import { vi } from 'vitest'
 import { z } from 'zod'
 import { startMailer } from '../mailer.ts'
 import { noticesOperations } from '../operations.ts'
-import { noticeReactions, type NoticeParts, type PasswordHelp } from '../reactions.ts'
+import { noticeReactions, type MailReader, type NoticeParts, type PasswordHelp } from '../reactions.ts'
 
 /** The room with a database of its own, and stand-ins for what the rooms to its left would answer. */
 export interface NoticeHouse extends TestPipeline {
@@ -15,6 +15,8 @@ export interface NoticeHouse extends TestPipeline {
   /** Help with passwords by user key; counts how often it was made. */
   readonly users: Map<string, Omit<PasswordHelp, 'secret' | 'expiresAt'>>
   helpsMade: number
+  /** Who manages a user, by the user's key. */
+  readonly administrators: Map<string, readonly MailReader[]>
   readonly parts: NoticeParts
   /** Stores an event, as an operation of another room would. */
   announce(type: string, payload: object): Promise<void>
@@ -39,6 +41,7 @@ const announcement = defineCommand({
   emits: [
     'user.created',
     'password-link.requested',
+    'user.locked',
     'user.reactivated',
     'license.activated',
     'license.emailed',
@@ -57,10 +60,12 @@ export async function noticeHouse(): Promise<NoticeHouse> {
   const base = await testPipeline([...noticesOperations, announce])
   const licenses: NoticeHouse['licenses'] = new Map()
   const users: NoticeHouse['users'] = new Map()
+  const administrators: NoticeHouse['administrators'] = new Map()
   const tenants = () => Promise.resolve([base.tenantId])
   const parts: NoticeParts = {
     publicUrl: 'https://licenses.gearwright.example',
     licenseTexts: (_ctx, ids) => Promise.resolve(ids.flatMap((id) => licenses.get(id) ?? [])),
+    administratorsOf: (_ctx, userId) => Promise.resolve(administrators.get(userId) ?? []),
     passwordHelp: (_ctx, userId) => {
       const user = users.get(userId)
       if (!user) return Promise.resolve(null)
@@ -75,6 +80,7 @@ export async function noticeHouse(): Promise<NoticeHouse> {
   const house: NoticeHouse = Object.assign(base, {
     licenses,
     users,
+    administrators,
     helpsMade: 0,
     parts,
     announce: async (type: string, payload: object) => {

@@ -1,11 +1,10 @@
 import { implementQuery } from '@tallystick/kernel/operation/implement.ts'
 import * as settings from '../definitions.ts'
-import { settingOf } from '../services.ts'
-import { tenantName } from '../store/settings.ts'
+import { producerNameOf, settingOf } from '../services.ts'
 import { getAppearance } from './get-appearance.contract.ts'
 
 export default implementQuery(getAppearance, async (ctx) => ({
-  producerName: (await settingOf(ctx, settings.producerName)) || (await tenantName(ctx)),
+  producerName: await producerNameOf(ctx),
   logoText: await settingOf(ctx, settings.logoText),
   accentColour: await settingOf(ctx, settings.accentColour),
   pageSize: await settingOf(ctx, settings.pageSize),

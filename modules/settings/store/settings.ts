@@ -39,9 +39,7 @@ export async function removeSetting(ctx: QueryContext, name: string): Promise<vo
 }
 
 /** The name under which the producer was made: shown for as long as no setting says another. */
-export async function tenantName(ctx: QueryContext): Promise<string> {
-  const { name } = await ctx.tx.one<{ name: string }>(
-    sql`SELECT name FROM tenant WHERE tenant_id = ${ctx.tenantId}`,
-  )
+export async function tenantName(tx: Tx, tenantId: string): Promise<string> {
+  const { name } = await tx.one<{ name: string }>(sql`SELECT name FROM tenant WHERE tenant_id = ${tenantId}`)
   return name
 }
