@@ -1,4 +1,3 @@
-import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql from 'sql-template-tag'
 import type { CatalogState, GoodsKind, ProductKind, RelationKind } from './model.ts'
@@ -11,7 +10,7 @@ import { featureStore } from './store/features.ts'
 import type { GoodsStore } from './store/goods-store.ts'
 import { licenseModelJson } from './store/flattened.ts'
 import { licenseModelStore } from './store/license-models.ts'
-import { readPartNumber } from './store/part-numbers.ts'
+import { readPartNumber, readPartNumbers } from './store/part-numbers.ts'
 import { readProductLine } from './store/product-lines.ts'
 import { productStore } from './store/products.ts'
 import { findNamed, findNamedOrNull, resolve, type Found } from './store/references.ts'
@@ -77,14 +76,22 @@ export interface ResolvedPartNumber {
   readonly licenseModelId: string | null
 }
 
-/** Resolves a part number by key or code, whatever its case. Refuses `reference-unknown`. */
-export async function resolvePartNumber(ctx: QueryContext, ref: string): Promise<ResolvedPartNumber> {
-  const found = await findNamedOrNull(ctx, 'part-number', ref, 'share')
-  if (!found) {
-    ctx.refuse(refuse('reference-unknown', { field: 'partNumber', kind: 'part-number', reference: ref }))
-  }
-  const { id, code, productId, licenseModelId } = await readPartNumber(ctx, found.id)
-  return { id, code, productId, licenseModelId }
+/**
+ * Resolves part numbers by keys or codes, whatever their case, in the order asked. Refuses `reference-unknown`.
+ */
+export async function resolvePartNumbers(
+  ctx: QueryContext,
+  refs: readonly string[],
+): Promise<readonly ResolvedPartNumber[]> {
+  const found = await resolve(ctx, 'part-number', refs, 'partNumber')
+  const rows = await readPartNumbers(ctx, keysOf(found))
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return refs.flatMap((ref) => {
+    const row = byId.get(found.get(ref)?.id ?? '')
+    if (!row) return []
+    const { id, code, productId, licenseModelId } = row
+    return [{ id, code, productId, licenseModelId }]
+  })
 }
 
 /** A license model as line items and activations need it. */
@@ -101,29 +108,31 @@ export interface LicenseModelFacts {
   readonly nodeHostTypes: readonly string[] | null
 }
 
-/** The license model behind a key or a name, its state locked. Refuses `reference-unknown`. */
-export async function licenseModelOf(ctx: QueryContext, ref: string): Promise<LicenseModelFacts> {
-  const { id } = await namedOne(ctx, 'license-model', ref, 'licenseModel')
-  const { model } = await ctx.tx.one<{ model: LicenseModelFacts }>(
-    sql`SELECT ${licenseModelJson(sql`${ctx.tenantId}::uuid`, sql`${id}::uuid`)} AS model`,
-  )
-  return model
-}
-
-/** The product line behind a key or a name. Refuses `reference-unknown`. */
-export async function productLineOf(ctx: QueryContext, ref: string): Promise<{ id: string; name: string }> {
-  const { id, name } = await namedOne(ctx, 'product-line', ref, 'productLine')
-  return { id, name }
-}
-
-async function namedOne(
+/** License models behind keys or names, their states locked, in the order asked. Refuses `reference-unknown`. */
+export async function licenseModelsOf(
   ctx: QueryContext,
-  kind: 'license-model' | 'product-line',
-  ref: string,
-  field: string,
-) {
-  const found = await resolve(ctx, kind, [ref], field)
-  return found.get(ref) as Found
+  refs: readonly string[],
+): Promise<readonly LicenseModelFacts[]> {
+  const found = await resolve(ctx, 'license-model', refs, 'licenseModel')
+  if (found.size === 0) return []
+  const rows = await ctx.tx.rows<{ model: LicenseModelFacts }>(sql`
+    SELECT ${licenseModelJson(sql`${ctx.tenantId}::uuid`, sql`k.id`)} AS model
+    FROM unnest(${keysOf(found)}::uuid[]) AS k(id)`)
+  const byId = new Map(rows.map(({ model }) => [model.id, model]))
+  return refs.flatMap((ref) => byId.get(found.get(ref)?.id ?? '') ?? [])
+}
+
+/** Product lines behind keys or names, in the order asked. Refuses `reference-unknown`. */
+export async function productLinesOf(
+  ctx: QueryContext,
+  refs: readonly string[],
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const found = await resolve(ctx, 'product-line', refs, 'productLine')
+  return refs.flatMap((ref) => found.get(ref) ?? [])
+}
+
+function keysOf(found: ReadonlyMap<string, Found>): string[] {
+  return [...new Set([...found.values()].map(({ id }) => id))]
 }
 
 /** A product by its exact name and version, whatever the case of the name; null when there is none. */

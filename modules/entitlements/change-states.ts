@@ -1,6 +1,6 @@
 import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import { find, findLocked } from '@tallystick/kernel/operation/find.ts'
-import type { AuditSubject, CommandContext } from '@tallystick/kernel/operation/implement.ts'
+import { brief, type AuditSubject, type CommandContext } from '@tallystick/kernel/operation/implement.ts'
 import { entitlementFacts } from './commands-view.ts'
 import { viewEntitlement } from './entitlement-view.ts'
 import { viewLineItem } from './line-item-view.ts'
@@ -47,6 +47,7 @@ export async function changeEntitlementState(ctx: CommandContext, reference: str
   })
   announceEntitlement(ctx, entitlement, command, state)
   for (const { lineItem, after } of changes) announceLineItem(ctx, lineItem, after.state)
+  if (ctx.isBrief) return brief(entitlement.id)
   return viewEntitlement(ctx, await find(ctx, Entitlements, entitlement.id))
 }
 

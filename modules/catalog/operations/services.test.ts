@@ -63,10 +63,10 @@ describe('what other rooms ask the catalog', () => {
   })
 
   test('[PRD-01] a part number resolves to product and model, and a model tells its policies', async () => {
-    const part = await ask((ctx) => services.resolvePartNumber(ctx, 'gw-1'))
-    const model = await ask((ctx) => services.licenseModelOf(ctx, 'floating'))
+    const [part] = await ask((ctx) => services.resolvePartNumbers(ctx, ['gw-1']))
+    const [model] = await ask((ctx) => services.licenseModelsOf(ctx, ['floating']))
 
-    expect(part).toMatchObject({ code: 'GW-1', licenseModelId: model.id })
+    expect(part).toMatchObject({ code: 'GW-1', licenseModelId: model?.id })
     expect(model).toMatchObject({
       name: 'Floating',
       state: 'deployed',
@@ -75,7 +75,7 @@ describe('what other rooms ask the catalog', () => {
       nodeHostTypes: null,
     })
     const found = await ask((ctx) => services.findProductByNameVersion(ctx, 'MILL', '1.0'))
-    expect(found?.id).toBe(part.productId)
+    expect(found?.id).toBe(part?.productId)
     expect(await ask((ctx) => services.findProductByNameVersion(ctx, 'Mill', ''))).toBeNull()
   })
 

@@ -1,6 +1,8 @@
+import { invariant } from '@tallystick/kernel/errors/problems.ts'
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import type { AttributeValues } from '@tallystick/settings/model.ts'
 import sql from 'sql-template-tag'
 import { productLabel } from './flattened.ts'
 
@@ -9,6 +11,7 @@ export interface PartNumber {
   readonly id: string
   readonly code: string
   readonly description: string
+  readonly customAttributes: AttributeValues
   readonly productId: string | null
   readonly productRef: string | null
   readonly productLabel: string | null
@@ -20,8 +23,17 @@ export interface PartNumber {
 }
 
 /** Reads one part number. Caller found it. */
-export function readPartNumber(ctx: QueryContext, id: string): Promise<PartNumber> {
-  return ctx.tx.one<PartNumber>(sql`SELECT n.part_number_id AS id, n.code, n.description,
+export async function readPartNumber(ctx: QueryContext, id: string): Promise<PartNumber> {
+  const [row] = await readPartNumbers(ctx, [id])
+  invariant(row, 'A part number that was found is there.')
+  return row
+}
+
+/** Reads part numbers by their keys, in no order. */
+export async function readPartNumbers(ctx: QueryContext, ids: readonly string[]): Promise<PartNumber[]> {
+  if (ids.length === 0) return []
+  return ctx.tx.rows<PartNumber>(sql`SELECT n.part_number_id AS id, n.code, n.description,
+      n.custom_attributes AS "customAttributes",
       n.product_id AS "productId", p.name || '@' || p.version AS "productRef",
       ${productLabel(sql`p`)} AS "productLabel", n.license_model_id AS "licenseModelId",
       m.name AS "licenseModel", n.created_at AS "createdAt", n.updated_at AS "updatedAt",
@@ -29,7 +41,7 @@ export function readPartNumber(ctx: QueryContext, id: string): Promise<PartNumbe
     FROM part_number n
     LEFT JOIN product p ON p.tenant_id = n.tenant_id AND p.product_id = n.product_id
     LEFT JOIN license_model m ON m.tenant_id = n.tenant_id AND m.license_model_id = n.license_model_id
-    WHERE n.tenant_id = ${ctx.tenantId} AND n.part_number_id = ${id}`)
+    WHERE n.tenant_id = ${ctx.tenantId} AND n.part_number_id = ANY(${[...ids]}::uuid[])`)
 }
 
 /** Fields of a part number with keys instead of names. */
@@ -37,6 +49,7 @@ export interface PartNumberRow {
   readonly id: string
   readonly code: string
   readonly description: string
+  readonly customAttributes: AttributeValues
   readonly productId: string | null
   readonly licenseModelId: string | null
 }
@@ -44,9 +57,9 @@ export interface PartNumberRow {
 /** Adds a part number. */
 export async function insertPartNumber(ctx: QueryContext, row: PartNumberRow): Promise<void> {
   await ctx.tx.run(sql`INSERT INTO part_number (tenant_id, part_number_id, code, description, product_id,
-      license_model_id, created_at, updated_at)
+      license_model_id, custom_attributes, created_at, updated_at)
     VALUES (${ctx.tenantId}, ${row.id}, ${row.code}, ${row.description}, ${row.productId},
-      ${row.licenseModelId},
+      ${row.licenseModelId}, ${JSON.stringify(row.customAttributes)}::jsonb,
       ${ctx.now.toString()}, ${ctx.now.toString()})`)
 }
 
@@ -54,7 +67,8 @@ export async function insertPartNumber(ctx: QueryContext, row: PartNumberRow): P
 export async function updatePartNumber(ctx: QueryContext, row: PartNumberRow): Promise<number> {
   const { row_version: rowVersion } = await ctx.tx.one<{ row_version: number }>(sql`UPDATE part_number
     SET code = ${row.code}, description = ${row.description}, product_id = ${row.productId},
-      license_model_id = ${row.licenseModelId}, updated_at = ${ctx.now.toString()},
+      license_model_id = ${row.licenseModelId}, custom_attributes = ${JSON.stringify(row.customAttributes)}::jsonb,
+      updated_at = ${ctx.now.toString()},
       row_version = row_version + 1
     WHERE tenant_id = ${ctx.tenantId} AND part_number_id = ${row.id} RETURNING row_version`)
   return rowVersion

@@ -1,6 +1,7 @@
 import type { Counted, ImportRecord } from '@tallystick/kernel/import/define.ts'
 import { defineImport } from '@tallystick/kernel/import/define.ts'
 import { planEntitlement } from './entitlement-plan.ts'
+import { gatherOrders } from './gather-orders.ts'
 import { entitlementColumns, lineItemColumns } from './order-columns.ts'
 
 /** Orders: entitlements with their line items. */
@@ -51,6 +52,7 @@ export const entitlementsImport = defineImport({
         'maintenance-unknown': 'maintenance',
         'maintenance-not-asked': 'maintenance',
       },
+      gather: gatherOrders,
       plan: planEntitlement,
     },
   ],

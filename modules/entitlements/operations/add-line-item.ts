@@ -1,6 +1,6 @@
 import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import { find, findLocked } from '@tallystick/kernel/operation/find.ts'
-import { implement } from '@tallystick/kernel/operation/implement.ts'
+import { brief, implement } from '@tallystick/kernel/operation/implement.ts'
 import { entitlementSubject, lineItemSubject } from '../change-states.ts'
 import { entitlementFacts } from '../commands-view.ts'
 import { viewLineItem } from '../line-item-view.ts'
@@ -44,5 +44,6 @@ export default implement(addLineItem, async (ctx, input) => {
       to: state,
     })
   }
+  if (ctx.isBrief) return brief(planned.id)
   return viewLineItem(ctx, await find(ctx, LineItems, planned.id))
 })

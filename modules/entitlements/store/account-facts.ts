@@ -3,6 +3,7 @@ import { NotFound } from '@tallystick/kernel/errors/problems.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import type { Scope } from '@tallystick/kernel/operation/principal.ts'
 import type { AccountFacts } from '../rules/parties.ts'
+import { gatheredOf } from './gathered.ts'
 
 /** Accounts and people by key or public ID. */
 export interface People {
@@ -15,22 +16,32 @@ export async function peopleOf(
   ctx: QueryContext,
   references: { readonly accounts: readonly string[]; readonly contacts: readonly string[] },
 ): Promise<People> {
-  const accounts = await accountsOf(ctx, references.accounts)
-  const contacts = await findContacts(ctx, references.contacts)
+  const kept = gatheredOf(ctx)
+  const accounts = kept?.accounts ?? new Map<string, AccountFacts>()
+  const contacts = kept?.contacts ?? new Map<string, Contact>()
+  for (const one of await accountsOf(ctx, missing(accounts, references.accounts))) {
+    accounts.set(one.id, one).set(one.code.toLowerCase(), one)
+  }
+  for (const one of await findContacts(ctx, missing(contacts, references.contacts))) {
+    contacts.set(one.id, one).set(one.userName.toLowerCase(), one)
+  }
   return {
     account: (reference) => {
-      const wanted = reference.toLowerCase()
-      const found = accounts.find(({ id, code }) => id === wanted || code.toLowerCase() === wanted)
+      const found = accounts.get(reference.toLowerCase())
       if (!found) throw new NotFound('account', reference)
       return found
     },
     contact: (reference) => {
-      const wanted = reference.toLowerCase()
-      const found = contacts.find(({ id, userName }) => id === wanted || userName.toLowerCase() === wanted)
+      const found = contacts.get(reference.toLowerCase())
       if (!found) throw new NotFound('contact', reference)
       return found
     },
   }
+}
+
+/** References that were not looked up yet, each once. */
+function missing(known: ReadonlyMap<string, unknown>, references: readonly string[]): string[] {
+  return [...new Set(references)].filter((one) => !known.has(one.toLowerCase()))
 }
 
 /** Whether the caller acts for this account; the producer acts for all. */

@@ -3,17 +3,18 @@ import {
   featuresOfProductsJson,
   findExistingProductLine,
   licenseModelJson,
-  licenseModelOf,
+  licenseModelsOf,
   productJson,
-  productLineOf,
+  productLinesOf,
   productsForSale,
-  resolvePartNumber,
+  resolvePartNumbers,
   type LicenseModelFacts,
 } from '@tallystick/catalog/services.ts'
 import { invariant } from '@tallystick/kernel/errors/problems.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql, { type Sql } from 'sql-template-tag'
 import type { ModelFacts, PartNumberFacts, ProductFacts } from '../rules/sale-facts.ts'
+import { gatheredOf, noGoods } from './gathered.ts'
 
 /** References of line items, as they were written. */
 export interface GoodsReferences {
@@ -37,43 +38,51 @@ export interface Goods {
  * as they are until it ends. Refuses `reference-unknown` and `reference-ambiguous`.
  */
 export async function goodsOf(ctx: QueryContext, references: GoodsReferences): Promise<Goods> {
-  const partNumbers = await partNumbersOf(ctx, references.partNumbers)
-  const productRefs = unique([
-    ...references.products,
-    ...partNumbers.flatMap(({ productId }) => productId ?? []),
-  ])
-  const products = await productsForSale(ctx, productRefs)
-  const models = await modelsOf(
-    ctx,
-    references.models,
-    products.flatMap(({ licenseModelIds }) => licenseModelIds),
-  )
-  const lines = await productLinesOf(ctx, references.productLines)
-  const productOf = lookUp(productRefs, products)
-  const modelOf = lookUp(references.models, models)
-  const partNumberOf = lookUp(references.partNumbers, partNumbers)
-  const lineOf = lookUp(references.productLines, lines)
+  const { partNumbers, products, models, linkedModels, productLines } = gatheredOf(ctx)?.goods ?? noGoods()
+  const partNumberRefs = missing(partNumbers, references.partNumbers)
+  keep(partNumbers, partNumberRefs, await resolvePartNumbers(ctx, partNumberRefs))
+  const assigned = references.partNumbers.flatMap((one) => partNumbers.get(one)?.productId ?? [])
+  const productRefs = missing(products, [...references.products, ...assigned])
+  keep(products, productRefs, await productsForSale(ctx, productRefs))
+  const modelRefs = missing(models, references.models)
+  keep(models, modelRefs, (await licenseModelsOf(ctx, modelRefs)).map(completed))
+  const linked = [...products.values()].flatMap(({ licenseModelIds }) => licenseModelIds)
+  const unread = missing(linkedModels, linked).filter((id) => !models.has(id))
+  keep(linkedModels, [], await modelsByKey(ctx, unread))
+  const lineRefs = missing(productLines, references.productLines)
+  keep(productLines, lineRefs, await productLinesOf(ctx, lineRefs))
   return {
-    product: productOf,
-    model: modelOf,
-    partNumber: partNumberOf,
-    productLine: (reference) => lineOf(reference).id,
+    product: lookUp(products),
+    model: lookUp(models, linkedModels),
+    partNumber: lookUp(partNumbers),
+    productLine: (reference) => lookUp(productLines)(reference).id,
   }
 }
 
-/** Rows by the reference that found them, and by their keys. */
-function lookUp<Row extends { readonly id: string }>(references: readonly string[], rows: readonly Row[]) {
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  const byReference = new Map(references.map((reference, at) => [reference, rows[at]]))
+/** References that were not looked up yet, each once. */
+function missing(known: ReadonlyMap<string, unknown>, references: readonly string[]): string[] {
+  return [...new Set(references)].filter((one) => !known.has(one))
+}
+
+/** Keeps rows by the references that found them, and by their keys. */
+function keep<Row extends { readonly id: string }>(
+  known: Map<string, Row>,
+  references: readonly string[],
+  rows: readonly Row[],
+): void {
+  for (const row of rows) known.set(row.id, row)
+  for (const [at, reference] of references.entries()) {
+    const row = rows[at]
+    if (row) known.set(reference, row)
+  }
+}
+
+function lookUp<Row>(known: ReadonlyMap<string, Row>, others?: ReadonlyMap<string, Row>) {
   return (reference: string): Row => {
-    const row = byReference.get(reference) ?? byId.get(reference)
+    const row = known.get(reference) ?? others?.get(reference)
     invariant(row, `The goods ${reference} were not looked up.`)
     return row
   }
-}
-
-function unique(references: readonly string[]): string[] {
-  return [...new Set(references)]
 }
 
 /** Names of goods by key, without locks, as an import or a file has them. */
@@ -81,55 +90,36 @@ export async function publicGoodsNames(
   ctx: QueryContext,
   keys: { readonly products: readonly string[]; readonly productLines: readonly string[] },
 ): Promise<{ readonly product: (id: string) => string; readonly productLine: (id: string) => string }> {
-  const products = await ctx.tx.rows<{ product: { id: string; name: string; version: string } }>(sql`
-    SELECT ${productJson(sql`${ctx.tenantId}::uuid`, sql`k.id`)} AS product
-    FROM unnest(${[...keys.products]}::uuid[]) AS k(id)`)
-  const byId = new Map(products.map(({ product }) => [product.id, `${product.name}@${product.version}`]))
-  const lines = new Map<string, string>()
-  for (const id of new Set(keys.productLines))
-    lines.set(id, (await findExistingProductLine(ctx, id))?.ref ?? id)
-  return { product: (id) => byId.get(id) ?? id, productLine: (id) => lines.get(id) ?? id }
+  const names = gatheredOf(ctx)?.goodsNames ?? new Map<string, string>()
+  const productIds = missing(names, keys.products)
+  const products =
+    productIds.length === 0
+      ? []
+      : await ctx.tx.rows<{ product: { id: string; name: string; version: string } }>(sql`
+          SELECT ${productJson(sql`${ctx.tenantId}::uuid`, sql`k.id`)} AS product
+          FROM unnest(${productIds}::uuid[]) AS k(id)`)
+  for (const { product } of products) names.set(product.id, `${product.name}@${product.version}`)
+  for (const id of missing(names, keys.productLines))
+    names.set(id, (await findExistingProductLine(ctx, id))?.ref ?? id)
+  const nameOf = (id: string) => names.get(id) ?? id
+  return { product: nameOf, productLine: nameOf }
 }
 
-/** Models by name are few in one command; those that products are linked to come in one statement. */
-async function modelsOf(
-  ctx: QueryContext,
-  references: readonly string[],
-  linkedIds: readonly string[],
-): Promise<readonly ModelFacts[]> {
-  const named: LicenseModelFacts[] = []
-  for (const reference of references) named.push(await licenseModelOf(ctx, reference))
-  const missing = [...new Set(linkedIds)].filter((id) => !named.some((model) => model.id === id))
-  const linked =
-    missing.length === 0
-      ? []
-      : await ctx.tx.rows<{ model: LicenseModelFacts }>(sql`
-          SELECT ${licenseModelJson(sql`${ctx.tenantId}::uuid`, sql`k.id`)} AS model
-          FROM unnest(${missing}::uuid[]) AS k(id)`)
-  return [...named, ...linked.map(({ model }) => model)].map((model) => ({
-    ...model,
-    technology: TECHNOLOGY,
-    policies: { ...openPolicies, ...model.policies },
-  }))
+/** Models that products are linked to, by key and without locks: nobody chose them yet. */
+async function modelsByKey(ctx: QueryContext, ids: readonly string[]): Promise<readonly ModelFacts[]> {
+  if (ids.length === 0) return []
+  const rows = await ctx.tx.rows<{ model: LicenseModelFacts }>(sql`
+    SELECT ${licenseModelJson(sql`${ctx.tenantId}::uuid`, sql`k.id`)} AS model
+    FROM unnest(${[...ids]}::uuid[]) AS k(id)`)
+  return rows.map(({ model }) => completed(model))
+}
+
+function completed(model: LicenseModelFacts): ModelFacts {
+  return { ...model, technology: TECHNOLOGY, policies: { ...openPolicies, ...model.policies } }
 }
 
 /** The one technology that license models have so far. */
 const TECHNOLOGY = 'certificate'
-
-async function partNumbersOf(
-  ctx: QueryContext,
-  references: readonly string[],
-): Promise<readonly PartNumberFacts[]> {
-  const found: PartNumberFacts[] = []
-  for (const reference of references) found.push(await resolvePartNumber(ctx, reference))
-  return found
-}
-
-async function productLinesOf(ctx: QueryContext, references: readonly string[]) {
-  const found: { readonly id: string; readonly name: string }[] = []
-  for (const reference of references) found.push(await productLineOf(ctx, reference))
-  return found
-}
 
 /** The products of a line item with their quantity per copy, and the features of one copy of each. */
 export async function soldProductsOf(ctx: QueryContext, lineItemId: string): Promise<SoldProduct[]> {

@@ -5,6 +5,7 @@ import type { Resource } from '@tallystick/kernel/operation/find.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql, { empty, type Sql } from 'sql-template-tag'
 import type { PlannedParties, PlannedParty } from '../rules/parties.ts'
+import { gatheredOf } from './gathered.ts'
 import { entitlementColumns, type EntitlementRecord } from './records.ts'
 import { lineItemJson, type NewLineItem } from './line-item-json.ts'
 import { visibleEntitlement } from './visibility.ts'
@@ -21,13 +22,28 @@ export const Entitlements: Resource<EntitlementRecord> = {
 
 function keyOrCode(reference: string): Sql {
   if (isUuid(reference)) return sql`e.entitlement_id = ${reference}`
-  return sql`lower(e.entitlement_code) = lower(${reference})`
+  return sql`e.entitlement_code_lower = lower(${reference})`
 }
 
-/** Which of these entitlement IDs is taken already, whatever its case; null when none is. */
+/** Entitlements behind IDs, whatever their case, as far as the caller may see them, in no order. */
+export function entitlementsByCodes(
+  ctx: QueryContext,
+  codes: readonly string[],
+): Promise<EntitlementRecord[]> {
+  const lower = codes.map((code) => code.toLowerCase())
+  return ctx.tx.rows<EntitlementRecord>(sql`SELECT ${entitlementColumns} FROM entitlement e
+    WHERE e.tenant_id = ${ctx.tenantId} AND e.entitlement_code_lower = ANY(${lower}::text[])
+      AND ${visibleEntitlement(ctx.scope, sql`e.tenant_id`, sql`e.entitlement_id`)}`)
+}
+
+/**
+ * Whether an entitlement ID is taken already, whatever its case. Where much is gathered at once nobody asks: the
+ * index refuses, and then the record is tried again alone.
+ */
 export async function takenEntitlementId(ctx: QueryContext, code: string): Promise<boolean> {
+  if (gatheredOf(ctx)) return false
   const row = await ctx.tx.maybe(sql`SELECT 1 FROM entitlement
-    WHERE tenant_id = ${ctx.tenantId} AND lower(entitlement_code) = lower(${code})`)
+    WHERE tenant_id = ${ctx.tenantId} AND entitlement_code_lower = lower(${code})`)
   return row !== null
 }
 

@@ -7,6 +7,7 @@ import sql, { empty, type Sql } from 'sql-template-tag'
 import type { RecordState } from '../model.ts'
 import type { PlannedLineItem } from '../rules/line-item-plan.ts'
 import { withIdRefusals } from './entitlements.ts'
+import { gatheredOf } from './gathered.ts'
 import { plannedColumns } from './line-item-json.ts'
 import { lineItemColumns, lineItemFromRow, type LineItemRecord, type LineItemRow } from './records.ts'
 import { visibleLineItem } from './visibility.ts'
@@ -33,7 +34,7 @@ export const LineItems: Resource<PlacedLineItem> = {
 
 function keyOrActivationId(reference: string): Sql {
   if (isUuid(reference)) return sql`li.line_item_id = ${reference}`
-  return sql`lower(li.activation_id) = lower(${reference})`
+  return sql`li.activation_id_lower = lower(${reference})`
 }
 
 /** Line items of an entitlement that may be seen, in the order of their keys; locked in that order when asked. */
@@ -49,15 +50,28 @@ export async function lineItemsOf(
   return rows.map(lineItemFromRow)
 }
 
-/** Which of these activation IDs are taken already, whatever their case. */
+/** Line items of several entitlements, by the key of the entitlement, like `lineItemsOf`. */
+export async function lineItemsByEntitlement(
+  ctx: QueryContext,
+  entitlementIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly LineItemRecord[]>> {
+  if (entitlementIds.length === 0) return new Map()
+  const rows = await ctx.tx.rows<LineItemRow>(sql`SELECT ${lineItemColumns} FROM line_item li
+    WHERE li.tenant_id = ${ctx.tenantId} AND li.entitlement_id = ANY(${[...entitlementIds]}::uuid[])
+      AND ${visibleLineItem(ctx.scope, 'li')}
+    ORDER BY li.line_item_id`)
+  return Map.groupBy(rows.map(lineItemFromRow), ({ entitlementId }) => entitlementId)
+}
+
+/** Which of these activation IDs are taken already, whatever their case; like `takenEntitlementId`. */
 export async function takenActivationIds(
   ctx: QueryContext,
   ids: readonly string[],
 ): Promise<readonly string[]> {
-  if (ids.length === 0) return []
+  if (ids.length === 0 || gatheredOf(ctx)) return []
   const wanted = ids.map((id) => id.toLowerCase())
   const rows = await ctx.tx.rows<{ activationId: string }>(sql`SELECT activation_id AS "activationId"
-    FROM line_item WHERE tenant_id = ${ctx.tenantId} AND lower(activation_id) = ANY(${wanted}::text[])`)
+    FROM line_item WHERE tenant_id = ${ctx.tenantId} AND activation_id_lower = ANY(${wanted}::text[])`)
   return rows.map(({ activationId }) => activationId)
 }
 
