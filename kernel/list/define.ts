@@ -72,9 +72,10 @@ const WHERE_WORDS =
 
 const ATTRIBUTES_TOO = WHERE.meta({
   description:
-    `${WHERE_WORDS} A custom attribute is searched by its name with a text operator, ` +
-    'as in `attribute:color.contains:blue`; numbers, true and false are compared as they are written, ' +
-    'texts of more than 255 characters and lists of values are not searched.',
+    `${WHERE_WORDS} A custom attribute is searched by its name, as in \`attribute:color.contains:blue\`, ` +
+    '`attribute:size.atLeast:12` or `attribute:checked.before:2026-12-31`. With the operators of text, numbers, ' +
+    'true and false are compared as they are written; texts of more than 255 characters and lists of values are ' +
+    'not searched.',
 })
 
 /** Declares a list. Its REST face is `GET path`, and `GET path.csv` for the export. */
@@ -203,8 +204,13 @@ export function printCondition(condition: Condition): string {
   return `${condition.column}.${condition.operator}:${condition.value}`
 }
 
-/** Operators that compare custom attributes. */
-export const ATTRIBUTE_OPERATORS: readonly Operator[] = OPERATORS.text
+/** Operators that compare custom attributes: those of texts, numbers and days. */
+export const ATTRIBUTE_OPERATORS: readonly Operator[] = [
+  ...OPERATORS.text,
+  'atLeast',
+  'atMost',
+  ...OPERATORS.date,
+]
 
 const ATTRIBUTE = 'attribute:'
 

@@ -1,3 +1,5 @@
+import type { AttributeValues } from '@tallystick/settings/model.ts'
+
 /** What an account is to the producer. `producer` is the producer's own house. */
 export type AccountKind = 'producer' | 'customer' | 'partner' | 'self-registered'
 
@@ -38,7 +40,7 @@ export interface Account {
   readonly region: string
   readonly isVisibleToPartners: boolean
   readonly isSystem: boolean
-  readonly customAttributes: Readonly<Record<string, string>>
+  readonly customAttributes: AttributeValues
   readonly createdAt: string
   readonly updatedAt: string
   readonly rowVersion: number
@@ -87,6 +89,7 @@ export interface User {
   readonly timeZone: string
   readonly wantsMarketing: boolean
   readonly wantsExpiringMail: boolean
+  readonly customAttributes: AttributeValues
   readonly lastSignedInAt: string | null
   readonly createdAt: string
   readonly updatedAt: string

@@ -1,6 +1,7 @@
 import { fillText, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { CommandsView } from '@tallystick/kernel/operation/define.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import { shownAttributes } from '@tallystick/settings/services.ts'
 import type { z } from 'zod'
 import type { Account, AccountMention } from './model.ts'
 import type { AccountMentionView, AccountView, TreeNodeView } from './operations/account-fields.contract.ts'
@@ -18,15 +19,15 @@ export interface Surroundings {
 }
 
 /** An account as the API shows it. Accounts around it that the reader may not see are left out. */
-export function viewAccount(
+export async function viewAccount(
   ctx: QueryContext,
   account: Account,
   around: Surroundings,
-): z.input<typeof AccountView> {
+): Promise<z.input<typeof AccountView>> {
   const seen = (node: TreeNode) => covers(ctx.scope, node.id)
   return {
     ...account,
-    customAttributes: { ...account.customAttributes },
+    customAttributes: await shownAttributes(ctx, 'account', account.customAttributes),
     label: accountLabel(account),
     parents: around.above.filter(seen).map(viewNode),
     subAccounts: around.below.filter(seen).map(viewNode),

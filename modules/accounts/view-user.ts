@@ -1,6 +1,7 @@
 import { hasActed } from '@tallystick/kernel/audit/has-acted.ts'
 import type { CommandsView } from '@tallystick/kernel/operation/define.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import { shownAttributes } from '@tallystick/settings/services.ts'
 import type { z } from 'zod'
 import type { Membership, User } from './model.ts'
 import type { UserView } from './operations/user-fields.contract.ts'
@@ -16,6 +17,7 @@ export async function viewUser(ctx: QueryContext, user: User): Promise<z.input<t
   const hasHistory = await hasActed(ctx.tx, ctx.tenantId, user.id)
   return {
     ...user,
+    customAttributes: await shownAttributes(ctx, 'user', user.customAttributes),
     memberships: facts.memberships.filter(({ account }) => covers(ctx.scope, account.id)).map(viewMembership),
     productLines: await productLinesOf(ctx, user.id),
     commands: commandsOf(ctx, { ...facts, user, hasHistory }),

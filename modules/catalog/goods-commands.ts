@@ -2,6 +2,9 @@ import { Forbidden, NotFound } from '@tallystick/kernel/errors/problems.ts'
 import { changedMeanwhile } from '@tallystick/kernel/errors/refusal.ts'
 import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import type { AuditSubject, CommandContext, QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import type { AttributeValues } from '@tallystick/settings/model.ts'
+import { checkedAttributes } from '@tallystick/settings/services.ts'
+import type { GoodsKind } from './model.ts'
 import type { GoodsAnswer } from './operations/goods-answer.ts'
 import { changedFields, nameReferences, type NamedFields } from './reference-fields.ts'
 import { deployNow, stateAnswer } from './goods-states.ts'
@@ -20,6 +23,8 @@ export async function createGoods<F extends object>(
   store: GoodsStore<F>,
   given: F,
   deploy: boolean,
+  /** A copy has the custom attributes of its original, whatever became of their definitions. */
+  isCopy = false,
 ): Promise<GoodsAnswer> {
   const named = await nameReferences(ctx, store.tidy(given), store.references)
   const wrong = store.check(named.fields, named.found) ?? newReferenceRefusal(addedReferences(named, null))
@@ -27,8 +32,9 @@ export async function createGoods<F extends object>(
   const codes = (given as { partNumbers?: readonly unknown[] }).partNumbers ?? []
   requirePartNumberRight(ctx, codes.length > 0)
 
+  const fields = isCopy ? named.fields : await withAttributes(ctx, store, named.fields, null)
   const id = newId()
-  await refusingTaken(ctx, { ...(given as object) }, () => store.insert(ctx, id, named))
+  await refusingTaken(ctx, { ...(given as object) }, () => store.insert(ctx, id, { ...named, fields }))
   const stored = await store.read(ctx, id)
   if (deploy) {
     requireRight(ctx, `${permissionNouns[store.kind]}.change-state`)
@@ -50,7 +56,8 @@ export async function updateGoods<F extends object>(
   const stale = changedMeanwhile(goods, rowVersion)
   if (stale) ctx.refuse(stale)
   const current = await store.read(ctx, goods.id)
-  const named = await nameReferences(ctx, withoutUndefined(given), store.references)
+  const edit = await withAttributes(ctx, store, withoutUndefined(given), current.fields)
+  const named = await nameReferences(ctx, edit, store.references)
   const wanted: NamedFields<F> = {
     fields: store.tidy({ ...current.fields, ...named.fields }),
     found: named.found,
@@ -89,7 +96,7 @@ export async function copyGoods<F extends object>(
   // A part number resolves to one product only: it stays with the original.
   const noCodes = 'partNumbers' in source.fields ? { partNumbers: [] } : {}
   const fields = { ...source.fields, ...noCodes, ...withoutUndefined(other) }
-  return createGoods(ctx, store, fields, false)
+  return createGoods(ctx, store, fields, false, true)
 }
 
 /** Deletes a draft that nothing refers to. */
@@ -120,6 +127,24 @@ export async function findGoods<F extends object>(
     throw new NotFound(store.productKind, ref)
   }
   return goods
+}
+
+/** The fields with their custom attributes checked, for kinds that have some. `before`: the record, if it is there. */
+async function withAttributes<F extends object>(
+  ctx: QueryContext,
+  { kind }: { readonly kind: GoodsKind },
+  fields: F,
+  before: object | null,
+): Promise<F> {
+  if (kind !== 'product' && kind !== 'feature') return fields
+  const { customAttributes: wanted } = fields as WithAttributes
+  if (before !== null && wanted === undefined) return fields
+  const present = before && ((before as WithAttributes).customAttributes ?? {})
+  return { ...fields, customAttributes: await checkedAttributes(ctx, kind, wanted, present) }
+}
+
+interface WithAttributes {
+  readonly customAttributes?: AttributeValues
 }
 
 function subjectOf<F extends object>(store: GoodsStore<F>, goods: Found): AuditSubject {

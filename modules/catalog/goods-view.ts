@@ -1,6 +1,7 @@
 import { fillText, isRefusal, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { CommandsView } from '@tallystick/kernel/operation/define.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import { shownAttributes } from '@tallystick/settings/services.ts'
 import { findGoods, permissionNouns } from './goods-commands.ts'
 import { deploymentOf } from './goods-states.ts'
 import { nameReferences } from './reference-fields.ts'
@@ -9,7 +10,7 @@ import { editOpenRefusal } from './rules/edits.ts'
 import { stateRefusal, usedRefusal } from './rules/lifecycle.ts'
 import type { GoodsStore, Stored } from './store/goods-store.ts'
 import { usesOf } from './store/uses.ts'
-import type { Use } from './model.ts'
+import type { GoodsKind, Use } from './model.ts'
 
 /** Everything a details page shows of goods, besides what is special to their kind. */
 export async function viewGoods<F extends object>(ctx: QueryContext, store: GoodsStore<F>, ref: string) {
@@ -17,7 +18,8 @@ export async function viewGoods<F extends object>(ctx: QueryContext, store: Good
   const stored = await store.read(ctx, goods.id)
   const named = await nameReferences(ctx, stored.fields, store.references, 'none')
   const usedBy = await usesOf(ctx, store.kind, goods.id)
-  const { id, label, state, rowVersion, createdAt, updatedAt, fields } = stored
+  const { id, label, state, rowVersion, createdAt, updatedAt } = stored
+  const fields = await shownFields(ctx, store.kind, stored.fields)
   return {
     ...fields,
     id,
@@ -41,6 +43,13 @@ export async function viewGoods<F extends object>(ctx: QueryContext, store: Good
     usedBy: [...usedBy],
     commands: await commandsOf(ctx, store, stored, usedBy),
   }
+}
+
+/** Fields without the custom attributes that the caller may not see. */
+async function shownFields<F extends object>(ctx: QueryContext, kind: GoodsKind, fields: F): Promise<F> {
+  if ((kind !== 'product' && kind !== 'feature') || !('customAttributes' in fields)) return fields
+  const values = fields.customAttributes as Readonly<Record<string, unknown>>
+  return { ...fields, customAttributes: await shownAttributes(ctx, kind, values) }
 }
 
 /** Which commands are possible now, by the same rules that carry them out. */

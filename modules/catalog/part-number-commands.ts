@@ -53,15 +53,16 @@ async function findOne(ctx: CommandContext, kind: 'product' | 'license-model', r
 export async function changePartNumber(
   ctx: CommandContext,
   before: PartNumber,
-  wanted: { readonly code: string; readonly description: string } & Mapping,
+  wanted: Pick<PartNumber, 'code' | 'description' | 'customAttributes'> & Mapping,
 ) {
-  const { code, description, product, licenseModel } = wanted
+  const { code, description, customAttributes, product, licenseModel } = wanted
   const old = shown(before)
-  const next = { code, description, product: product?.ref ?? null, licenseModel: licenseModel?.ref ?? null }
+  const texts = { code, description, customAttributes }
+  const next = { ...texts, product: product?.ref ?? null, licenseModel: licenseModel?.ref ?? null }
   if (changedFields(old, next).length === 0) {
     return { id: before.id, code: before.code, rowVersion: before.rowVersion, changed: false }
   }
-  const row = { id: before.id, code, description, productId: product?.id ?? null }
+  const row = { id: before.id, ...texts, productId: product?.id ?? null }
   const rowVersion = await refusingTaken(ctx, { code }, () =>
     updatePartNumber(ctx, { ...row, licenseModelId: licenseModel?.id ?? null }),
   )
@@ -82,6 +83,6 @@ export async function changePartNumber(
 
 /** The fields of a part number in the shape of the create input. */
 export function shown(partNumber: PartNumber) {
-  const { code, description, productRef, licenseModel } = partNumber
-  return { code, description, product: productRef, licenseModel }
+  const { code, description, customAttributes, productRef, licenseModel } = partNumber
+  return { code, description, customAttributes, product: productRef, licenseModel }
 }

@@ -1,5 +1,6 @@
 import type { CommandsView } from '@tallystick/kernel/operation/define.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import { shownAttributes } from '@tallystick/settings/services.ts'
 import type { z } from 'zod'
 import { commandsOf, entitlementFacts, refusalOnly } from './commands-view.ts'
 import type { EntitlementView } from './operations/entitlement-shapes.contract.ts'
@@ -27,7 +28,7 @@ export async function viewEntitlement(
     ...same,
     entitlementId: code,
     soldTo: soldToLabel,
-    customAttributes: { ...entitlement.customAttributes },
+    customAttributes: await shownAttributes(ctx, 'entitlement', entitlement.customAttributes),
     parties,
     lineItemCount: lineItems.length,
     lineItems: lineItems.map((lineItem) =>

@@ -1,3 +1,4 @@
+import type { AttributeValues } from '@tallystick/settings/model.ts'
 import type { EntitlementWish } from './operations/entitlement-shapes.contract.ts'
 import type { LineItemWish } from './operations/line-item-shapes.contract.ts'
 import type { Goods } from './store/catalog-facts.ts'
@@ -57,7 +58,7 @@ export function inputOfLineItem(record: LineItemRecord, naming: Naming): Complet
     extraActivations: record.extraActivationsMax,
     attributes: { ...record.attributes },
     policies: { ...record.policies },
-    customAttributes: { ...record.customAttributes },
+    customAttributes: { ...(record.customAttributes as AttributeValues) },
     maintenance: record.maintenance.map(({ activationId }) => activationId),
   }
 }
@@ -101,6 +102,6 @@ export function inputOfEntitlement(
     shipToEmail: record.shipToEmail,
     shipToAddress: record.shipToAddress,
     allowsPortalSignIn: record.allowsPortalSignIn,
-    customAttributes: { ...record.customAttributes },
+    customAttributes: { ...(record.customAttributes as AttributeValues) },
   }
 }

@@ -1,9 +1,11 @@
 import type { CommandsView } from '@tallystick/kernel/operation/define.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import { shownAttributes } from '@tallystick/settings/services.ts'
 import type { z } from 'zod'
 import { commandsOf, entitlementFacts, refusalOnly } from './commands-view.ts'
 import type { LineItemSummary, LineItemView } from './operations/line-item-shapes.contract.ts'
 import { copiesAvailable, figuresOf } from './rules/figures.ts'
+import { attributeKind } from './prepare-line-items.ts'
 import { countsOf } from './store/records.ts'
 import * as lifecycle from './rules/lifecycle.ts'
 import { isExpired, termText } from './rules/terms.ts'
@@ -33,7 +35,7 @@ export async function viewLineItem(
     soldTo: lineItem.soldToLabel,
     attributes: { ...lineItem.attributes },
     policies: { ...lineItem.policies },
-    customAttributes: { ...lineItem.customAttributes },
+    customAttributes: await shownAttributes(ctx, attributeKind(lineItem.kind), lineItem.customAttributes),
     maintenance: [...lineItem.maintenance],
     maintains: [...lineItem.maintains],
     figures: [...figuresOf(countsOf(lineItem))],

@@ -2,7 +2,9 @@ import { isRefusal, refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { randomGroups } from '@tallystick/kernel/ids-time/crockford.ts'
 import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
-import type { RecordState } from './model.ts'
+import type { AttributeValues, RecordKind } from '@tallystick/settings/model.ts'
+import { checkedAttributes } from '@tallystick/settings/services.ts'
+import type { LineItemKind, RecordState } from './model.ts'
 import type { LineItemWish } from './operations/line-item-shapes.contract.ts'
 import { idRefusal } from './rules/ids.ts'
 import { planLineItem, wantedLineItem, type PlannedLineItem } from './rules/line-item-plan.ts'
@@ -40,7 +42,13 @@ export async function prepareLineItems(
   await refuseBadIds(ctx, wishes)
   const goods = await goodsOf(ctx, referencesOf(wishes))
   const today = ctx.now.toZonedDateTimeISO('UTC').toPlainDate().toString()
-  const drafts = wishes.map((wish, at) => {
+  const custom: AttributeValues[] = []
+  for (const [at, wish] of wishes.entries()) {
+    const kind = attributeKind(wish.kind ?? 'licensed')
+    custom.push(await checkedAttributes(ctx, kind, wish.customAttributes, null, `lineItems.${at}`))
+  }
+  const drafts = wishes.map((given, at) => {
+    const wish = { ...given, customAttributes: { ...custom[at] } as LineItemWish['customAttributes'] }
     const plan = planLineItem(wantedOf(wish, today), saleFactsOf(wish, goods, place.state))
     if (isRefusal(plan)) ctx.refuse({ ...plan, data: { field: `lineItems.${at}`, ...plan.data } })
     return { id: newId(), activationId: wish.activationId ?? randomGroups(5), wish, plan, kind: plan.kind }
@@ -56,6 +64,11 @@ export async function prepareLineItems(
     plan,
     maintenanceIds: maintenanceIdsOf(ctx, plan, byPlace(wish.maintenance ?? [], drafts), candidates),
   }))
+}
+
+/** Licensed and maintenance line items have custom attributes of their own. */
+export function attributeKind(kind: LineItemKind): RecordKind {
+  return kind === 'maintenance' ? 'maintenance-line-item' : 'line-item'
 }
 
 /** `#2` names the second line item of the same request, which may have no ID yet; an ID holds no `#`. */

@@ -261,6 +261,78 @@ export const vendorDefinedHostIds = defineSetting({
   group: 'hosts',
 })
 
+/** Whether portal users have the page of expiring entitlements, with requests and reminders. [ENT-09] */
+export const showsExpiring = defineSetting({
+  name: 'renewals.shows-expiring',
+  type: yesOrNo,
+  default: true,
+  label: 'Expiring Entitlements page',
+  help: 'Off: the end-user portal has neither the page nor its permission, and nobody gets reminders.',
+  group: 'renewals',
+})
+
+/** Where requests to renew are mailed to; empty takes the sender address. [ENT-09] */
+export const renewalAddress = defineSetting({
+  name: 'renewals.request-address',
+  type: z.union([z.literal(''), z.email().max(254)]),
+  default: '',
+  label: 'Address for renewal requests',
+  help: 'Requests of customers are mailed to it, with a copy to who asked. Empty: the sender address of mails.',
+  group: 'renewals',
+})
+
+/** Whether the daily job mails reminders to those who subscribed. [ENT-12] */
+export const sendsReminders = defineSetting({
+  name: 'renewals.sends-reminders',
+  type: yesOrNo,
+  default: true,
+  label: 'Mail reminders every day',
+  help: 'Only people who subscribed in their profile get them. Off: reminders go out only when somebody starts them.',
+  group: 'renewals',
+})
+
+const days = (max: number) => z.int().min(1).max(max)
+
+/** A reminder lists what ends within so many days. [ENT-12] */
+export const renewalLookAhead = defineSetting({
+  name: 'renewals.look-ahead-days',
+  type: days(3650),
+  default: 200,
+  label: 'Look-ahead of reminders (days)',
+  help: 'A reminder lists everything that ends within so many days.',
+  group: 'renewals',
+})
+
+/** Only what ends within so many days makes a reminder go out. [ENT-12] */
+export const expiringWindow = defineSetting({
+  name: 'renewals.expiring-window-days',
+  type: days(3650),
+  default: 90,
+  label: 'Expiring window (days)',
+  help: 'A reminder goes out as soon as something ends within so many days.',
+  group: 'renewals',
+})
+
+/** Fewest days between two reminders of what is expiring, to one person. [ENT-12] */
+export const expiringMailDays = defineSetting({
+  name: 'renewals.expiring-mail-days',
+  type: days(365),
+  default: 30,
+  label: 'Days between mails about what is expiring',
+  help: 'Nobody is reminded of what is expiring more often.',
+  group: 'renewals',
+})
+
+/** Fewest days between two mails about what has expired, to one person. [ENT-12] */
+export const expiredMailDays = defineSetting({
+  name: 'renewals.expired-mail-days',
+  type: days(365),
+  default: 30,
+  label: 'Days between mails about what has expired',
+  help: 'Nobody is told of what has expired more often, and of each line item only once.',
+  group: 'renewals',
+})
+
 /** Sender address of mails. */
 export const mailFromAddress = defineSetting({
   name: 'mail.from-address',
@@ -308,6 +380,13 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   checksWildcardPosition,
   allowsIpv6,
   vendorDefinedHostIds,
+  showsExpiring,
+  renewalAddress,
+  sendsReminders,
+  renewalLookAhead,
+  expiringWindow,
+  expiringMailDays,
+  expiredMailDays,
   mailFromAddress,
   mailFromName,
 ] as readonly SettingDefinition[]

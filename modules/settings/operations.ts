@@ -1,6 +1,8 @@
 import type { Operation } from '@tallystick/kernel/operation/implement.ts'
+import customAttributes from './operations/custom-attributes.ts'
 import getAppearance from './operations/get-appearance.ts'
 import getSetting from './operations/get-setting.ts'
+import listCustomAttributes from './operations/list-custom-attributes.ts'
 import listSettings from './operations/list-settings.ts'
 import resetSetting from './operations/reset-setting.ts'
 import setSetting from './operations/set-setting.ts'
@@ -12,4 +14,6 @@ export const settingsOperations: readonly Operation[] = [
   listSettings,
   resetSetting,
   setSetting,
+  listCustomAttributes,
+  ...customAttributes,
 ]

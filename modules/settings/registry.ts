@@ -8,6 +8,7 @@ export const SETTING_GROUPS = {
   passwords: 'Passwords',
   licenses: 'Licenses',
   hosts: 'Hosts',
+  renewals: 'Renewals',
   mail: 'Mail',
 } as const
 

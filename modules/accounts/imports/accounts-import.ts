@@ -7,6 +7,7 @@ import {
 } from '@tallystick/kernel/import/define.ts'
 import { differences } from '@tallystick/kernel/import/differences.ts'
 import type { Step } from '@tallystick/kernel/operation/implement.ts'
+import { importedAttributes } from '@tallystick/settings/services.ts'
 import { findExistingAccount, findExistingAccountLink } from '../existing.ts'
 import { ACCOUNT_KINDS, ACCOUNT_STATES } from '../model.ts'
 import { userKind } from './users.ts'
@@ -44,6 +45,7 @@ const accountColumns: readonly ImportColumn[] = [
     ),
     type: 'yes-no',
   },
+  { ...text('custom', 'Custom attributes', 'One column per attribute: custom:<name>.'), type: 'object' },
   {
     ...text('state', 'State', 'Its state in the end; accounts stay as they are when it is empty.', 'active'),
     type: 'choice',
@@ -58,9 +60,13 @@ const accountKind: RecordKind = {
   help: 'Customers and partners. Hierarchies follow as links.',
   columns: accountColumns,
   nameOf: (record) => String(record['code'] ?? ''),
+  columnOf: { customAttributes: 'custom' },
   plan: async (ctx, record) => {
-    const { state, ...fields } = record
+    const { state, custom, ...own } = record
     const found = await findExistingAccount(ctx, String(record['code']))
+    const before = found?.fields.customAttributes ?? null
+    const customAttributes = await importedAttributes(ctx, 'account', custom, before)
+    const fields = { ...own, ...(customAttributes && { customAttributes }) } as ImportRecord
     if (!found) {
       const deactivate = {
         operation: 'deactivate-account',

@@ -1,6 +1,7 @@
 import type { ImportColumn, ImportRecord, RecordKind } from '@tallystick/kernel/import/define.ts'
 import { differences } from '@tallystick/kernel/import/differences.ts'
 import type { Step } from '@tallystick/kernel/operation/implement.ts'
+import { importedAttributes } from '@tallystick/settings/services.ts'
 import { findExistingUser } from '../existing.ts'
 
 const text = (name: string, label: string, help: string, example = ''): ImportColumn => ({
@@ -42,6 +43,7 @@ export const userKind: RecordKind = {
     yesNo('isShared', 'Shared by several people', 'Whether several people use it. Default no.'),
     yesNo('wantsMarketing', 'Wants news by email', 'Default no.'),
     yesNo('wantsExpiringMail', 'Wants mail about expiring entitlements', 'Default no.'),
+    { ...text('custom', 'Custom attributes', 'One column per attribute: custom:<name>.'), type: 'object' },
     {
       ...text('state', 'State', 'Its state in the end; users stay as they are when it is empty.', 'active'),
       type: 'choice',
@@ -59,10 +61,14 @@ export const userKind: RecordKind = {
     ],
   },
   nameOf: (record) => String(record['userName'] ?? ''),
+  columnOf: { customAttributes: 'custom' },
   names: (record) => placesOf(record).map(({ account }) => ({ kind: 'account', name: account })),
   plan: async (ctx, record) => {
-    const { state, ...fields } = record
+    const { state, custom, ...own } = record
     const found = await findExistingUser(ctx, String(record['userName']))
+    const before = found?.fields.customAttributes ?? null
+    const customAttributes = await importedAttributes(ctx, 'user', custom, before)
+    const fields = { ...own, ...(customAttributes && { customAttributes }) } as ImportRecord
     if (!found) return { isNew: true, steps: creation(fields, state) }
     const { userName: _userName, ...wanted } = fields
     const memberships = places(found.fields.memberships, placesOf(record))

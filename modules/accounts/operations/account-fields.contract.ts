@@ -1,4 +1,5 @@
 import { Commands, refTo } from '@tallystick/kernel/operation/define.ts'
+import { AttributeValuesField, AttributeValuesView } from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
 import { ACCOUNT_KINDS, ACCOUNT_STATES, type AccountKind, type AccountState } from '../model.ts'
 
@@ -39,10 +40,7 @@ export const AccountFields = z.object({
     .boolean()
     .default(true)
     .meta({ label: 'Visible to other partners', help: 'Otherwise unrelated partners read "Name Withheld".' }),
-  customAttributes: z
-    .record(z.string().min(1).max(60), z.string().max(1000))
-    .default({})
-    .meta({ label: 'Custom attributes' }),
+  customAttributes: AttributeValuesField.default({}),
 })
 
 /** The public ID of an account. */
@@ -68,6 +66,7 @@ export const TreeNodeView = AccountMentionView.extend({ linkIds: z.array(z.strin
 
 /** Everything about one account. */
 export const AccountView = AccountFields.required().extend({
+  customAttributes: AttributeValuesView,
   id: z.string(),
   code: z.string(),
   label: z.string(),

@@ -1,4 +1,5 @@
 import { defineCommand } from '@tallystick/kernel/operation/define.ts'
+import { attributeValueRefusals } from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
 import { AccountAnswer, AccountCode, AccountFields, accountRef, Kind } from './account-fields.contract.ts'
 
@@ -30,6 +31,7 @@ export const createAccount = defineCommand({
     'account-code-taken',
     'account-kinds-differ',
     'account-relation-kinds',
+    ...attributeValueRefusals,
   ],
   audit: { action: 'account.created', subjects: ['account'] },
 })

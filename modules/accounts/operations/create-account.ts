@@ -4,6 +4,7 @@ import { randomGroups } from '@tallystick/kernel/ids-time/crockford.ts'
 import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import { find } from '@tallystick/kernel/operation/find.ts'
 import { implement, type CommandContext } from '@tallystick/kernel/operation/implement.ts'
+import { checkedAttributes } from '@tallystick/settings/services.ts'
 import { linkAccounts } from '../link-accounts.ts'
 import { ACCOUNT_KINDS, type Account, type AccountKind } from '../model.ts'
 import { relateAccounts } from '../relate-accounts.ts'
@@ -15,11 +16,13 @@ import { createAccount } from './create-account.contract.ts'
 
 export default implement(createAccount, async (ctx, input) => {
   const { parents, relatedAccounts, code, ...fields } = input
+  const customAttributes = await checkedAttributes(ctx, 'account', input.customAttributes, null)
   const patrons = await patronsOf(ctx, input.kind, parents.length)
   const account: Account = {
     id: newId(),
     code: code ?? `ACC-${randomGroups(2)}`,
     ...fields,
+    customAttributes,
     state: 'active',
     isSystem: false,
     createdAt: ctx.now.toString(),
@@ -36,7 +39,7 @@ export default implement(createAccount, async (ctx, input) => {
   const label = accountLabel(account)
   ctx.audit({
     subjects: [{ kind: 'account', id: account.id, label }],
-    after: { ...fields, code: account.code, parents, relatedAccounts },
+    after: { ...fields, customAttributes, code: account.code, parents, relatedAccounts },
   })
   return { id: account.id, code: account.code, label, state: account.state, rowVersion: 1 }
 })

@@ -1,4 +1,5 @@
 import { defineCommand } from '@tallystick/kernel/operation/define.ts'
+import { attributeValueRefusals } from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
 import { Memberships, PersonFields, ProductLines, UserAnswer, UserName } from './user-fields.contract.ts'
 
@@ -35,6 +36,7 @@ export const createUser = defineCommand({
     'product-line-not-held',
     'user-name-taken',
     'product-line-unknown',
+    ...attributeValueRefusals,
   ],
   audit: { action: 'user.created', subjects: ['user', 'account'] },
   emits: ['user.created'],

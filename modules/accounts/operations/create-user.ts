@@ -3,6 +3,7 @@ import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { randomText } from '@tallystick/kernel/ids-time/crockford.ts'
 import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import { implement, type CommandContext } from '@tallystick/kernel/operation/implement.ts'
+import { checkedAttributes } from '@tallystick/settings/services.ts'
 import { admitPlaces, giveProductLines, placesText, readPlaces } from '../give-places.ts'
 import type { User } from '../model.ts'
 import { accountLabel } from '../services.ts'
@@ -15,8 +16,10 @@ export default implement(createUser, async (ctx, input) => {
   const memberships = await admitPlaces(ctx, await readPlaces(ctx, wanted), input.maySignIn, null)
   const first = memberships[0]
   if (!first) return ctx.refuse(refuse('user-needs-account'))
+  const customAttributes = await checkedAttributes(ctx, 'user', input.customAttributes, null)
   const user = {
     ...fields,
+    customAttributes,
     id: newId(),
     userName: asked ?? (input.maySignIn ? input.email : `CONTACT-${randomText(8)}`),
     kind: first.account.kind,
@@ -36,7 +39,7 @@ export default implement(createUser, async (ctx, input) => {
         label: accountLabel(account),
       })),
     ],
-    after: { ...fields, userName: user.userName, memberships: placesText(memberships), productLines },
+    after: { ...fields, customAttributes, userName: user.userName, memberships: placesText(memberships), productLines },
   })
   if (user.maySignIn) {
     const { email, displayName: name, locale, kind } = user

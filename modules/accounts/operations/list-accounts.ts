@@ -1,5 +1,6 @@
 import { bindList } from '@tallystick/kernel/list/bind.ts'
 import { implementList } from '@tallystick/kernel/operation/implement.ts'
+import { searchedAttributes } from '@tallystick/settings/services.ts'
 import sql from 'sql-template-tag'
 import { visibleAccount } from '../visibility.ts'
 import { listAccounts } from './list-accounts.contract.ts'
@@ -16,7 +17,7 @@ export default implementList(
       return sql`${visible} AND a.account_id IN (SELECT l.child_account_id FROM account_link l
         WHERE l.tenant_id = ${ctx.tenantId} AND l.parent_account_id = ${input['below']})`
     },
-    attributes: sql`a.custom_attributes`,
+    attributes: (ctx) => searchedAttributes(ctx, sql`'account'`, sql`a.custom_attributes`),
     columns: {
       code: { value: sql`a.account_code` },
       name: { value: sql`a.name` },

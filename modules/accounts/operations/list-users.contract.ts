@@ -12,6 +12,7 @@ export const listUsers = defineList({
   childPermission: 'child-users.view',
   fileName: 'Users',
   defaultSort: 'displayName',
+  customAttributes: true,
   params: z.object({ account: z.uuid().optional() }),
   columns: {
     displayName: { label: 'Name', type: 'text', simple: true, sortable: true },

@@ -1,5 +1,6 @@
 import { bindList } from '@tallystick/kernel/list/bind.ts'
 import { implementList } from '@tallystick/kernel/operation/implement.ts'
+import { searchedAttributes } from '@tallystick/settings/services.ts'
 import sql from 'sql-template-tag'
 import { visibleUser } from '../visibility.ts'
 import { listUsers } from './list-users.contract.ts'
@@ -15,6 +16,7 @@ export default implementList(
       return sql`${visible} AND u.user_id IN (SELECT m.user_id FROM membership m
         WHERE m.tenant_id = ${ctx.tenantId} AND m.account_id = ${input['account']})`
     },
+    attributes: (ctx) => searchedAttributes(ctx, sql`'user'`, sql`u.custom_attributes`),
     columns: {
       displayName: { value: sql`u.display_name` },
       userName: { value: sql`u.user_name` },

@@ -1,4 +1,5 @@
 import { defineCommand } from '@tallystick/kernel/operation/define.ts'
+import { attributeValueRefusals } from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
 import { AccountAnswer, AccountCode, AccountFields, accountRef } from './account-fields.contract.ts'
 import { editable } from './editable.ts'
@@ -30,7 +31,7 @@ export const updateAccount = defineCommand({
   childPermission: 'child-accounts.manage',
   input: AccountEditFields.extend({ account: accountRef, rowVersion: z.int() }),
   output: AccountAnswer,
-  refusals: ['changed-meanwhile', 'account-code-taken'],
+  refusals: ['changed-meanwhile', 'account-code-taken', ...attributeValueRefusals],
   audit: { action: 'account.updated', subjects: ['account', 'unchanged'] },
   emits: ['account.renamed'],
 })

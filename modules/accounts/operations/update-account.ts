@@ -2,6 +2,7 @@ import { violatedConstraint } from '@tallystick/kernel/db/pool.ts'
 import { changedMeanwhile, refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { findLocked } from '@tallystick/kernel/operation/find.ts'
 import { implement, type CommandContext } from '@tallystick/kernel/operation/implement.ts'
+import { checkedAttributes } from '@tallystick/settings/services.ts'
 import { changesOf } from '../changes.ts'
 import { managedAccount } from '../resources.ts'
 import { accountLabel } from '../services.ts'
@@ -12,7 +13,9 @@ export default implement(updateAccount, async (ctx, { account: reference, rowVer
   const account = await findLocked(ctx, managedAccount, reference)
   const stale = changedMeanwhile({ ...account, label: accountLabel(account) }, rowVersion)
   if (stale) ctx.refuse(stale)
-  const changes = changesOf(account, edit)
+  const { customAttributes: before } = account
+  const customAttributes = await checkedAttributes(ctx, 'account', edit.customAttributes, before)
+  const changes = changesOf(account, { ...edit, customAttributes })
   const after = { ...account, ...changes.after }
   const label = accountLabel(after)
   if (!changes.isEmpty) {

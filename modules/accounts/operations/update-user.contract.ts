@@ -1,4 +1,5 @@
 import { defineCommand } from '@tallystick/kernel/operation/define.ts'
+import { attributeValueRefusals } from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
 import { editable } from './editable.ts'
 import { Memberships, PersonFields, ProductLines, UserAnswer, userRef } from './user-fields.contract.ts'
@@ -22,6 +23,7 @@ export const PersonEditFields = z.object({
   timeZone: editable(shape.timeZone),
   wantsMarketing: editable(shape.wantsMarketing),
   wantsExpiringMail: editable(shape.wantsExpiringMail),
+  customAttributes: editable(shape.customAttributes),
 })
 
 const { firstName, lastName, displayName, email, ...rest } = PersonEditFields.shape
@@ -60,6 +62,7 @@ export const updateUser = defineCommand({
     'last-administrator',
     'product-line-not-held',
     'product-line-unknown',
+    ...attributeValueRefusals,
   ],
   audit: { action: 'user.updated', subjects: ['user', 'account', 'unchanged'] },
   emits: ['user.created'],

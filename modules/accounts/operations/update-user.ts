@@ -1,6 +1,7 @@
 import { changedMeanwhile, refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { findLocked } from '@tallystick/kernel/operation/find.ts'
 import { implement } from '@tallystick/kernel/operation/implement.ts'
+import { checkedAttributes } from '@tallystick/settings/services.ts'
 import { changesOf } from '../changes.ts'
 import { admitPlaces, giveProductLines, placesText, readPlaces } from '../give-places.ts'
 import { userResource } from '../resources.ts'
@@ -27,10 +28,13 @@ export default implement(updateUser, async (ctx, input) => {
     wanted || becomesUser
       ? await admitPlaces(ctx, places, maySignIn, { user, memberships: facts.memberships })
       : places
+  const { customAttributes: present } = user
+  const customAttributes = await checkedAttributes(ctx, 'user', edit.customAttributes, present)
   const changes = changesOf(
     { ...user, memberships: placesText(facts.memberships), productLines: await productLinesOf(ctx, user.id) },
     {
       ...edit,
+      customAttributes,
       memberships: placesText(memberships),
       productLines: productLines ? productLines.toSorted() : undefined,
     },

@@ -1,4 +1,5 @@
 import { Commands, refTo } from '@tallystick/kernel/operation/define.ts'
+import { AttributeValuesField, AttributeValuesView } from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
 import { ROLE_KINDS, type RoleKind } from '../model.ts'
 import { AccountMentionView, accountRef, Country, Kind } from './account-fields.contract.ts'
@@ -45,6 +46,7 @@ export const PersonFields = z.object({
   timeZone: TimeZone.default('UTC').meta({ label: 'Time zone' }),
   wantsMarketing: z.boolean().default(false).meta({ label: 'Wants news by email' }),
   wantsExpiringMail: z.boolean().default(false).meta({ label: 'Wants mail about expiring entitlements' }),
+  customAttributes: AttributeValuesField.default({}),
 })
 
 /** A place of a user: account, roles by key or name, and the first day without it. */
@@ -69,6 +71,7 @@ export const ProductLines = z
 
 /** Everything about one user or contact. Places in accounts that the reader may not see are left out. */
 export const UserView = PersonFields.required().extend({
+  customAttributes: AttributeValuesView,
   id: z.string(),
   userName: z.string(),
   kind: Kind,

@@ -9,12 +9,13 @@ export const USER_COLUMNS: Sql = sql`u.user_id AS id, u.user_name AS "userName",
   u.last_name AS "lastName", u.display_name AS "displayName", u.email, u.phone, u.fax, u.street, u.city, u.province,
   u.postal_code AS "postalCode", u.country, u.locale, u.time_zone AS "timeZone",
   u.wants_marketing AS "wantsMarketing", u.wants_expiring_mail AS "wantsExpiringMail",
+  u.custom_attributes AS "customAttributes",
   u.last_signed_in_at AS "lastSignedInAt", u.created_at AS "createdAt", u.updated_at AS "updatedAt",
   u.row_version AS "rowVersion"`
 
 /** SQL condition that finds a user by key or user name, whatever its case. */
 export function isUser(reference: string): Sql {
-  return isUuid(reference) ? sql`u.user_id = ${reference}` : sql`lower(u.user_name) = lower(${reference})`
+  return isUuid(reference) ? sql`u.user_id = ${reference}` : sql`u.user_name_lower = lower(${reference})`
 }
 
 /** Fields of a user that an edit may change. */
@@ -41,6 +42,12 @@ const COLUMN_OF: Readonly<Record<keyof UserEdit, string>> = {
   timeZone: 'time_zone',
   wantsMarketing: 'wants_marketing',
   wantsExpiringMail: 'wants_expiring_mail',
+  customAttributes: 'custom_attributes',
+}
+
+/** Documents are written as JSON. */
+function storedValue(field: string, value: unknown): unknown {
+  return field === 'customAttributes' ? JSON.stringify(value) : value
 }
 
 /** Adds a user. Throws the violation of `app_user__name` when the name is taken. */
@@ -54,13 +61,13 @@ export async function insertUser(
   await ctx.tx.run(sql`INSERT INTO app_user (tenant_id, user_id, user_name, kind, created_at, updated_at,
       ${join(fields.map(([field]) => raw(COLUMN_OF[field])))})
     VALUES (${ctx.tenantId}, ${id}, ${userName}, ${kind}, ${now}, ${now},
-      ${join(fields.map(([, value]) => sql`${value}`))})`)
+      ${join(fields.map(([field, value]) => sql`${storedValue(field, value)}`))})`)
 }
 
 /** Writes changed fields and counts the version up. The caller holds the row's lock. */
 export async function updateUserRow(ctx: QueryContext, id: string, edit: UserEdit): Promise<void> {
   const parts = Object.entries(edit).map(
-    ([field, value]) => sql`${raw(COLUMN_OF[field as keyof UserEdit])} = ${value},`,
+    ([field, value]) => sql`${raw(COLUMN_OF[field as keyof UserEdit])} = ${storedValue(field, value)},`,
   )
   await ctx.tx
     .run(sql`UPDATE app_user SET ${parts.length > 0 ? join(parts, ' ') : empty} updated_at = ${ctx.now.toString()},

@@ -1,9 +1,11 @@
 import type { ImportPlan, ImportRecord, RecordKind, RecordName } from '@tallystick/kernel/import/define.ts'
 import type { QueryContext, Step } from '@tallystick/kernel/operation/implement.ts'
+import type { AttributeValues } from '@tallystick/settings/model.ts'
 import type { CatalogState, GoodsKind } from '../model.ts'
 import { changedFields, nameReferences } from '../reference-fields.ts'
 import { catalogStates, lifecycle, type StateCommand } from '../rules/lifecycle.ts'
 import type { GoodsStore } from '../store/goods-store.ts'
+import { customOf } from './custom-column.ts'
 import { findNamedOrNull, refOf } from '../store/references.ts'
 
 /** How records of one kind of goods become commands; the rest is the same for all kinds. */
@@ -32,13 +34,14 @@ export const stateColumn: RecordKind['columns'][number] = {
 /** Name, names and plan of a record kind for goods. */
 export function goodsKind<F extends object>(
   goods: GoodsImport<F>,
-): Pick<RecordKind, 'nameOf' | 'names' | 'plan'> {
+): Pick<RecordKind, 'nameOf' | 'names' | 'plan' | 'columnOf'> {
   const nameOf = (record: ImportRecord) => {
     const name = String(record['name'] ?? '')
     return goods.hasVersion && name !== '' ? refOf(name, String(record['version'] ?? '')) : name
   }
   return {
     nameOf,
+    columnOf: { customAttributes: 'custom' },
     names: (record) => goods.names?.(record) ?? [],
     plan: (ctx, record) => planGoods(ctx, goods, nameOf(record), record),
   }
@@ -51,18 +54,21 @@ async function planGoods<F extends object>(
   record: ImportRecord,
 ): Promise<ImportPlan> {
   const { store, noun } = goods
-  const given = goods.fieldsOf(ctx, record)
+  const fields = goods.fieldsOf(ctx, record)
   const state = record['state'] as CatalogState | undefined
   const found = await findNamedOrNull(ctx, store.kind, ref)
   if (!found || found.productKind !== store.productKind) {
     const deploy = state !== undefined && state !== 'draft'
-    const create = { operation: `create-${noun}`, input: () => ({ ...given, deploy }) }
+    const given = { ...fields, ...(await customOfGoods(ctx, store.kind, record, null)), deploy }
+    const create = { operation: `create-${noun}`, input: () => given }
     const idOf = (answers: readonly unknown[]) => (answers[0] as { id: string }).id
     const later = deploy ? stateSteps(store.kind, 'deployed', state, idOf) : []
     return { isNew: true, steps: [create, ...later] }
   }
   const current = await store.read(ctx, found.id)
-  const named = await nameReferences(ctx, given as F, store.references, 'none')
+  const custom = await customOfGoods(ctx, store.kind, record, current.fields)
+  const given = { ...fields, ...custom } as F
+  const named = await nameReferences(ctx, given, store.references, 'none')
   const wanted = store.tidy({ ...current.fields, ...named.fields })
   const changed = changedFields(current.fields, wanted)
   const values = Object.entries(wanted).filter(([field]) => changed.includes(field))
@@ -72,6 +78,12 @@ async function planGoods<F extends object>(
     isNew: false,
     steps: [...update, ...stateSteps(store.kind, current.state, state, () => current.id)],
   }
+}
+
+async function customOfGoods(ctx: QueryContext, kind: GoodsKind, record: ImportRecord, before: object | null) {
+  if (kind !== 'product' && kind !== 'feature') return {}
+  const present = before && ((before as { customAttributes?: AttributeValues }).customAttributes ?? {})
+  return customOf(ctx, kind, record['custom'], present)
 }
 
 const moves: readonly StateCommand[] = ['deploy', 'inactivate', 'reactivate', 'return-to-draft', 'obsolete']

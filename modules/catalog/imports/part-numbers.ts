@@ -5,6 +5,7 @@ import type { CatalogKind, RelationKind } from '../model.ts'
 import { readPartNumber } from '../store/part-numbers.ts'
 import { findNamedOrNull } from '../store/references.ts'
 import { relationExists } from '../store/relations.ts'
+import { customColumn, customOf } from './custom-column.ts'
 import { descriptionColumn, namesIn, pick } from './parts-of-goods.ts'
 
 /** Products, suites and maintenance plans that a column names. */
@@ -34,7 +35,9 @@ export const partNumberKind: RecordKind = {
       help: 'One of those of the product.',
       example: 'Floating',
     },
+    customColumn,
   ],
+  columnOf: { customAttributes: 'custom' },
   nameOf: (record) => String(record['code'] ?? ''),
   names: (record) => [
     ...productNames(record, 'product'),
@@ -42,9 +45,14 @@ export const partNumberKind: RecordKind = {
   ],
   plan: async (ctx, record) => {
     const found = await findNamedOrNull(ctx, 'part-number', String(record['code']))
-    if (!found) return { isNew: true, steps: [{ operation: 'create-part-number', input: () => record }] }
+    const { custom, ...own } = record
+    if (!found) {
+      const input = { ...own, ...(await customOf(ctx, 'part-number', custom, null)) }
+      return { isNew: true, steps: [{ operation: 'create-part-number', input: () => input }] }
+    }
     const { productRef, ...current } = await readPartNumber(ctx, found.id)
     const wanted = {
+      ...(await customOf(ctx, 'part-number', custom, current.customAttributes)),
       ...pick(record, ['description']),
       ...(await canonical(ctx, record, 'product', 'product')),
       ...(await canonical(ctx, record, 'licenseModel', 'license-model')),

@@ -11,6 +11,7 @@ import { featureStore } from '../store/features.ts'
 import { licenseModelStore } from '../store/license-models.ts'
 import { readProductLine } from '../store/product-lines.ts'
 import { findNamedOrNull } from '../store/references.ts'
+import { customColumn } from './custom-column.ts'
 import { goodsKind, stateColumn } from './goods-kind.ts'
 import { attributesOf, expirationOf, policiesOf } from './license-model-values.ts'
 
@@ -98,6 +99,7 @@ export const featureKind: RecordKind = {
       help: 'Values that win over the license model: vendorString, notice, serialNumber, dupGroup.',
       example: '',
     },
+    customColumn,
     stateColumn,
   ],
   ...goodsKind({

@@ -1,5 +1,6 @@
 import type { ImportColumn, ImportRecord, RecordKind } from '@tallystick/kernel/import/define.ts'
 import { productStore } from '../store/products.ts'
+import { customColumn } from './custom-column.ts'
 import { goodsKind, stateColumn } from './goods-kind.ts'
 import { counted, descriptionColumn, nameColumn, namesIn, pick } from './parts-of-goods.ts'
 
@@ -43,6 +44,7 @@ const licensedColumns: readonly ImportColumn[] = [
   },
   { name: 'packageName', label: 'Package name', help: 'Name in that line.', example: '' },
   { name: 'packageVersion', label: 'Package version', help: 'Version in that line.', example: '' },
+  customColumn,
   stateColumn,
 ]
 const licensedFields = [
@@ -172,6 +174,7 @@ export const maintenanceKind: RecordKind = {
     rightsColumn('allowsUpgrades', 'Allows upgrades'),
     rightsColumn('allowsUpsells', 'Allows upsells'),
     rightsColumn('allowsRenewals', 'Allows renewals'),
+    customColumn,
     stateColumn,
   ],
   ...goodsKind({

@@ -1,4 +1,5 @@
 import { defineCommand } from '@tallystick/kernel/operation/define.ts'
+import { attributeValueRefusals } from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
 import { featureShape } from './feature-fields.ts'
 import { GoodsAnswerFields } from './goods-answer.ts'
@@ -10,6 +11,7 @@ export const NewFeature = z.object({
   versionFormat: featureShape.versionFormat.default('fixed'),
   description: featureShape.description.default(''),
   overrides: featureShape.overrides.default({}),
+  customAttributes: featureShape.customAttributes.default({}),
   deploy: z
     .boolean()
     .default(false)
@@ -24,6 +26,6 @@ export const createFeature = defineCommand({
   permission: 'features.create',
   input: NewFeature,
   output: GoodsAnswerFields,
-  refusals: ['feature-name-wrong', 'feature-version-wrong', 'feature-override-wrong', 'feature-name-taken'],
+  refusals: ['feature-name-wrong', 'feature-version-wrong', 'feature-override-wrong', 'feature-name-taken', ...attributeValueRefusals],
   audit: { action: 'feature.created', subjects: ['feature'] },
 })

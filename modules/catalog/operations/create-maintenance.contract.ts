@@ -1,4 +1,5 @@
 import { defineCommand } from '@tallystick/kernel/operation/define.ts'
+import { attributeValueRefusals } from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
 import { maintenanceShape } from './product-fields.ts'
 import { GoodsAnswerFields } from './goods-answer.ts'
@@ -13,6 +14,7 @@ export const NewMaintenance = z.object({
   allowsUpgrades: maintenanceShape.allowsUpgrades.default(false),
   allowsUpsells: maintenanceShape.allowsUpsells.default(false),
   allowsRenewals: maintenanceShape.allowsRenewals.default(false),
+  customAttributes: maintenanceShape.customAttributes.default({}),
   deploy: z
     .boolean()
     .default(false)
@@ -34,6 +36,7 @@ export const createMaintenance = defineCommand({
     'model-not-of-product',
     'product-name-taken',
     'part-number-mapped',
+    ...attributeValueRefusals,
   ],
   audit: { action: 'product.created', subjects: ['product'] },
   emits: ['product.deployed'],

@@ -17,6 +17,7 @@ export const NewProduct = z.object({
   partNumbers: productShape.partNumbers.default([]),
   features: productShape.features.default([]),
   bundles: productShape.bundles.default([]),
+  customAttributes: productShape.customAttributes.default({}),
   deploy: z
     .boolean()
     .default(false)

@@ -16,6 +16,7 @@ export const NewSuite = z.object({
   licenseModels: suiteShape.licenseModels.default([]),
   partNumbers: suiteShape.partNumbers.default([]),
   products: suiteShape.products.default([]),
+  customAttributes: suiteShape.customAttributes.default({}),
   deploy: z
     .boolean()
     .default(false)

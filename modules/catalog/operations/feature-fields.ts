@@ -1,3 +1,4 @@
+import { AttributeValuesField } from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
 
 const overrideText = z.string().max(2000)
@@ -34,6 +35,7 @@ export const featureShape = {
   }),
   description: z.string().max(2000).meta({ label: 'Description', multiline: true }),
   overrides: FeatureOverridesFields,
+  customAttributes: AttributeValuesField,
 }
 
 /** All fields of a feature, as they are stored. */

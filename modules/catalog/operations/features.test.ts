@@ -1,6 +1,8 @@
 import { testPipeline, person, type TestPipeline } from '@tallystick/kernel/testing/pipeline.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { catalogOperations } from '../operations.ts'
+import { pipelineRefusals } from '@tallystick/kernel/operation/refusals.ts'
+import { settingsRefusals } from '@tallystick/settings/contracts.ts'
 import { catalogRefusals } from '../refusals.ts'
 import { catalogStates } from '../rules/lifecycle.ts'
 import { castOf } from './catalog-cast.ts'
@@ -221,7 +223,8 @@ describe('features and bundles', () => {
   test('[PRD-01] every refusal that a contract of the catalog declares has its words', () => {
     const codes = catalogOperations.flatMap(({ contract }) => contract.refusals)
 
-    expect(codes.filter((code) => !(code in catalogRefusals))).toEqual([])
+    const texts = { ...pipelineRefusals, ...settingsRefusals, ...catalogRefusals }
+    expect(codes.filter((code) => !(code in texts))).toEqual([])
   })
 
   test('[PRD-01] the list shows versions, states and users, and filters by state', async () => {

@@ -1,6 +1,7 @@
 import { bindList } from '@tallystick/kernel/list/bind.ts'
 import { implementList, type Operation } from '@tallystick/kernel/operation/implement.ts'
 import { inCategories } from '@tallystick/kernel/operation/scope.ts'
+import { searchedAttributes } from '@tallystick/settings/services.ts'
 import sql, { type Sql } from 'sql-template-tag'
 import type { ProductKind } from '../model.ts'
 import { listMaintenance, listProducts, listSuites, type ProductList } from './list-products.contract.ts'
@@ -33,7 +34,7 @@ function bound(contract: ProductList, kind: ProductKind | null): Operation {
       id: sql`p.product_id`,
       where: (ctx) => sql`p.tenant_id = ${ctx.tenantId} AND ${inCategories(ctx.scope, sql`p.product_line_id`)}
         AND (${kind}::text IS NULL OR p.kind = ${kind}::text)`,
-      attributes: sql`p.custom_attributes`,
+      attributes: (ctx) => searchedAttributes(ctx, sql`'product'`, sql`p.custom_attributes`),
       columns: {
         name: { value: sql`p.name` },
         version: { value: sql`p.version` },

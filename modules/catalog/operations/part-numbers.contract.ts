@@ -1,4 +1,9 @@
 import { Commands, defineCommand, defineQuery, refTo } from '@tallystick/kernel/operation/define.ts'
+import {
+  AttributeValuesField,
+  AttributeValuesView,
+  attributeValueRefusals,
+} from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
 import { SeenVersion } from './goods-answer.ts'
 
@@ -9,7 +14,9 @@ const product = refTo('product')
   .meta({ label: 'Product', help: 'name@version. Empty: unassigned.' })
 const licenseModel = refTo('license model').nullable().meta({ label: 'License model' })
 
-const PartNumberFields = z.object({ code, description, product, licenseModel })
+const customAttributes = AttributeValuesField
+
+const PartNumberFields = z.object({ code, description, product, licenseModel, customAttributes })
 const answer = z.object({ id: z.string(), code: z.string(), rowVersion: z.int(), changed: z.boolean() })
 const input = z.object({ id: refTo('part number') })
 const mappingRefusals = [
@@ -34,9 +41,10 @@ export const createPartNumber = defineCommand({
     description: description.default(''),
     product: product.default(null),
     licenseModel: licenseModel.default(null),
+    customAttributes: customAttributes.default({}),
   }),
   output: answer,
-  refusals: [...mappingRefusals, 'model-not-of-product', 'part-number-taken'],
+  refusals: [...mappingRefusals, 'model-not-of-product', ...attributeValueRefusals, 'part-number-taken'],
   audit: audit('created'),
 })
 
@@ -48,7 +56,13 @@ export const updatePartNumber = defineCommand({
   permission: 'part-numbers.manage',
   input: input.extend({ rowVersion: SeenVersion, ...PartNumberFields.partial().shape }),
   output: answer,
-  refusals: ['changed-meanwhile', ...mappingRefusals, 'model-not-of-product', 'part-number-taken'],
+  refusals: [
+    'changed-meanwhile',
+    ...mappingRefusals,
+    'model-not-of-product',
+    ...attributeValueRefusals,
+    'part-number-taken',
+  ],
   audit: audit('changed'),
 })
 
@@ -99,6 +113,7 @@ export const getPartNumber = defineQuery({
     id: z.string(),
     code: z.string(),
     description: z.string(),
+    customAttributes: AttributeValuesView,
     productId: z.string().nullable(),
     product: z.string().nullable(),
     productLabel: z.string().nullable(),

@@ -6,6 +6,7 @@ import {
   type CommandContext,
   type Operation,
 } from '@tallystick/kernel/operation/implement.ts'
+import { checkedAttributes, shownAttributes } from '@tallystick/settings/services.ts'
 import { commandsView } from '../goods-view.ts'
 import { changePartNumber, resolveMapping, shown } from '../part-number-commands.ts'
 import { deletionRefusal } from '../rules/part-numbers.ts'
@@ -34,7 +35,8 @@ const operations: readonly Operation[] = [
   implement(contracts.createPartNumber, async (ctx, input) => {
     const { product, licenseModel } = await resolveMapping(ctx, input, null)
     const { code, description } = input
-    const row = { id: newId(), code, description, productId: product?.id ?? null }
+    const customAttributes = await checkedAttributes(ctx, 'part-number', input.customAttributes, null)
+    const row = { id: newId(), code, description, customAttributes, productId: product?.id ?? null }
     const { id } = row
     const licenseModelId = licenseModel?.id ?? null
     await refusingTaken(ctx, { code }, () => insertPartNumber(ctx, { ...row, licenseModelId }))
@@ -42,7 +44,7 @@ const operations: readonly Operation[] = [
       { kind: 'part-number', id, label: code },
       ...(product ? [{ kind: 'product', id: product.id, label: product.label }] : []),
     ]
-    ctx.audit({ subjects, after: input })
+    ctx.audit({ subjects, after: { ...input, customAttributes } })
     return { id, code, rowVersion: 1, changed: true }
   }),
   implement(contracts.updatePartNumber, async (ctx, { id, rowVersion, ...given }) => {
@@ -53,7 +55,10 @@ const operations: readonly Operation[] = [
     const asked = given.product === undefined ? product : given.product
     const mapping = await resolveMapping(ctx, { product: asked, licenseModel: given.licenseModel }, before)
     const texts = { code: given.code ?? code, description: given.description ?? description }
-    return changePartNumber(ctx, before, { ...texts, ...mapping })
+    const { customAttributes: present } = before
+    const wanted = given.customAttributes
+    const customAttributes = await checkedAttributes(ctx, 'part-number', wanted, present)
+    return changePartNumber(ctx, before, { ...texts, customAttributes, ...mapping })
   }),
   implement(contracts.mapPartNumber, async (ctx, { id, ...given }) => {
     const before = await lockPartNumber(ctx, id)
@@ -88,7 +93,8 @@ const operations: readonly Operation[] = [
       ['unmap-part-number', right, unassigned(whole)],
       ['delete-part-number', right, deletionRefusal({ ...whole, lineItems })],
     ])
-    return { ...partNumber, product, lineItems, commands }
+    const customAttributes = await shownAttributes(ctx, 'part-number', partNumber.customAttributes)
+    return { ...partNumber, customAttributes, product, lineItems, commands }
   }),
 ]
 

@@ -1,4 +1,5 @@
 import { copies, refTo } from '@tallystick/kernel/operation/define.ts'
+import { AttributeValuesField } from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
 import { FeatureCount } from './bundle-fields.ts'
 
@@ -28,9 +29,10 @@ export const maintenanceShape = {
   allowsUpgrades: z.boolean().meta({ label: 'Allows upgrades' }),
   allowsUpsells: z.boolean().meta({ label: 'Allows upsells' }),
   allowsRenewals: z.boolean().meta({ label: 'Allows renewals' }),
+  customAttributes: AttributeValuesField,
 }
 
-const { name, version, description, productLine, partNumbers } = maintenanceShape
+const { name, version, description, productLine, partNumbers, customAttributes } = maintenanceShape
 const licensed = {
   name,
   version,
@@ -53,6 +55,7 @@ const licensed = {
 export const suiteShape = {
   ...licensed,
   products: z.array(ProductQuantity).max(500).meta({ label: 'Products' }),
+  customAttributes,
 }
 
 /** Fields of a product, each without a default. */
@@ -60,6 +63,7 @@ export const productShape = {
   ...licensed,
   features: z.array(FeatureCount).max(1000).meta({ label: 'Features' }),
   bundles: z.array(BundleCount).max(200).meta({ label: 'Feature bundles' }),
+  customAttributes,
 }
 
 const all = z.object({ ...productShape, ...suiteShape, ...maintenanceShape })

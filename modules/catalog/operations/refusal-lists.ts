@@ -1,3 +1,5 @@
+import { attributeValueRefusals } from '@tallystick/settings/operations/attribute-fields.contract.ts'
+
 /** Refusals of references, in precedence order. */
 export const referenceRefusals: readonly string[] = [
   'reference-unknown',
@@ -27,6 +29,7 @@ export const productRefusals: readonly string[] = [
   'model-not-of-product',
   'product-name-taken',
   'part-number-mapped',
+  ...attributeValueRefusals,
 ]
 
 /** Refusals of a deployment, in precedence order. */

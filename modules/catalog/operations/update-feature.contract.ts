@@ -1,4 +1,5 @@
 import { defineCommand, refTo } from '@tallystick/kernel/operation/define.ts'
+import { attributeValueRefusals } from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
 import { FeatureFields } from './feature-fields.ts'
 import { GoodsAnswerFields, SeenVersion } from './goods-answer.ts'
@@ -18,6 +19,7 @@ export const updateFeature = defineCommand({
     'feature-version-wrong',
     'feature-override-wrong',
     'feature-name-taken',
+    ...attributeValueRefusals,
   ],
   audit: { action: 'feature.changed', subjects: ['feature', 'unchanged'] },
 })

@@ -1,4 +1,5 @@
 import { defineCommand, refTo } from '@tallystick/kernel/operation/define.ts'
+import { attributeValueRefusals } from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
 import { maintenanceShape } from './product-fields.ts'
 import { GoodsAnswerFields, SeenVersion } from './goods-answer.ts'
@@ -24,6 +25,7 @@ export const updateMaintenance = defineCommand({
     'model-not-of-product',
     'product-name-taken',
     'part-number-mapped',
+    ...attributeValueRefusals,
   ],
   audit: { action: 'product.changed', subjects: ['product', 'unchanged'] },
 })

@@ -8,10 +8,10 @@ import { stateRefusal } from './lifecycle.ts'
  * from it. Part numbers and relations have commands of their own. Source: back office 1.4, 1.10.
  */
 export const editableAfterDeployment: Readonly<Record<GoodsKind, readonly string[]>> = {
-  feature: [],
+  feature: ['customAttributes'],
   'feature-bundle': [],
   'license-model': ['description'],
-  product: ['description', 'licenseModels', 'partNumbers'],
+  product: ['description', 'licenseModels', 'partNumbers', 'customAttributes'],
 }
 
 /** Whether these fields of the goods may change now; names each field that may not. */

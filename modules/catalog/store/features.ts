@@ -13,6 +13,7 @@ interface FeatureRow {
   readonly description: string
   readonly state: CatalogState
   readonly overrides: FeatureValues['overrides']
+  readonly custom_attributes: FeatureValues['customAttributes']
   readonly created_at: string
   readonly updated_at: string
   readonly row_version: number
@@ -38,15 +39,17 @@ export const featureStore: GoodsStore<FeatureValues> = {
   insert: async (ctx, id, { fields }) => {
     await ctx.tx
       .run(sql`INSERT INTO feature (tenant_id, feature_id, name, version, version_format, description,
-        overrides, created_at, updated_at)
+        overrides, custom_attributes, created_at, updated_at)
       VALUES (${ctx.tenantId}, ${id}, ${fields.name}, ${fields.version}, ${fields.versionFormat},
         ${fields.description}, ${JSON.stringify(fields.overrides)}::jsonb,
+        ${JSON.stringify(fields.customAttributes)}::jsonb,
         ${ctx.now.toString()}, ${ctx.now.toString()})`)
   },
   update: async (ctx, id, { fields }) => {
     const row = await ctx.tx.one<{ row_version: number }>(sql`UPDATE feature SET name = ${fields.name},
         version = ${fields.version}, version_format = ${fields.versionFormat},
         description = ${fields.description}, overrides = ${JSON.stringify(fields.overrides)}::jsonb,
+        custom_attributes = ${JSON.stringify(fields.customAttributes)}::jsonb,
         updated_at = ${ctx.now.toString()}, row_version = row_version + 1
       WHERE tenant_id = ${ctx.tenantId} AND feature_id = ${id} RETURNING row_version`)
     return row.row_version
@@ -70,6 +73,13 @@ function storedOf(row: FeatureRow): Stored<FeatureValues> {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     productKind: null,
-    fields: { name, version, versionFormat: row.version_format, description, overrides },
+    fields: {
+      name,
+      version,
+      versionFormat: row.version_format,
+      description,
+      overrides,
+      customAttributes: row.custom_attributes,
+    },
   }
 }

@@ -26,4 +26,5 @@ export const emptyProduct: Omit<ProductValues, 'name'> = {
   allowsUpgrades: false,
   allowsUpsells: false,
   allowsRenewals: false,
+  customAttributes: {},
 }

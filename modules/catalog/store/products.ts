@@ -74,7 +74,7 @@ async function readProduct(ctx: QueryContext, id: string) {
         'name', p.name, 'version', p.version, 'description', p.description, 'productLine', l.name,
         'isPackage', p.is_package, 'packageName', p.package_name, 'packageVersion', p.package_version,
         'allowsUpgrades', p.allows_upgrades, 'allowsUpsells', p.allows_upsells,
-        'allowsRenewals', p.allows_renewals,
+        'allowsRenewals', p.allows_renewals, 'customAttributes', p.custom_attributes,
         'features', (SELECT coalesce(jsonb_agg(jsonb_build_object(
             'feature', f.name || '@' || f.version, 'count', pf.feature_count)), '[]'::jsonb)
           FROM product_feature pf JOIN feature f USING (tenant_id, feature_id)
@@ -129,11 +129,11 @@ async function insertProduct(
   await ctx.tx
     .run(sql`INSERT INTO product (tenant_id, product_id, kind, name, version, description, product_line_id,
       is_package, package_name, package_version, allows_upgrades, allows_upsells, allows_renewals,
-      created_at, updated_at)
+      custom_attributes, created_at, updated_at)
     VALUES (${ctx.tenantId}, ${id}, ${kind}, ${fields.name}, ${fields.version}, ${fields.description},
       ${lineOf(named)}, ${fields.isPackage}, ${fields.packageName}, ${fields.packageVersion},
       ${fields.allowsUpgrades}, ${fields.allowsUpsells}, ${fields.allowsRenewals},
-      ${ctx.now.toString()}, ${ctx.now.toString()})`)
+      ${JSON.stringify(fields.customAttributes)}::jsonb, ${ctx.now.toString()}, ${ctx.now.toString()})`)
   await insertLists(ctx, id, named, ['features', 'bundles', 'products', 'licenseModels', 'partNumbers'])
 }
 
@@ -151,6 +151,7 @@ async function updateProduct(
       is_package = ${fields.isPackage}, package_name = ${fields.packageName},
       package_version = ${fields.packageVersion}, allows_upgrades = ${fields.allowsUpgrades},
       allows_upsells = ${fields.allowsUpsells}, allows_renewals = ${fields.allowsRenewals},
+      custom_attributes = ${JSON.stringify(fields.customAttributes)}::jsonb,
       updated_at = ${ctx.now.toString()}, row_version = row_version + 1
     WHERE tenant_id = ${ctx.tenantId} AND product_id = ${id} RETURNING row_version`)
   const lists = {

@@ -2,10 +2,12 @@ import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import type { ImportPlan, ImportRecord } from '@tallystick/kernel/import/define.ts'
 import { differences } from '@tallystick/kernel/import/differences.ts'
 import type { QueryContext, Step } from '@tallystick/kernel/operation/implement.ts'
+import { importedAttributes } from '@tallystick/settings/services.ts'
 import { findExistingEntitlement } from '../existing-entitlement.ts'
 import { tiers, type RecordState } from '../model.ts'
 import type { PartyWish } from '../operations/entitlement-shapes.contract.ts'
 import type { LineItemWish } from '../operations/line-item-shapes.contract.ts'
+import { attributeKind } from '../prepare-line-items.ts'
 import { lifecycle, stateCommands, type StateCommand } from '../rules/lifecycle.ts'
 import { lineItemWish } from './line-item-wish.ts'
 
@@ -17,9 +19,27 @@ export async function planEntitlement(ctx: QueryContext, record: ImportRecord): 
   const wishes = parts.map((part, at) => lineItemWish(ctx, part, at))
   refuseUnrecognisable(ctx, wishes)
   const found = await findExistingEntitlement(ctx, String(record['entitlementId']))
+  const present = found?.fields.customAttributes ?? null
+  const custom = await importedAttributes(ctx, 'entitlement', record['custom'], present)
+  const own = custom === undefined ? record : { ...record, custom }
+  const lineItems: LineItemWish[] = []
+  for (const wish of wishes) lineItems.push(await withAttributes(ctx, wish, found))
   return found
-    ? { isNew: false, steps: changes(ctx, record, wishes, found) }
-    : { isNew: true, steps: creation(record, wishes) }
+    ? { isNew: false, steps: changes(ctx, own, lineItems, found) }
+    : { isNew: true, steps: creation(own, lineItems) }
+}
+
+/** The wish with the texts of the file as values of custom attributes, over those that are there. */
+async function withAttributes(
+  ctx: QueryContext,
+  wish: LineItemWish,
+  found: Existing | null,
+): Promise<LineItemWish> {
+  const before = found?.fields.lineItems[placeIn(found, wish)]
+  const kind = attributeKind(wish.kind ?? before?.kind ?? 'licensed')
+  const present = before?.customAttributes ?? null
+  const custom = await importedAttributes(ctx, kind, wish.customAttributes, present)
+  return custom ? { ...wish, customAttributes: custom as LineItemWish['customAttributes'] } : wish
 }
 
 /** Without an ID or an order line a line item could not be told again, and the next import would double it. */
@@ -132,11 +152,7 @@ function maintenanceFirst(wishes: readonly LineItemWish[]): readonly LineItemWis
 }
 
 function lineItemSteps(found: Existing, wish: LineItemWish): Step[] {
-  const at = found.fields.lineItems.findIndex((one) =>
-    wish.activationId
-      ? same(one.activationId, wish.activationId)
-      : one.orderId === wish.orderId && one.orderLineNumber === wish.orderLineNumber,
-  )
+  const at = placeIn(found, wish)
   const before = found.fields.lineItems[at]
   const id = found.lineItems[at]?.id
   if (!before || id === undefined) {
@@ -145,6 +161,15 @@ function lineItemSteps(found: Existing, wish: LineItemWish): Step[] {
   }
   const changed = differences(comparable(before), comparable(inTheSpellingOf(wish, before)))
   return changed ? [{ operation: 'update-line-item', input: () => ({ id, ...changed }) }] : []
+}
+
+/** The place of the line item that a wish means; -1 for a new one. */
+function placeIn(found: Existing, wish: LineItemWish): number {
+  return found.fields.lineItems.findIndex((one) =>
+    wish.activationId
+      ? same(one.activationId, wish.activationId)
+      : one.orderId === wish.orderId && one.orderLineNumber === wish.orderLineNumber,
+  )
 }
 
 type LineItemBefore = Existing['fields']['lineItems'][number]

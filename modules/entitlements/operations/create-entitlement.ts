@@ -2,7 +2,8 @@ import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { randomGroups } from '@tallystick/kernel/ids-time/crockford.ts'
 import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import { find } from '@tallystick/kernel/operation/find.ts'
-import { implement } from '@tallystick/kernel/operation/implement.ts'
+import { brief, implement } from '@tallystick/kernel/operation/implement.ts'
+import { checkedAttributes } from '@tallystick/settings/services.ts'
 import { entitlementSubject, lineItemSubject } from '../change-states.ts'
 import { viewEntitlement } from '../entitlement-view.ts'
 import { prepareLineItems } from '../prepare-line-items.ts'
@@ -54,14 +55,14 @@ export default implement(createEntitlement, async (ctx, input) => {
     shipToEmail: input.shipToEmail ?? '',
     shipToAddress: input.shipToAddress ?? '',
     allowsPortalSignIn: input.allowsPortalSignIn ?? true,
-    customAttributes: input.customAttributes ?? {},
+    customAttributes: await checkedAttributes(ctx, 'entitlement', input.customAttributes, null),
   }
   await insertEntitlement(ctx, { ...entitlement, kind, state, ...fields, parties }, lineItems)
   ctx.audit({
     subjects: [
       entitlementSubject(entitlement),
       ...lineItems.map(lineItemSubject),
-      ...parties.parties.map(({ accountId }) => ({ kind: 'account', id: accountId })),
+      ...parties.subjects,
     ],
     after: { entitlementId: code, kind, state, soldTo: parties.soldToLabel, ...fields },
     details: { lineItems: lineItems.length },
@@ -71,5 +72,6 @@ export default implement(createEntitlement, async (ctx, input) => {
   if (input.autoDeploy) {
     ctx.emit('entitlement.deployed', entitlementSubject(entitlement), { entitlementId: entitlement.id, code })
   }
+  if (ctx.isBrief) return brief(entitlement.id)
   return viewEntitlement(ctx, await find(ctx, Entitlements, entitlement.id))
 })

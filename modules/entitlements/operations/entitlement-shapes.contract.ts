@@ -1,4 +1,5 @@
 import { Commands, refTo } from '@tallystick/kernel/operation/define.ts'
+import { AttributeValuesField } from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
 import { recordStates, tiers } from '../model.ts'
 import { LineItemSummary } from './line-item-shapes.contract.ts'
@@ -21,7 +22,7 @@ export const EntitlementFields = z.object({
   shipToEmail: z.string().max(1000).optional().meta({ label: 'Ship-to email', help: 'Several with commas.' }),
   shipToAddress: z.string().max(1000).optional().meta({ label: 'Ship-to address', multiline: true }),
   allowsPortalSignIn: z.boolean().optional().meta({ label: 'Allow portal sign-in with the entitlement ID' }),
-  customAttributes: z.record(z.string(), z.unknown()).optional().meta({ label: 'Custom attributes' }),
+  customAttributes: AttributeValuesField.optional(),
 })
 
 /** An entitlement's own fields as somebody wants them. */

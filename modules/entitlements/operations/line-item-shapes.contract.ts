@@ -1,4 +1,5 @@
 import { Commands, copies, refTo } from '@tallystick/kernel/operation/define.ts'
+import { AttributeValuesField } from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
 import { durationUnits, recordStates, startOptions, versionDateOptions } from '../model.ts'
 
@@ -52,15 +53,30 @@ export const LineItemFields = z.object({
   }),
   attributes: z.record(z.string(), z.unknown()).optional().meta({ label: 'License attributes' }),
   policies: z.record(z.string(), z.unknown()).optional().meta({ label: 'Policies' }),
-  customAttributes: z.record(z.string(), z.unknown()).optional().meta({ label: 'Custom attributes' }),
+  customAttributes: AttributeValuesField.optional(),
   maintenance: z.array(z.string().min(1).max(255)).max(50).optional().meta({
     label: 'Maintenance',
     help: 'Activation IDs of maintenance line items of the same entitlement, or #2 for the second one of a request.',
   }),
 })
 
+/**
+ * A line item that may replace another one from the beginning. That is settled when it is created: an edit has no such
+ * fields.
+ */
+export const NewLineItemFields = LineItemFields.extend({
+  changeKind: z.enum(['upgrade', 'upsell', 'renewal']).nullable().optional().meta({
+    label: 'Kind of change',
+    choices: { upgrade: 'Upgrade', upsell: 'Upsell', renewal: 'Renewal' },
+  }),
+  changes: z.string().min(1).max(255).nullable().optional().meta({
+    label: 'Changes line item',
+    help: 'Activation ID of the line item that is replaced, or #2 for the second one of a request.',
+  }),
+})
+
 /** A line item as somebody wants it. */
-export type LineItemWish = z.infer<typeof LineItemFields>
+export type LineItemWish = z.infer<typeof NewLineItemFields>
 
 const Linked = z.object({ id: z.string(), activationId: z.string(), label: z.string() })
 
@@ -126,6 +142,8 @@ export const LineItemView = LineItemSummary.omit({ products: true, maintenance: 
   customAttributes: z.record(z.string(), z.unknown()),
   changeKind: z.enum(['upgrade', 'upsell', 'renewal']).nullable(),
   parentLineItemId: z.string().nullable(),
+  parentActivationId: z.string().nullable(),
+  hasSuccessor: z.boolean(),
   maintenance: z.array(Linked),
   maintains: z.array(Linked),
   figures: z.array(FigureShape),

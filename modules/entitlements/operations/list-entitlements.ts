@@ -1,6 +1,7 @@
 import type { Condition } from '@tallystick/kernel/list/define.ts'
 import { bindList } from '@tallystick/kernel/list/bind.ts'
 import { implementList, type BoundList, type QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import { searchedAttributes } from '@tallystick/settings/services.ts'
 import sql, { raw, type Sql } from 'sql-template-tag'
 import { visibleEntitlement, visibleLineItem } from '../store/visibility.ts'
 import { listEntitlements } from './list-entitlements.contract.ts'
@@ -26,7 +27,8 @@ function bound(ctx: QueryContext): BoundList {
     where: (_ctx, input) =>
       sql`e.tenant_id = ${ctx.tenantId} AND ${ofAccount(ctx, input['account'])}
         AND ${visibleEntitlement(ctx.scope, sql`e.tenant_id`, sql`e.entitlement_id`)}`,
-    attributes: sql`e.custom_attributes`,
+    attributes: (ctx) => searchedAttributes(ctx, sql`'entitlement'`, sql`e.custom_attributes`),
+    isLarge: true,
     columns: {
       entitlementId: { value: sql`e.entitlement_code` },
       account: { value: sql`e.sold_to_label` },

@@ -1,6 +1,7 @@
 import { bindList } from '@tallystick/kernel/list/bind.ts'
 import { implementList, type BoundList, type QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { isUuid } from '@tallystick/kernel/ids-time/ids.ts'
+import { searchedAttributes } from '@tallystick/settings/services.ts'
 import sql, { type Sql } from 'sql-template-tag'
 import { featureTexts } from '../store/catalog-facts.ts'
 import { available, fulfilledAmount, maintenance, parentBulk, validity } from '../store/line-item-columns.ts'
@@ -25,9 +26,15 @@ function bound(ctx: QueryContext): BoundList {
     alias: 'li',
     id: sql`li.line_item_id`,
     where: (_ctx, input) => sql`li.tenant_id = ${ctx.tenantId} AND li.kind = 'licensed'
-      AND ${visibleLineItem(ctx.scope, 'li')} AND ${ofEntitlement(input['entitlement'])}`,
+      AND ${visibleLineItem(ctx.scope, 'li')} AND ${ofEntitlement(ctx, input['entitlement'])}`,
     extras: { entitlementKey: sql`li.entitlement_id`, soldToKey: sql`li.sold_to_account_id` },
-    attributes: sql`li.custom_attributes`,
+    attributes: (ctx) =>
+      searchedAttributes(
+        ctx,
+        sql`CASE li.kind WHEN 'maintenance' THEN 'maintenance-line-item' ELSE 'line-item' END`,
+        sql`li.custom_attributes`,
+      ),
+    isLarge: true,
     columns: {
       type: { value: sql`li.technology` },
       activationId: { value: sql`li.activation_id` },
@@ -35,9 +42,9 @@ function bound(ctx: QueryContext): BoundList {
       state: { value: sql`li.state` },
       parentBulk: parentBulk(ctx),
       soldTo: { value: sql`li.sold_to_label` },
-      product: { value: sql`li.products_label` },
+      product: { value: sql`li.products_label`, few: { table: 'line_item', column: 'products_label' } },
       features: { value: featureTexts(sql`li.tenant_id`, sql`li.line_item_id`) },
-      version: { value: sql`li.versions_label` },
+      version: { value: sql`li.versions_label`, few: { table: 'line_item', column: 'versions_label' } },
       available: available(),
       total: { value: sql`li.copies_total`, sortType: 'integer' },
       expiration: {
@@ -47,7 +54,7 @@ function bound(ctx: QueryContext): BoundList {
         sortType: 'date',
       },
       orderId: { value: sql`li.order_id` },
-      orderLineNumber: { value: sql`li.order_line_number` },
+      orderLineNumber: { value: sql`li.order_line_number`, few: { table: 'line_item', column: 'order_line_number' } },
       fulfilledAmount: fulfilledAmount(),
       maintenance: maintenance(ctx),
       partNumber: { value: sql`li.part_number_label` },
@@ -66,9 +73,10 @@ function bound(ctx: QueryContext): BoundList {
   })
 }
 
-function ofEntitlement(reference: unknown): Sql {
+function ofEntitlement(ctx: QueryContext, reference: unknown): Sql {
   if (typeof reference !== 'string') return sql`TRUE`
   return isUuid(reference)
     ? sql`li.entitlement_id = ${reference}`
-    : sql`lower(li.entitlement_code) = lower(${reference})`
+    : sql`li.entitlement_id = (SELECT named.entitlement_id FROM entitlement named
+        WHERE named.tenant_id = ${ctx.tenantId} AND named.entitlement_code_lower = lower(${reference}))`
 }

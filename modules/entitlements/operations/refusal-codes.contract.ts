@@ -1,3 +1,5 @@
+import { attributeValueRefusals } from '@tallystick/settings/operations/attribute-fields.contract.ts'
+
 /** What can be wrong with the parties of an entitlement, in precedence order. */
 export const partyRefusals: readonly string[] = [
   'sold-to-given-twice',
@@ -52,4 +54,5 @@ export const lineItemRefusals: readonly string[] = [
   'copies-below-taken',
   'maintenance-unknown',
   'maintenance-not-asked',
+  ...attributeValueRefusals,
 ]

@@ -1,4 +1,5 @@
 import { defineCommand, refTo } from '@tallystick/kernel/operation/define.ts'
+import { attributeValueRefusals } from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
 import { EntitlementFields, EntitlementIdField, EntitlementView } from './entitlement-shapes.contract.ts'
 import { partyRefusals } from './refusal-codes.contract.ts'
@@ -22,6 +23,7 @@ export const updateEntitlement = defineCommand({
     'entitlement-id-characters',
     'entitlement-id-taken',
     ...partyRefusals,
+    ...attributeValueRefusals,
     'field-fixed-after-deployment',
   ],
   audit: { action: 'entitlement.changed', subjects: ['entitlement', 'unchanged'] },

@@ -1,7 +1,8 @@
 import { changedMeanwhile, refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { find, findLocked } from '@tallystick/kernel/operation/find.ts'
-import { implement, type CommandContext } from '@tallystick/kernel/operation/implement.ts'
+import { brief, implement, type CommandContext } from '@tallystick/kernel/operation/implement.ts'
 import type { z } from 'zod'
+import { checkedAttributes } from '@tallystick/settings/services.ts'
 import { entitlementSubject } from '../change-states.ts'
 import { entitlementFacts } from '../commands-view.ts'
 import { viewEntitlement } from '../entitlement-view.ts'
@@ -32,7 +33,12 @@ export default implement(updateEntitlement, async (ctx, input) => {
     shipToEmail: input.shipToEmail ?? entitlement.shipToEmail,
     shipToAddress: input.shipToAddress ?? entitlement.shipToAddress,
     allowsPortalSignIn: input.allowsPortalSignIn ?? entitlement.allowsPortalSignIn,
-    customAttributes: input.customAttributes ?? entitlement.customAttributes,
+    customAttributes: await checkedAttributes(
+      ctx,
+      'entitlement',
+      input.customAttributes,
+      entitlement.customAttributes,
+    ),
   }
   const before = comparable(entitlement, entitlement.parties)
   const wanted = comparable(after, parties.parties)
@@ -47,6 +53,7 @@ export default implement(updateEntitlement, async (ctx, input) => {
     before: pick(before, changed),
     after: pick(wanted, changed),
   })
+  if (ctx.isBrief) return brief(entitlement.id)
   return viewEntitlement(ctx, await find(ctx, Entitlements, entitlement.id))
 })
 

@@ -1,11 +1,12 @@
 import { changedMeanwhile } from '@tallystick/kernel/errors/refusal.ts'
 import { find, findLocked } from '@tallystick/kernel/operation/find.ts'
-import { implement } from '@tallystick/kernel/operation/implement.ts'
+import { brief, implement } from '@tallystick/kernel/operation/implement.ts'
+import { checkedAttributes } from '@tallystick/settings/services.ts'
 import { lineItemSubject } from '../change-states.ts'
 import { planEdit } from '../edit-line-item.ts'
 import { byKey, inputOfLineItem, withKeys } from '../input-of.ts'
 import { viewLineItem } from '../line-item-view.ts'
-import { maintenanceIdsOf, referencesOf, refuseBadIds } from '../prepare-line-items.ts'
+import { attributeKind, maintenanceIdsOf, referencesOf, refuseBadIds } from '../prepare-line-items.ts'
 import { changedFields, fixedFieldsRefusal, lineItemFieldsAlways, pick } from '../rules/edits.ts'
 import { lineItemEditRefusal } from '../rules/lifecycle.ts'
 import { goodsOf } from '../store/catalog-facts.ts'
@@ -22,7 +23,11 @@ export default implement(updateLineItem, async (ctx, input) => {
 
   const before = inputOfLineItem(lineItem, byKey)
   const goods = await goodsOf(ctx, referencesOf([before, wish]))
-  const edit = withKeys(wish, goods)
+  const kind = attributeKind(wish.kind ?? lineItem.kind)
+  const present = lineItem.customAttributes
+  const { customAttributes: wanted } = wish
+  const customAttributes = wanted && (await checkedAttributes(ctx, kind, wanted, present))
+  const edit = { ...withKeys(wish, goods), ...(customAttributes && { customAttributes: { ...customAttributes } }) }
   const given = Object.keys(edit).filter((field) => edit[field as keyof typeof edit] !== undefined)
   const changed = changedFields(before, pick(edit, given))
   if (changed.length === 0) return viewLineItem(ctx, lineItem)
@@ -46,5 +51,6 @@ export default implement(updateLineItem, async (ctx, input) => {
     before: pick(before, changed),
     after: pick(edit, changed),
   })
+  if (ctx.isBrief) return brief(lineItem.id)
   return viewLineItem(ctx, await find(ctx, LineItems, lineItem.id))
 })

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { contractRefusals } from '../testing/contract-refusals.ts'
 import { entitlementsRefusals } from '../refusals.ts'
 import { catalogRefusals } from '@tallystick/catalog/contracts.ts'
+import { pipelineRefusals } from '@tallystick/kernel/operation/refusals.ts'
+import { settingsRefusals } from '@tallystick/settings/contracts.ts'
 import { changedFields } from './edits.ts'
 import { ownCopies } from '../model.ts'
 import { copiesRefusal, copiesRemaining, figuresOf } from './figures.ts'
@@ -167,7 +169,7 @@ describe('parties', () => {
 
 describe('contracts', () => {
   test('[PRD-02] every refusal that a contract names has its sentence', () => {
-    const texts = { ...catalogRefusals, ...entitlementsRefusals }
+    const texts = { ...pipelineRefusals, ...settingsRefusals, ...catalogRefusals, ...entitlementsRefusals }
     expect(contractRefusals().filter((code) => !texts[code]?.say)).toEqual([])
   })
 
