@@ -1,7 +1,7 @@
-import { prepareTenant } from '@tallystick/accounts/first-tenant.ts'
 import { accountsRefusals } from '@tallystick/accounts/contracts.ts'
 import { accountsOperations } from '@tallystick/accounts/operations.ts'
 import { accountsImport } from '@tallystick/accounts/imports/accounts-import.ts'
+import { prepareGearwright } from '@tallystick/accounts/testing/gearwright.ts'
 import { catalogRefusals } from '@tallystick/catalog/contracts.ts'
 import { catalogImport } from '@tallystick/catalog/imports/catalog-import.ts'
 import { catalogOperations } from '@tallystick/catalog/operations.ts'
@@ -32,18 +32,7 @@ beforeAll(async () => {
     ...entitlementsOperations,
     ...importOperations({ definitions, texts }),
   ])
-  await prepareTenant(house.pool, {
-    tenantId: house.tenantId,
-    producerName: 'Gearwright',
-    administrator: {
-      userName: 'admin',
-      email: 'admin@gearwright.example',
-      firstName: 'Ada',
-      lastName: 'Miller',
-    },
-    welcome: () => Promise.resolve(),
-    clock: () => house.now,
-  })
+  await prepareGearwright(house)
   worker = startWorker({
     pipeline: house.pipeline,
     tenants: () => Promise.resolve([house.tenantId]),

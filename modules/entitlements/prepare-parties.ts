@@ -1,8 +1,8 @@
 import { isRefusal, refuse } from '@tallystick/kernel/errors/refusal.ts'
-import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import type { AuditSubject, QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import type { EntitlementKind } from './model.ts'
 import type { PartyWish } from './operations/entitlement-shapes.contract.ts'
-import { planParties, type PlannedParties } from './rules/parties.ts'
+import { accountLabelOf, planParties, type PlannedParties } from './rules/parties.ts'
 import { peopleOf } from './store/account-facts.ts'
 
 /** Accounts as they are wanted: per tier, or in short the one that it is sold to. */
@@ -11,13 +11,18 @@ export interface PartiesWish {
   readonly soldTo?: string | null | undefined
 }
 
+/** Parties with their accounts as the audit log names them. */
+export interface PreparedParties extends PlannedParties {
+  readonly subjects: readonly AuditSubject[]
+}
+
 /** Finds accounts and contacts and decides the parties. Ends the operation with the first refusal. */
 export async function prepareParties(
   ctx: QueryContext,
   kind: EntitlementKind,
   wish: PartiesWish,
   keptAccounts: ReadonlySet<string> = new Set(),
-): Promise<PlannedParties> {
+): Promise<PreparedParties> {
   const parties = partiesOf(ctx, kind, wish)
   const people = await peopleOf(ctx, {
     accounts: parties.map(({ account }) => account),
@@ -42,7 +47,11 @@ export async function prepareParties(
     }),
   )
   if (isRefusal(plan)) ctx.refuse(plan)
-  return plan
+  const subjects = parties.map(({ account }) => {
+    const { id, ...named } = people.account(account)
+    return { kind: 'account', id, label: accountLabelOf(named) }
+  })
+  return { ...plan, subjects }
 }
 
 /** The short form: end customer of a regular entitlement, distributor of a bulk one. */

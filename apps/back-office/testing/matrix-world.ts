@@ -1,5 +1,6 @@
-import { prepareTenant } from '@tallystick/accounts/first-tenant.ts'
+import { prepareGearwright } from '@tallystick/accounts/testing/gearwright.ts'
 import type { Contract } from '@tallystick/kernel/operation/define.ts'
+import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import type { TestPipeline } from '@tallystick/kernel/testing/pipeline.ts'
 import { activationOf } from './small-world.ts'
 
@@ -37,18 +38,7 @@ function collectionOf({ rest }: Contract): string {
 /** Builds it by operations. */
 export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld> {
   const run = <T>(name: string, input: unknown) => house.run(name, input) as Promise<T>
-  await prepareTenant(house.pool, {
-    tenantId: house.tenantId,
-    producerName: 'Gearwright',
-    administrator: {
-      userName: 'admin',
-      email: 'admin@gearwright.example',
-      firstName: 'Ada',
-      lastName: 'Miller',
-    },
-    welcome: () => Promise.resolve(),
-    clock: () => house.now,
-  })
+  await prepareGearwright(house)
   await run('ensure-signing-keys', {})
   const made = await makeGoods(run)
   const account = async (code: string, kind: string) =>
@@ -90,6 +80,17 @@ export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld
     email: 'nell@owner.example',
     memberships: [{ account: 'OWNER', roles: ['Portal User'] }],
   })
+  const session = newId()
+  await house.owner.query(
+    `INSERT INTO session (tenant_id, session_id, token_hash, user_id, portal, created_at, last_seen_at, expires_at,
+       idle_seconds)
+     VALUES ($1, $2, '\\x00', $3, 'end-user', now(), now(), now(), 60)`,
+    [house.tenantId, session, user.id],
+  )
+  const { rows: parked } = await house.owner.query<{ id: string }>(
+    `UPDATE outbox SET parked_at = now(), tries = 10 WHERE event_id =
+       (SELECT event_id FROM outbox ORDER BY event_id LIMIT 1) RETURNING event_id AS id`,
+  )
   return {
     owner,
     parent,
@@ -114,6 +115,8 @@ export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld
         fulfillment: answer.licenses[0]?.id,
         account: owner,
         user: user.id,
+        session,
+        event: parked[0]?.id,
       }
     },
     isAccountsOwn: (contract) => OF_ACCOUNTS.has(collectionOf(contract)),

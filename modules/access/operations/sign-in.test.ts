@@ -1,5 +1,5 @@
-import { prepareTenant } from '@tallystick/accounts/first-tenant.ts'
 import { accountsOperations } from '@tallystick/accounts/operations.ts'
+import { prepareGearwright } from '@tallystick/accounts/testing/gearwright.ts'
 import { inTransaction, openAppPool } from '@tallystick/kernel/db/transaction.ts'
 import type { Operation } from '@tallystick/kernel/operation/implement.ts'
 import { buildPipeline, type Pipeline } from '@tallystick/kernel/operation/run.ts'
@@ -26,13 +26,7 @@ beforeAll(async () => {
       touches.push(inTransaction(house.pool, tenantId, write))
     }),
   })
-  await prepareTenant(house.pool, {
-    tenantId: house.tenantId,
-    producerName: 'Gearwright',
-    administrator: { userName: 'admin', email: 'admin@example.com', firstName: 'Ada', lastName: 'Miller' },
-    welcome: (ctx, userId) => setPassword(ctx, userId, PASSWORD),
-    clock: () => house.now,
-  })
+  await prepareGearwright(house, (ctx, userId) => setPassword(ctx, userId, PASSWORD))
   await house.run('create-account', { code: 'MILL', name: 'Northwind Mill', kind: 'customer' })
   await house.run('create-account', { code: 'MILL-EAST', name: 'East', kind: 'customer', parents: ['MILL'] })
 })

@@ -3,10 +3,11 @@ import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import { systemPrincipal } from '@tallystick/kernel/operation/principal.ts'
 import { person, testPipeline, type TestPipeline } from '@tallystick/kernel/testing/pipeline.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ensureTenant, prepareTenant } from '../first-tenant.ts'
+import { ensureTenant } from '../first-tenant.ts'
 import { accountsOperations } from '../operations.ts'
 import { PERMISSIONS } from '../permissions.ts'
 import { administratorsOfUser, userByName } from '../services.ts'
+import { prepareGearwright } from '../testing/gearwright.ts'
 
 let house: TestPipeline
 let mill = ''
@@ -14,21 +15,13 @@ let millEast = ''
 let administratorId = ''
 beforeAll(async () => {
   house = await testPipeline(accountsOperations)
-  const made = await Promise.all([1, 2, 3].map(() => prepareTenant(house.pool, first(house.tenantId))))
+  const made = await Promise.all([1, 2, 3].map(() => prepareGearwright(house)))
   administratorId = made.map((one) => one.administratorId).find((id) => id !== null) as string
   mill = await account('MILL', 'customer')
   millEast = await account('MILL-EAST', 'customer', ['MILL'])
   await account('HARBOR', 'partner')
 })
 afterAll(() => house.close())
-
-const first = (tenantId: string) => ({
-  tenantId,
-  producerName: 'Gearwright',
-  administrator: { userName: 'admin', email: 'admin@example.com', firstName: 'Ada', lastName: 'Miller' },
-  welcome: () => Promise.resolve(),
-  clock: () => house.now,
-})
 
 async function account(code: string, kind: string, parents: string[] = []): Promise<string> {
   return ((await house.run('create-account', { code, name: code, kind, parents })) as { id: string }).id
@@ -49,7 +42,7 @@ const rowsOf = async (userName: string) =>
 
 describe('first start', () => {
   test('[LOG-01] several processes make one home account, one administrator and the roles once', async () => {
-    const again = await prepareTenant(house.pool, first(house.tenantId))
+    const again = await prepareGearwright(house)
 
     expect(again.administratorId).toBeNull()
     const { rows } = await house.owner.query(`SELECT
@@ -325,7 +318,7 @@ describe('who manages a user', () => {
     await house.run('create-user', someone('counter', { memberships, isShared: true }))
 
     const producers = await administrators('counter')
-    expect(producers).toContain('admin@example.com')
+    expect(producers).toContain('admin@gearwright.example')
 
     await house.run('create-user', lead('dock-lead', 'DOCK'))
     await house.run('create-user', lead('pier-lead', 'PIER'))

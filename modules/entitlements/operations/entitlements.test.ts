@@ -216,6 +216,19 @@ describe('creating', () => {
   })
 })
 
+describe('the audit entry of a new entitlement', () => {
+  test('[BEY-06] names its accounts as people know them', async () => {
+    const made = await create()
+
+    const { rows } = await cast.house.owner.query(
+      `SELECT s.kind, s.label FROM audit_subject s JOIN audit_subject own USING (tenant_id, audit_entry_id)
+       WHERE own.subject_id = $1 AND s.kind = 'account'`,
+      [made.id],
+    )
+    expect(rows).toEqual([{ kind: 'account', label: 'NORTHWIND (Northwind Mill)' }])
+  })
+})
+
 describe('states', () => {
   test('[PRD-02] an inactive entitlement puts its line items to sleep and wakes up only those', async () => {
     const made = await create({ lineItems: [cad(), cad()], autoDeploy: true })

@@ -1,9 +1,10 @@
-import { prepareTenant } from '@tallystick/accounts/first-tenant.ts'
 import { accountsOperations } from '@tallystick/accounts/operations.ts'
+import { prepareGearwright } from '@tallystick/accounts/testing/gearwright.ts'
 import { catalogOperations } from '@tallystick/catalog/operations.ts'
 import { entitlementsOperations } from '@tallystick/entitlements/operations.ts'
 import { hostOperations } from '@tallystick/hosts/operations.ts'
-import { testPipeline, type TestPipeline } from '@tallystick/kernel/testing/pipeline.ts'
+import { PERMISSIONS } from '@tallystick/accounts/permissions.ts'
+import { person, testPipeline, type TestPipeline } from '@tallystick/kernel/testing/pipeline.ts'
 import type { LicenseKind } from '@tallystick/catalog/rules/license-kinds.ts'
 import { sealerOf } from '../keys/sealer.ts'
 import { fulfillmentOperations } from '../operations.ts'
@@ -15,6 +16,8 @@ export interface Cast {
   /** Sells a line item of the kind; answers its activation ID. */
   sell(kind: LicenseKind, fields?: Readonly<Record<string, unknown>>): Promise<string>
   run<T>(name: string, input: unknown, options?: { verify?: boolean }): Promise<T>
+  /** The same as a user of Northwind Mill who may do everything with licenses, but not override policies. */
+  asCustomer<T>(name: string, input: unknown): Promise<T>
 }
 
 /** Names of the cast's license models by kind. */
@@ -36,18 +39,7 @@ export async function buildCast(attributes: Readonly<Record<string, unknown>> = 
   ])
   const run = <T>(name: string, input: unknown, options: { verify?: boolean } = {}) =>
     house.run(name, input, options) as Promise<T>
-  await prepareTenant(house.pool, {
-    tenantId: house.tenantId,
-    producerName: 'Gearwright',
-    administrator: {
-      userName: 'admin',
-      email: 'admin@gearwright.example',
-      firstName: 'Ada',
-      lastName: 'Miller',
-    },
-    welcome: () => Promise.resolve(),
-    clock: () => house.now,
-  })
+  await prepareGearwright(house)
   await run('ensure-signing-keys', {})
   await makeGoods(run, attributes)
   const customer = await run<{ id: string }>('create-account', {
@@ -55,7 +47,19 @@ export async function buildCast(attributes: Readonly<Record<string, unknown>> = 
     name: 'Northwind Mill',
     kind: 'customer',
   })
-  return { house, customerId: customer.id, run, sell: (kind, fields = {}) => sell(run, kind, fields) }
+  const user = person(house.tenantId, {
+    permissions: Object.keys(PERMISSIONS).filter(
+      (one) => one.startsWith('licenses.') || one.endsWith('.view'),
+    ),
+    own: [customer.id],
+  })
+  return {
+    house,
+    customerId: customer.id,
+    run,
+    asCustomer: <T>(name: string, input: unknown) => house.as(user, name, input) as Promise<T>,
+    sell: (kind, fields = {}) => sell(run, kind, fields),
+  }
 }
 
 type Run = <T>(name: string, input: unknown) => Promise<T>
