@@ -2,9 +2,10 @@ import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { inputOfEntitlement, inputOfLineItem, type Naming } from './input-of.ts'
 import { peopleOf } from './store/account-facts.ts'
 import { publicGoodsNames } from './store/catalog-facts.ts'
-import { Entitlements, entitlementsByCodes } from './store/entitlements.ts'
+import { Entitlements } from './store/entitlements.ts'
+import { entitlementsByCodes, lineItemsByEntitlement } from './store/gather-existing.ts'
 import { beginGathering, gatheredOf, type ExistingRecords } from './store/gathered.ts'
-import { lineItemsByEntitlement, lineItemsOf } from './store/line-items.ts'
+import { lineItemsOf } from './store/line-items.ts'
 import type { EntitlementRecord, LineItemRecord } from './store/records.ts'
 
 /**
