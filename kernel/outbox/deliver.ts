@@ -81,7 +81,9 @@ async function deliverBatch(options: DeliveryOptions, tenantId: string, holder: 
   if (!isOurs) return 0
   return inTransaction(pool, tenantId, async (tx) => {
     if (!(await holdTurn(tx, tenantId, holder))) return 0
-    const events = await tx.rows<WaitingEvent>(sql`${dueEvents(tenantId, now)} LIMIT ${BATCH} FOR UPDATE OF o`)
+    const events = await tx.rows<WaitingEvent>(
+      sql`${dueEvents(tenantId, now)} LIMIT ${BATCH} FOR UPDATE OF o`,
+    )
     const delivered: string[] = []
     const failing = new Set<string>()
     for (const event of events) {

@@ -125,9 +125,10 @@ describe('parked events', () => {
     expect((await open()).map(({ id }) => id)).toEqual([linz])
     expect(await house.run('release-parked-events', {})).toEqual({ released: 1, isMoreLeft: false })
     expect((await open()).map(({ id }) => id)).toEqual([linz, wels])
-    const { rows } = await house.owner.query('SELECT 1 FROM outbox WHERE event_id = $1 AND parked_at IS NULL', [
-      foreign,
-    ])
+    const { rows } = await house.owner.query(
+      'SELECT 1 FROM outbox WHERE event_id = $1 AND parked_at IS NULL',
+      [foreign],
+    )
     expect(rows).toEqual([])
   })
 

@@ -66,7 +66,10 @@ function release(ctx: CommandContext, chosen: Sql): Promise<ReleasedEvent[]> {
 function note(ctx: CommandContext, released: readonly ReleasedEvent[]): void {
   ctx.audit({
     subjects: released.map(({ id, type }) => ({ kind: 'event', id, label: type })),
-    details: { released: released.length, problems: [...new Set(released.map(({ problem }) => problem))].slice(0, 20) },
+    details: {
+      released: released.length,
+      problems: [...new Set(released.map(({ problem }) => problem))].slice(0, 20),
+    },
   })
 }
 

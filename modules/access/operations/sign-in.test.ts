@@ -199,7 +199,8 @@ describe('sessions', () => {
     const [first, second] = [await signIn('guest'), await signIn('guest')]
     const admin = await signIn('admin')
 
-    const end = (user: string, session: string) => withToken(admin.token, 'end-user-session', { user, session })
+    const end = (user: string, session: string) =>
+      withToken(admin.token, 'end-user-session', { user, session })
     expect(await end('guest', first.sessionId)).toEqual({ ended: true })
 
     await expect(withToken(first.token, 'who-am-i')).rejects.toMatchObject({ code: 'unauthenticated' })
@@ -224,7 +225,9 @@ describe('sessions', () => {
 
     const end = (token: string, user: string, session: string) =>
       withToken(token, 'end-user-session', { user, session })
-    await expect(end(plain.token, 'lead', lead.sessionId)).rejects.toMatchObject({ permission: 'users.manage' })
+    await expect(end(plain.token, 'lead', lead.sessionId)).rejects.toMatchObject({
+      permission: 'users.manage',
+    })
     await expect(end(lead.token, 'admin', admin.sessionId)).rejects.toMatchObject({ kind: 'user' })
     expect(await end(lead.token, 'plain', plain.sessionId)).toEqual({ ended: true })
     expect(await withToken(lead.token, 'who-am-i')).toHaveProperty('user')

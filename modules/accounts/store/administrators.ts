@@ -18,7 +18,8 @@ const ADMINISTRATORS_MAX = 20
  */
 export function administratorsAt(ctx: QueryContext, userId: string, accounts: Sql): Promise<Administrator[]> {
   const today = sql`${ctx.now.toString()}::timestamptz::date`
-  return ctx.tx.rows<Administrator>(sql`SELECT DISTINCT u.display_name AS name, u.user_id AS id, u.email, u.locale
+  return ctx.tx
+    .rows<Administrator>(sql`SELECT DISTINCT u.display_name AS name, u.user_id AS id, u.email, u.locale
     FROM account a
     JOIN membership m ON m.tenant_id = a.tenant_id AND m.account_id = a.account_id
     JOIN membership_role mr ON mr.tenant_id = m.tenant_id AND mr.user_id = m.user_id

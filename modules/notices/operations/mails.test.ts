@@ -274,7 +274,13 @@ describe('users who are locked and reactivated', () => {
   const whole = (mail: ShownMail) =>
     house.run('get-mail', { mail: mail.id }) as Promise<{ to: string[]; language: string; bodyText: string }>
   const ada = { userId: 'u1', userName: 'ada', name: 'Ada', email: 'ada@northwind.example', locale: 'en' }
-  const shop = { userId: 'u2', userName: 'shop', name: 'Shop floor', email: 'shop@northwind.example', isShared: true }
+  const shop = {
+    userId: 'u2',
+    userName: 'shop',
+    name: 'Shop floor',
+    email: 'shop@northwind.example',
+    isShared: true,
+  }
 
   test('[LOG-10] a locked user is told so, in the own language, with who can help', async () => {
     await house.announce('user.locked', { ...ada, locale: 'de-AT' })

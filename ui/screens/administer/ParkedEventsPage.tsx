@@ -5,6 +5,7 @@ import {
   releaseParkedEvents,
 } from '@tallystick/kernel/outbox/events.contract.ts'
 import { useCommand } from '@tallystick/kit/data/queries.ts'
+import { actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { ConfirmDialog } from '@tallystick/kit/feedback/ConfirmDialog.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { countText } from '@tallystick/kit/format/dates.ts'
@@ -16,7 +17,8 @@ import { useState } from 'react'
 /** Events whose reaction failed ten times. When the cause is mended they are released. */
 export function ParkedEventsPage() {
   const mayRelease = useSession().may(releaseParkedEvents.permission)
-  const [chosen, setChosen] = useState<Pick<Selection<unknown>, 'ids' | 'where' | 'isAll' | 'count' | 'clear'>>()
+  const [chosen, setChosen] =
+    useState<Pick<Selection<unknown>, 'ids' | 'where' | 'isAll' | 'count' | 'clear'>>()
   const one = useCommand(releaseParkedEvent, { says: 'The event is tried once more.' })
   return (
     <>
@@ -74,6 +76,7 @@ function ReleaseDialog({ selection, onClose }: ReleaseProps) {
         'One that fails again is parked again at once.'
       }
       act="Release"
+      call={actCall(releaseParkedEvents, isAll ? { where: [...where] } : { events: [...ids] })}
       isBusy={release.isPending}
       problem={release.error}
       onConfirm={() => release.mutate(isAll ? { where: [...where] } : { events: [...ids] })}
