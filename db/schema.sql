@@ -22,6 +22,7 @@ TABLE account (forced row level security)
   created_at timestamp with time zone NOT NULL DEFAULT now()
   updated_at timestamp with time zone NOT NULL DEFAULT now()
   row_version integer NOT NULL DEFAULT 1
+  account_code_lower text NOT NULL DEFAULT lower(account_code)
   CONSTRAINT account__kind CHECK ((kind = ANY (ARRAY['producer'::text, 'customer'::text, 'partner'::text, 'self-registered'::text])))
   CONSTRAINT account__name_without_colon CHECK ((POSITION((':'::text) IN (name)) = 0))
   CONSTRAINT account__state CHECK ((state = ANY (ARRAY['active'::text, 'inactive'::text])))
@@ -29,7 +30,7 @@ TABLE account (forced row level security)
   CREATE INDEX account__by_code ON public.account USING btree (tenant_id, account_code, account_id)
   CREATE INDEX account__by_created ON public.account USING btree (tenant_id, created_at, account_id)
   CREATE INDEX account__by_name ON public.account USING btree (tenant_id, name, account_id)
-  CREATE UNIQUE INDEX account__code ON public.account USING btree (tenant_id, lower(account_code))
+  CREATE UNIQUE INDEX account__code ON public.account USING btree (tenant_id, account_code_lower)
   CREATE INDEX account__search ON public.account USING gin (name gin_trgm_ops, account_code gin_trgm_ops)
   POLICY account__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
@@ -101,13 +102,14 @@ TABLE app_user (forced row level security)
   updated_at timestamp with time zone NOT NULL DEFAULT now()
   row_version integer NOT NULL DEFAULT 1
   custom_attributes jsonb NOT NULL DEFAULT '{}'::jsonb
+  user_name_lower text NOT NULL DEFAULT lower(user_name)
   CONSTRAINT app_user__kind CHECK ((kind = ANY (ARRAY['producer'::text, 'customer'::text, 'partner'::text, 'self-registered'::text])))
   CONSTRAINT app_user_pkey PRIMARY KEY (tenant_id, user_id)
   CREATE INDEX app_user__by_created ON public.app_user USING btree (tenant_id, created_at, user_id)
   CREATE INDEX app_user__by_display_name ON public.app_user USING btree (tenant_id, display_name, user_id)
   CREATE INDEX app_user__by_email ON public.app_user USING btree (tenant_id, lower(email))
   CREATE INDEX app_user__by_name ON public.app_user USING btree (tenant_id, user_name, user_id)
-  CREATE UNIQUE INDEX app_user__name ON public.app_user USING btree (tenant_id, lower(user_name))
+  CREATE UNIQUE INDEX app_user__name ON public.app_user USING btree (tenant_id, user_name_lower)
   CREATE INDEX app_user__search ON public.app_user USING gin (user_name gin_trgm_ops, display_name gin_trgm_ops, email gin_trgm_ops)
   POLICY app_user__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
@@ -193,6 +195,7 @@ TABLE entitlement (forced row level security)
   created_at timestamp with time zone NOT NULL DEFAULT now()
   updated_at timestamp with time zone NOT NULL DEFAULT now()
   row_version integer NOT NULL DEFAULT 1
+  entitlement_code_lower text NOT NULL DEFAULT lower(entitlement_code)
   CONSTRAINT entitlement__code_length CHECK (((length(entitlement_code) >= 1) AND (length(entitlement_code) <= 255)))
   CONSTRAINT entitlement__kind CHECK ((kind = ANY (ARRAY['regular'::text, 'bulk'::text])))
   CONSTRAINT entitlement__parent_bulk FOREIGN KEY (tenant_id, parent_bulk_entitlement_id) REFERENCES entitlement(tenant_id, entitlement_id)
@@ -203,7 +206,7 @@ TABLE entitlement (forced row level security)
   CREATE INDEX entitlement__by_created ON public.entitlement USING btree (tenant_id, created_at, entitlement_id)
   CREATE INDEX entitlement__by_sold_to ON public.entitlement USING btree (tenant_id, sold_to_label, entitlement_id)
   CREATE INDEX entitlement__by_state ON public.entitlement USING btree (tenant_id, state)
-  CREATE UNIQUE INDEX entitlement__code ON public.entitlement USING btree (tenant_id, lower(entitlement_code))
+  CREATE UNIQUE INDEX entitlement__code ON public.entitlement USING btree (tenant_id, entitlement_code_lower)
   CREATE INDEX entitlement__of_account ON public.entitlement USING btree (tenant_id, sold_to_account_id)
   CREATE INDEX entitlement__of_bulk ON public.entitlement USING btree (tenant_id, parent_bulk_entitlement_id, entitlement_id) WHERE (parent_bulk_entitlement_id IS NOT NULL)
   CREATE INDEX entitlement__search_code ON public.entitlement USING gin (entitlement_code gin_trgm_ops)
@@ -277,7 +280,7 @@ TABLE feature_bundle_feature (forced row level security)
   POLICY feature_bundle_feature__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
 TABLE fulfillment (forced row level security)
--- The record that copies were issued to hosts. expires_on is the last day; null is permanent. server_texts and node_texts are the host IDs exactly as the license has them; labels join them for lists. chain_id: the first record of the chain that this one continues, its own key for a first one; parent_fulfillment_id: the record that it replaces or was issued beside; takes_copies: its copies are among those taken of the line item (not so: obsolete ones, unless returned under a policy that keeps copies; emergency and stop-gap licenses); closed_*: when and by whom it became obsolete.
+-- The record that copies were issued to hosts. expires_on is the last day; null is permanent. server_texts and node_texts are the host IDs exactly as the license has them; labels join them for lists. chain_id: the first record of the chain that this one continues, its own key for a first one; parent_fulfillment_id: the record that it replaces or was issued beside; copies_taken, overdraft_taken: what of it is among the copies taken of the line item: all of a live record, nothing of an obsolete one unless it was returned under a policy that keeps copies, nothing of emergency and stop-gap licenses; closed_*: when and by whom it became obsolete.
   tenant_id uuid NOT NULL
   fulfillment_id uuid NOT NULL
   fulfillment_code text NOT NULL
@@ -316,7 +319,8 @@ TABLE fulfillment (forced row level security)
   row_version integer NOT NULL DEFAULT 1
   chain_id uuid NOT NULL
   closed_at timestamp with time zone
-  takes_copies boolean NOT NULL
+  copies_taken integer NOT NULL
+  overdraft_taken integer NOT NULL
   closed_by text NOT NULL DEFAULT ''::text
   CONSTRAINT fulfillment__closed CHECK (((state = 'obsolete'::text) = (closed_at IS NOT NULL)))
   CONSTRAINT fulfillment__copies CHECK ((copies >= 0))
@@ -326,6 +330,7 @@ TABLE fulfillment (forced row level security)
   CONSTRAINT fulfillment__server_host FOREIGN KEY (tenant_id, server_host_id) REFERENCES host(tenant_id, host_id)
   CONSTRAINT fulfillment__state CHECK ((state = ANY (ARRAY['active'::text, 'obsolete'::text, 'on-hold'::text])))
   CONSTRAINT fulfillment__support_action CHECK ((support_action = ANY (ARRAY['master'::text, 'return'::text, 'repair'::text, 'rehost'::text, 'upgrade'::text, 'upsell'::text, 'renew'::text, 'transfer'::text, 'stop-gap'::text, 'emergency'::text, 'publisher-error'::text, 'reinstall'::text, 'regenerate'::text])))
+  CONSTRAINT fulfillment__taken_within_copies CHECK ((((copies_taken >= 0) AND (copies_taken <= copies)) AND ((overdraft_taken >= 0) AND (overdraft_taken <= overdraft))))
   CONSTRAINT fulfillment_pkey PRIMARY KEY (tenant_id, fulfillment_id)
   CREATE INDEX fulfillment__active_ending ON public.fulfillment USING btree (tenant_id, expires_on) WHERE (state = 'active'::text)
   CREATE INDEX fulfillment__by_activation_id ON public.fulfillment USING btree (tenant_id, activation_id, fulfillment_id)
@@ -338,6 +343,7 @@ END), fulfillment_id)
   CREATE INDEX fulfillment__by_products ON public.fulfillment USING btree (tenant_id, products_label, fulfillment_id)
   CREATE INDEX fulfillment__by_starts ON public.fulfillment USING btree (tenant_id, starts_on, fulfillment_id)
   CREATE UNIQUE INDEX fulfillment__code ON public.fulfillment USING btree (tenant_id, fulfillment_code)
+  CREATE INDEX fulfillment__of_copies ON public.fulfillment USING brin (copies int4_minmax_multi_ops) WITH (pages_per_range='32', autosummarize='on')
   CREATE INDEX fulfillment__of_entitlement ON public.fulfillment USING btree (tenant_id, entitlement_id, fulfillment_id)
   CREATE INDEX fulfillment__of_line_item ON public.fulfillment USING btree (tenant_id, line_item_id, fulfillment_id)
   CREATE INDEX fulfillment__of_other_action ON public.fulfillment USING btree (tenant_id, support_action, fulfillment_id) WHERE (support_action <> 'master'::text)
@@ -432,6 +438,7 @@ TABLE job (forced row level security)
   finished_at timestamp with time zone
   CONSTRAINT job__state CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
   CONSTRAINT job_pkey PRIMARY KEY (tenant_id, job_id)
+  CREATE INDEX job__by_created ON public.job USING btree (tenant_id, created_at, job_id)
   CREATE INDEX job__open ON public.job USING btree (tenant_id, created_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]))
   POLICY job__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
@@ -523,10 +530,10 @@ END
   origin_line_item_id uuid
   has_successor boolean NOT NULL DEFAULT false
   is_used_up boolean NOT NULL DEFAULT (((copies_taken)::bigint + copies_moved) >= copies_total)
+  activation_id_lower text NOT NULL DEFAULT lower(activation_id)
   CONSTRAINT line_item__activation_id_length CHECK (((length(activation_id) >= 1) AND (length(activation_id) <= 255)))
   CONSTRAINT line_item__brought_within_total CHECK (((copies_brought >= 0) AND (copies_brought <= copies_total)))
-  CONSTRAINT line_item__change_has_brought CHECK (((change_kind IS NULL) = (copies_brought IS NULL)))
-  CONSTRAINT line_item__change_has_parent CHECK (((change_kind IS NULL) = (parent_line_item_id IS NULL)))
+  CONSTRAINT line_item__change_has_source CHECK (((change_kind IS NULL) OR (parent_line_item_id IS NOT NULL) OR (origin_line_item_id IS NOT NULL)))
   CONSTRAINT line_item__change_kind CHECK ((change_kind = ANY (ARRAY['upgrade'::text, 'upsell'::text, 'renewal'::text])))
   CONSTRAINT line_item__copies_total CHECK (((copies_total >= 1) OR ((copies_total = 0) AND (state = 'obsolete'::text))))
   CONSTRAINT line_item__copies_within_brought CHECK (((copies_brought IS NULL) OR (((copies_taken)::bigint + copies_moved) <= ((copies_brought)::bigint + extra_activations_max))))
@@ -543,6 +550,8 @@ END
   CONSTRAINT line_item__overdraft CHECK ((overdraft_max >= 0))
   CONSTRAINT line_item__overdraft_within_limit CHECK (((overdraft_taken >= 0) AND (overdraft_taken <= overdraft_max)))
   CONSTRAINT line_item__parent FOREIGN KEY (tenant_id, parent_line_item_id) REFERENCES line_item(tenant_id, line_item_id)
+  CONSTRAINT line_item__parent_has_brought CHECK (((parent_line_item_id IS NULL) = (copies_brought IS NULL)))
+  CONSTRAINT line_item__parent_has_change CHECK (((parent_line_item_id IS NULL) OR (change_kind IS NOT NULL)))
   CONSTRAINT line_item__part_number FOREIGN KEY (tenant_id, part_number_id) REFERENCES part_number(tenant_id, part_number_id)
   CONSTRAINT line_item__product_line FOREIGN KEY (tenant_id, product_line_id) REFERENCES product_line(tenant_id, product_line_id)
   CONSTRAINT line_item__start_option CHECK ((start_option = ANY (ARRAY['specify-now'::text, 'specify-at-first-activation'::text, 'specify-at-each-activation'::text, 'first-activation-date'::text, 'each-activation-date'::text])))
@@ -552,7 +561,7 @@ END
   CONSTRAINT line_item__version_date_option CHECK ((version_date_option = ANY (ARRAY['specify-now'::text, 'use-start-date'::text, 'use-activation-date'::text, 'specify-version-start-date-later'::text, 'specify-version-date-later'::text])))
   CONSTRAINT line_item__version_duration_unit CHECK ((version_duration_unit = ANY (ARRAY['days'::text, 'weeks'::text, 'months'::text, 'years'::text])))
   CONSTRAINT line_item_pkey PRIMARY KEY (tenant_id, line_item_id)
-  CREATE UNIQUE INDEX line_item__activation_id ON public.line_item USING btree (tenant_id, lower(activation_id))
+  CREATE UNIQUE INDEX line_item__activation_id ON public.line_item USING btree (tenant_id, activation_id_lower)
   CREATE INDEX line_item__by_activation_id ON public.line_item USING btree (tenant_id, activation_id, line_item_id)
   CREATE INDEX line_item__by_copies_total ON public.line_item USING btree (tenant_id, copies_total, line_item_id)
   CREATE INDEX line_item__by_created ON public.line_item USING btree (tenant_id, created_at, line_item_id)
@@ -564,6 +573,7 @@ CASE
 END), line_item_id)
   CREATE INDEX line_item__by_model ON public.line_item USING btree (tenant_id, license_model_id)
   CREATE INDEX line_item__by_order ON public.line_item USING btree (tenant_id, order_id, line_item_id)
+  CREATE INDEX line_item__by_order_line ON public.line_item USING btree (tenant_id, order_line_number)
   CREATE INDEX line_item__by_parent ON public.line_item USING btree (tenant_id, parent_line_item_id) WHERE (parent_line_item_id IS NOT NULL)
   CREATE INDEX line_item__by_part_number ON public.line_item USING btree (tenant_id, part_number_id) WHERE (part_number_id IS NOT NULL)
   CREATE INDEX line_item__by_product_line ON public.line_item USING btree (tenant_id, product_line_id) WHERE (product_line_id IS NOT NULL)
@@ -571,6 +581,7 @@ END), line_item_id)
   CREATE INDEX line_item__by_sold_to ON public.line_item USING btree (tenant_id, sold_to_label, line_item_id)
   CREATE INDEX line_item__by_starts ON public.line_item USING btree (tenant_id, starts_on, line_item_id)
   CREATE INDEX line_item__by_updated ON public.line_item USING btree (tenant_id, updated_at, line_item_id)
+  CREATE INDEX line_item__by_versions ON public.line_item USING btree (tenant_id, versions_label)
   CREATE INDEX line_item__ending ON public.line_item USING btree (tenant_id, ends_on) INCLUDE (copies_total) WHERE ((state = 'deployed'::text) AND (kind = 'licensed'::text) AND (ends_on IS NOT NULL))
   CREATE INDEX line_item__of_account ON public.line_item USING btree (tenant_id, sold_to_account_id, line_item_id)
   CREATE INDEX line_item__of_entitlement ON public.line_item USING btree (tenant_id, entitlement_id, line_item_id)
@@ -581,6 +592,25 @@ END), line_item_id)
   CREATE INDEX line_item__used_up ON public.line_item USING btree (tenant_id, ends_on) WHERE (is_used_up AND (state = 'deployed'::text) AND (kind = 'licensed'::text))
   CREATE INDEX line_item__with_extra ON public.line_item USING btree (tenant_id, extra_activations_max, line_item_id) WHERE (extra_activations_max > 0)
   POLICY line_item__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
+
+TABLE line_item_change_row (forced row level security)
+-- What became of each line item of a job of changes. Written with the change itself, so that a job that was killed goes on after the last one; labels are those of the day of the job.
+  tenant_id uuid NOT NULL
+  job_id uuid NOT NULL
+  number integer NOT NULL
+  line_item_id uuid NOT NULL
+  activation_id text NOT NULL
+  sold_to_label text NOT NULL DEFAULT ''::text
+  products_label text NOT NULL DEFAULT ''::text
+  outcome text NOT NULL DEFAULT 'waiting'::text
+  new_line_item_id uuid
+  new_activation_id text
+  code text
+  reason text
+  CONSTRAINT line_item_change_row__answer CHECK ((((outcome = 'changed'::text) = (new_activation_id IS NOT NULL)) AND ((outcome = 'refused'::text) = (code IS NOT NULL))))
+  CONSTRAINT line_item_change_row__outcome CHECK ((outcome = ANY (ARRAY['waiting'::text, 'changed'::text, 'refused'::text])))
+  CONSTRAINT line_item_change_row_pkey PRIMARY KEY (tenant_id, job_id, number)
+  POLICY line_item_change_row__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
 TABLE line_item_maintenance (forced row level security)
 -- Maintenance line items that belong to a licensed line item.
@@ -605,6 +635,46 @@ TABLE line_item_product (forced row level security)
   CONSTRAINT line_item_product_pkey PRIMARY KEY (tenant_id, line_item_id, product_id)
   CREATE INDEX line_item_product__by_product ON public.line_item_product USING btree (tenant_id, product_id, line_item_id)
   POLICY line_item_product__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
+
+TABLE line_item_transfer (forced row level security)
+-- Copies of a line item that went, or are to go, to another account. While it waits, they are in line items on hold. moves: what went from which line item to which, maintenance included, and the state of each before, so that a rejection puts everything back; labels are those of the day.
+  tenant_id uuid NOT NULL
+  transfer_id uuid NOT NULL
+  state text NOT NULL
+  line_item_id uuid NOT NULL
+  activation_id text NOT NULL
+  origin_line_item_id uuid NOT NULL
+  origin_activation_id text NOT NULL
+  products_label text NOT NULL DEFAULT ''::text
+  from_account_id uuid
+  from_label text NOT NULL DEFAULT ''::text
+  to_account_id uuid NOT NULL
+  to_label text NOT NULL DEFAULT ''::text
+  copies integer NOT NULL
+  moves jsonb NOT NULL
+  note text NOT NULL DEFAULT ''::text
+  reason text NOT NULL DEFAULT ''::text
+  requested_by text NOT NULL
+  requested_by_user_id uuid
+  requested_at timestamp with time zone NOT NULL
+  decided_by text NOT NULL DEFAULT ''::text
+  decided_at timestamp with time zone
+  row_version integer NOT NULL DEFAULT 1
+  CONSTRAINT line_item_transfer__copies CHECK ((copies >= 1))
+  CONSTRAINT line_item_transfer__decided CHECK (((state = 'waiting'::text) = (decided_at IS NULL)))
+  CONSTRAINT line_item_transfer__from FOREIGN KEY (tenant_id, from_account_id) REFERENCES account(tenant_id, account_id)
+  CONSTRAINT line_item_transfer__line_item FOREIGN KEY (tenant_id, line_item_id) REFERENCES line_item(tenant_id, line_item_id) ON DELETE CASCADE
+  CONSTRAINT line_item_transfer__origin FOREIGN KEY (tenant_id, origin_line_item_id) REFERENCES line_item(tenant_id, line_item_id) ON DELETE CASCADE
+  CONSTRAINT line_item_transfer__state CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'direct'::text])))
+  CONSTRAINT line_item_transfer__to FOREIGN KEY (tenant_id, to_account_id) REFERENCES account(tenant_id, account_id)
+  CONSTRAINT line_item_transfer_pkey PRIMARY KEY (tenant_id, transfer_id)
+  CREATE INDEX line_item_transfer__by_activation_id ON public.line_item_transfer USING btree (tenant_id, activation_id, transfer_id)
+  CREATE INDEX line_item_transfer__by_requested ON public.line_item_transfer USING btree (tenant_id, requested_at, transfer_id)
+  CREATE INDEX line_item_transfer__of_line_item ON public.line_item_transfer USING btree (tenant_id, line_item_id)
+  CREATE INDEX line_item_transfer__of_origin ON public.line_item_transfer USING btree (tenant_id, origin_line_item_id)
+  CREATE UNIQUE INDEX line_item_transfer__one_waiting ON public.line_item_transfer USING btree (tenant_id, line_item_id) WHERE (state = 'waiting'::text)
+  CREATE INDEX line_item_transfer__waiting ON public.line_item_transfer USING btree (tenant_id, requested_at, transfer_id) WHERE (state = 'waiting'::text)
+  POLICY line_item_transfer__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
 TABLE mail (forced row level security)
 -- The outbox to SMTP. kept: there is no mail server, so it is only shown. cause makes it unique.
