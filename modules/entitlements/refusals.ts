@@ -1,5 +1,6 @@
 import { attributeRefusalTexts } from '@tallystick/catalog/rules/attribute-texts.ts'
 import type { RefusalText, RefusalTexts } from '@tallystick/kernel/errors/refusal.ts'
+import { moveRefusals } from './move-refusals.ts'
 
 /** One text per state: what it forbids follows from the state alone. */
 const entitlementStates: RefusalTexts = {
@@ -217,6 +218,57 @@ const lineItemTexts: RefusalTexts = {
   ),
 }
 
+const changeTexts: RefusalTexts = {
+  'change-only-licensed': conflict(
+    'The line item "{activationId}" gives or would give maintenance, which has no copies to move.',
+    'Upgrade, upsell or renew licensed line items; extend maintenance with a new maintenance line item.',
+  ),
+  'change-of-bulk': conflict(
+    'The line item "{activationId}" or the one that replaces it belongs to a bulk entitlement.',
+    'Change the line items that its keys were redeemed into, or sell a bulk entitlement of this type.',
+  ),
+  'change-of-other-account': conflict(
+    'The line item "{activationId}" belongs to another account than the one that would replace it.',
+    'Choose an entitlement of the same account, or transfer the line item first.',
+  ),
+  'change-incomplete': wrong(
+    'What is changed and how it is changed belong together.',
+    'Give both the line item that is replaced and the kind of change, or neither.',
+  ),
+  'change-fixed': conflict(
+    'The line item "{activationId}" replaces "{present}", and that cannot become "{wanted}".',
+    'Add a new line item for the other change.',
+  ),
+  'change-target-missing': conflict(
+    'There is no deployed product to {verb} {from} to.',
+    'Relate the products in the catalog, deploy the newer one, or name the product.',
+  ),
+  'change-target-ambiguous': wrong(
+    'There are several products to {verb} {from} to: {targets}.',
+    'Name the product.',
+  ),
+  'change-relation-missing': conflict(
+    'The catalog has no relation "{kind}" from {from} to {to}.',
+    'Choose a product that is related, or relate the products in the catalog.',
+  ),
+  'renewal-not-needed': conflict(
+    'The line item "{activationId}" never ends, and none of its features has a version by date.',
+    'There is nothing to renew. Upgrade it, or sell maintenance for it.',
+  ),
+  'renewal-other-products': wrong(
+    'A renewal of "{activationId}" keeps its products {products}, and cannot have {given}.',
+    'Leave the products out, or upgrade or upsell instead.',
+  ),
+  'renewal-start-unknown': conflict(
+    'It is not known when the line item "{activationId}" ends.',
+    'Give a start date, or let the renewal start today.',
+  ),
+  'renewal-start-given-twice': wrong(
+    'The start is given twice: as a date, and as the day after the present end.',
+    'Give one of the two.',
+  ),
+}
+
 /** Sentences of the refusals of entitlements and line items; those of attributes are the catalog's. */
 export const entitlementsRefusals: RefusalTexts = {
   ...attributeRefusalTexts,
@@ -227,6 +279,7 @@ export const entitlementsRefusals: RefusalTexts = {
   ...goodsTexts,
   ...termTexts,
   ...lineItemTexts,
+  ...changeTexts,
 }
 
 function conflict(say: string, cure: string): RefusalText {

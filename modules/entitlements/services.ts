@@ -19,3 +19,15 @@ export {
 } from './store/line-item-facts.ts'
 export { lineItemLabels, renameSoldTo } from './store/labels.ts'
 export { visibleEntitlement, visibleLineItem } from './store/visibility.ts'
+export {
+  placeForMovedCopies,
+  type MaintenanceMove,
+  type MovedCopies,
+  type MovedLineItem,
+  type MoveTarget,
+  type PlaceOfCopies,
+  type PreparedMove,
+} from './place-moved-copies.ts'
+export { moveCopies, type DoneMove, type ShareOfMove } from './move-copies.ts'
+export { planMoveOfFree, shareOfActive, type LineItemResize, type MovedShare } from './rules/split.ts'
+export { resizeLineItems, type ResizeAlong } from './store/resize.ts'
