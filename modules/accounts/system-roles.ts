@@ -12,10 +12,15 @@ export interface SystemRole {
 const acts = (noun: string) =>
   ['view', 'create', 'update', 'delete', 'change-state'].map((verb) => `${noun}.${verb}`)
 const CATALOG_VIEW = ['features.view', 'feature-bundles.view', 'license-models.view', 'products.view']
+const CHANGES = ['entitlements.upgrade', 'entitlements.upsell', 'entitlements.renew']
 const PEOPLE_VIEW = ['accounts.view', 'users.view', 'roles.view']
 const PEOPLE_MANAGE = [...PEOPLE_VIEW, 'accounts.manage', 'users.manage']
 const LICENSES = ['licenses.view', 'licenses.generate', 'licenses.email']
-const PORTAL_BASE = ['entitlements.view', ...LICENSES, 'accounts.view', 'users.view']
+const SUPPORT = ['return', 'repair', 'rehost', 'upgrade', 'consolidate'].map((verb) => `licenses.${verb}`)
+const CORRECTIONS = ['emergency', 'stop-gap', 'publisher-error'].map((verb) => `licenses.${verb}`)
+const MOVES = ['licenses.transfer', 'hosts.transfer']
+const CHILD_SUPPORT = ['return', 'repair', 'rehost', 'upgrade'].map((verb) => `child-licenses.${verb}`)
+const PORTAL_BASE = ['entitlements.view', 'expiring-entitlements.view', ...LICENSES, ...SUPPORT, 'accounts.view', 'users.view']
 
 /** Name of the role that holds everything. */
 export const SYSTEM_ADMINISTRATOR = 'System Administrator'
@@ -39,9 +44,13 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
       'dashboard.view',
       ...CATALOG_VIEW,
       'entitlements.view',
+      'expiring-entitlements.view',
       'entitlements.update',
       'entitlements.change-state',
       ...LICENSES,
+      ...SUPPORT,
+      ...CORRECTIONS,
+      ...MOVES,
       ...PEOPLE_VIEW,
       'mails.view',
     ],
@@ -63,6 +72,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
       'entitlements.create',
       'entitlements.update',
       'entitlements.change-state',
+      ...CHANGES,
       'licenses.view',
       ...PEOPLE_MANAGE,
       'imports.run',
@@ -94,7 +104,12 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
       ...CATALOG_VIEW,
       'part-numbers.manage',
       ...acts('entitlements'),
+      'expiring-entitlements.view',
+      'reminders.send',
       ...LICENSES,
+      ...SUPPORT,
+      ...CORRECTIONS,
+      ...MOVES,
       'policies.override',
       ...PEOPLE_MANAGE,
       'imports.run',
@@ -132,6 +147,8 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
       'accounts.manage',
       'users.manage',
       'roles.view',
+      ...MOVES,
+      ...CHILD_SUPPORT,
       'child-line-items.view',
       'child-line-items.generate',
       'child-licenses.view',

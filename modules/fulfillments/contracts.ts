@@ -4,6 +4,8 @@ export { getActivationForm } from './operations/get-activation-form.contract.ts'
 export { getLicense } from './operations/get-license.contract.ts'
 export { getLicenseFigures } from './operations/get-license-figures.contract.ts'
 export { getLicenseHistory } from './operations/get-license-history.contract.ts'
+export { rehostLicense } from './operations/rehost-license.contract.ts'
+export { returnLicense } from './operations/return-license.contract.ts'
 export { listLicenses } from './operations/list-licenses.contract.ts'
 export {
   ensureSigningKeys,

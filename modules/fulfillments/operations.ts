@@ -8,6 +8,8 @@ import getLicense from './operations/get-license.ts'
 import getLicenseFigures from './operations/get-license-figures.ts'
 import getLicenseHistory from './operations/get-license-history.ts'
 import listLicenses from './operations/list-licenses.ts'
+import { rehostLicenseWith } from './operations/rehost-license.ts'
+import { returnLicenseWith } from './operations/return-license.ts'
 import { signingKeyOperations } from './operations/signing-keys.ts'
 
 /** All operations of the room, as an app mounts them. `sealer` opens the producer's signing keys. */
@@ -21,6 +23,8 @@ export function fulfillmentOperations(sealer: Sealer): readonly Operation[] {
     getLicenseHistory,
     getLicenseFigures,
     emailLicense,
+    returnLicenseWith(ring),
+    rehostLicenseWith(ring),
     ...signingKeyOperations(sealer, ring),
   ]
 }

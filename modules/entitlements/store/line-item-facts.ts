@@ -69,14 +69,16 @@ export interface LineItemFacts {
   readonly chain: readonly ChainLink[]
 }
 
-/** Line items named by keys or activation IDs, or by a subquery that gives their keys. */
-export type LineItemReferences = readonly string[] | { readonly keysFrom: Sql }
+/** Line items named by keys or activation IDs; also by a subquery that gives keys. */
+export type LineItemReferences =
+  | readonly string[]
+  | { readonly keysFrom: Sql; readonly named: readonly string[] }
 
 /**
  * Finds line items by key or activation ID, locks them in the order of their keys, and reads all that an
  * activation has to know of them: one statement. Throws NotFound for the first reference that the caller's
- * scope does not show. The answer is in the order of the references, each line item once; line items named by a
- * subquery come in the order of their keys, without those that the scope does not show.
+ * scope does not show. The answer is in the order of the references, each line item once; with a subquery they come
+ * in the order of their keys, without those of the subquery that the scope does not show.
  *
  * Line items that the named ones replace are locked along with them, whether the caller sees them or not. Only
  * line items are locked. That is enough for the states: whoever changes an entitlement's state changes
@@ -161,7 +163,7 @@ function chainKeys(ctx: QueryContext, references: LineItemReferences): Sql {
     'keysFrom' in references
       ? sql`w.line_item_id = ANY(ARRAY(${references.keysFrom}))`
       : sql`(w.line_item_id = ANY(${references.filter(isUuid)}::uuid[])
-          OR lower(w.activation_id) = ANY(${references.map((one) => one.toLowerCase())}::text[]))`
+          OR w.activation_id_lower = ANY(${references.map((one) => one.toLowerCase())}::text[]))`
   return sql`WITH RECURSIVE chain AS (
       SELECT w.line_item_id, w.parent_line_item_id FROM line_item w
       WHERE w.tenant_id = ${ctx.tenantId} AND ${named} AND ${visibleLineItem(ctx.scope, 'w')}
@@ -213,7 +215,9 @@ function chainOf(row: FactsRow, byKey: ReadonlyMap<string, FactsRow>): readonly 
 function inOrder(rows: readonly FactsRow[], references: LineItemReferences): LineItemFacts[] {
   const byKey = new Map(rows.map((row) => [row.id, row]))
   const visible = rows.filter(({ isVisible }) => isVisible)
-  const found = 'keysFrom' in references ? visible : references.map((reference) => named(visible, reference))
+  const names = 'keysFrom' in references ? references.named : references
+  const byName = names.map((reference) => named(visible, reference))
+  const found = 'keysFrom' in references ? visible : byName
   return [...new Set(found)].map((row) => factsFromRow(row, chainOf(row, byKey)))
 }
 

@@ -33,11 +33,24 @@ export interface IssueFacts {
   readonly issuedOn: string
 }
 
-/** Builds, signs and prints the license of one planned record. Refused when a text does not resolve. */
+/** Where a new record stands: at the head of a chain that was there, or beside another one. */
+export interface RecordPlace {
+  readonly supportAction: 'master' | 'emergency' | 'stop-gap'
+  readonly parentId: string
+  /** The chain that it continues; null begins one. */
+  readonly chainId: string | null
+  readonly takesCopies: boolean
+}
+
+/**
+ * Builds, signs and prints the license of one planned record; without a place it is the first of its chain. Refused
+ * when a text does not resolve.
+ */
 export function issueLicense(
   item: LineItemFacts,
   record: PlannedRecord,
   facts: IssueFacts,
+  place: RecordPlace | null = null,
 ): IssuedRecord | Refusal {
   const fulfillmentCode = `FID-${randomText(12)}`
   const built = buildLicense({
@@ -50,7 +63,7 @@ export function issueLicense(
     comments: facts.settings.headerComment,
   })
   if (isRefusal(built)) return built
-  return recordOf(item, record, facts, fulfillmentCode, licenseTextOf(built.document, facts))
+  return recordOf(item, record, facts, place, fulfillmentCode, licenseTextOf(built.document, facts))
 }
 
 /** A verification takes no copies, so what it shows must not be a license: it bears no signature. ACT-09. */
@@ -70,6 +83,7 @@ function recordOf(
   item: LineItemFacts,
   record: PlannedRecord,
   facts: IssueFacts,
+  place: RecordPlace | null,
   fulfillmentCode: string,
   licenseText: string,
 ): IssuedRecord {
@@ -92,11 +106,11 @@ function recordOf(
       versionsLabel: item.lineItem.versionsLabel,
       productLineId: item.lineItem.productLineId,
       technology: item.lineItem.technology,
-      supportAction: 'master',
+      supportAction: place?.supportAction ?? 'master',
       state: 'active',
-      parentId: null,
-      chainId: id,
-      takesCopies: true,
+      parentId: place?.parentId ?? null,
+      chainId: place?.chainId ?? id,
+      takesCopies: place?.takesCopies ?? true,
       licenseKind: modelOf(item).kind,
       copies: record.copies,
       overdraft: record.overdraft,

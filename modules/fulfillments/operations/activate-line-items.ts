@@ -5,6 +5,7 @@ import { distinctHosts } from '../issuing/issue-license.ts'
 import { issueAll, lockFacts, planAll, type PlannedItem } from '../issuing/activation.ts'
 import type { KeyRing } from '../keys/signing-keys.ts'
 import { readShipToEmail } from '../rules/activation-fields.ts'
+import { viewIssued } from '../issuing/view-issued.ts'
 import { writeRecords, type NewFulfillment } from '../store/fulfillments.ts'
 import { activateLineItems } from './activate-line-items.contract.ts'
 
@@ -69,32 +70,4 @@ function announce(
     shipToEmail: input.shipToEmail,
     language: input.language ?? ctx.principal.locale,
   })
-}
-
-function viewIssued(one: NewFulfillment) {
-  const {
-    id,
-    fulfillmentCode,
-    lineItemId,
-    activationId,
-    copies,
-    overdraft,
-    startsOn,
-    expiresOn,
-    licenseText,
-  } = one
-  return {
-    id,
-    fulfillmentCode,
-    lineItemId,
-    activationId,
-    products: one.productsLabel,
-    servers: [...one.serverTexts],
-    nodeHosts: [...one.nodeTexts],
-    copies,
-    overdraft,
-    startsOn,
-    expiresOn,
-    licenseText,
-  }
 }

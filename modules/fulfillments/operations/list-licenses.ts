@@ -13,6 +13,7 @@ export default implementList(
     base: sql`fulfillment AS f`,
     alias: 'f',
     id: sql`f.fulfillment_id`,
+    isLarge: true,
     where: (ctx, input) => sql`f.tenant_id = ${ctx.tenantId}
       AND ${visibleEntitlement(ctx.scope, sql`f.tenant_id`, sql`f.entitlement_id`)}
       AND ${inCategories(ctx.scope, sql`f.product_line_id`)}
@@ -22,7 +23,7 @@ export default implementList(
       type: { value: sql`'C'` },
       fulfillmentCode: { value: sql`f.fulfillment_code` },
       activationId: { value: sql`f.activation_id` },
-      products: { value: sql`f.products_label` },
+      products: { value: sql`f.products_label`, few: { table: 'fulfillment', column: 'products_label' } },
       version: { value: sql`f.versions_label` },
       soldTo: { value: sql`f.sold_to_label` },
       server: { value: sql`f.server_label` },

@@ -1,0 +1,101 @@
+import type { CommandContext } from '@tallystick/kernel/operation/implement.ts'
+import type { SupportOutcome } from '../operations/support-shapes.contract.ts'
+import type { CopiesChange } from '@tallystick/entitlements/services.ts'
+import type { SupportAction } from '../model.ts'
+import { writeRecords } from '../store/fulfillments.ts'
+import type { HeldLicense } from './held-licenses.ts'
+import { distinctHosts, type IssuedRecord } from './issue-license.ts'
+import { viewIssued } from './view-issued.ts'
+
+/** A license that ends, and what becomes of its copies. */
+export interface EndedLicense {
+  readonly held: HeldLicense
+  readonly as: SupportAction
+  readonly copiesKept?: number
+  readonly overdraftKept?: number
+}
+
+/** Everything that a support act does, and how it is told. */
+export interface SupportAct {
+  readonly event: string
+  readonly ended: readonly EndedLicense[]
+  readonly issued: readonly IssuedRecord[]
+  readonly copies: readonly CopiesChange[]
+  readonly copiesReturned?: number
+  readonly overdraftReturned?: number
+  readonly policiesOverridden?: readonly string[]
+  readonly details?: Readonly<Record<string, unknown>>
+  /** Addresses that get the new licenses; a support act mails only to whom it is told to. */
+  readonly shipToEmail?: string | undefined
+  readonly language?: string | undefined
+}
+
+/**
+ * Carries out a support act whose rules have passed: one statement for all records and counts, one audit entry about
+ * the licenses, line items and entitlements concerned, one event about the first license.
+ */
+export async function carryOut(ctx: CommandContext, act: SupportAct): Promise<SupportOutcome> {
+  const opens = act.issued.map(({ fulfillment }) => fulfillment)
+  await writeRecords(ctx, {
+    copies: act.copies,
+    hosts: distinctHosts(act.issued),
+    closes: act.ended.map(({ held, as, copiesKept = 0, overdraftKept = 0 }) => ({
+      id: held.record.id,
+      as,
+      copiesKept,
+      overdraftKept,
+    })),
+    opens,
+  })
+  tell(ctx, act)
+  return {
+    closed: act.ended.map(({ held, as }) => ({
+      id: held.record.id,
+      fulfillmentCode: held.record.fulfillmentCode,
+      became: as,
+    })),
+    copiesReturned: act.copiesReturned ?? 0,
+    overdraftReturned: act.overdraftReturned ?? 0,
+    licenses: opens.map(viewIssued),
+  }
+}
+
+function tell(ctx: CommandContext, act: SupportAct): void {
+  const ended = act.ended.map(({ held }) => held)
+  const opens = act.issued.map(({ fulfillment }) => fulfillment)
+  const subjects = new Map<string, { kind: string; id: string; label: string }>()
+  const add = (kind: string, id: string, label: string) => subjects.set(`${kind} ${id}`, { kind, id, label })
+  for (const { record } of ended) {
+    add('fulfillment', record.id, record.fulfillmentCode)
+    add('line-item', record.lineItemId, record.activationId)
+    add('entitlement', record.entitlementId, record.entitlementCode)
+  }
+  for (const one of opens) {
+    add('fulfillment', one.id, one.fulfillmentCode)
+    add('line-item', one.lineItemId, one.activationId)
+    add('entitlement', one.entitlementId, one.entitlementCode)
+  }
+  const overridden = [...new Set(act.policiesOverridden ?? [])]
+  const [subject] = subjects.values()
+  ctx.audit({
+    subjects: [...subjects.values()],
+    details: {
+      ended: act.ended.map(({ held, as }) => ({ license: held.record.fulfillmentCode, became: as })),
+      issued: opens.map(({ fulfillmentCode, copies, overdraft, serverTexts, nodeTexts }) => ({
+        license: fulfillmentCode,
+        copies,
+        overdraft,
+        hosts: [...serverTexts, ...nodeTexts],
+      })),
+      ...act.details,
+      ...(overridden.length > 0 ? { policiesOverridden: overridden } : {}),
+    },
+  })
+  ctx.emit(act.event, subject ?? { kind: 'fulfillment', id: '' }, {
+    endedIds: ended.map(({ record }) => record.id),
+    fulfillmentIds: opens.map(({ id }) => id),
+    lineItemIds: [...subjects.values()].filter(({ kind }) => kind === 'line-item').map(({ id }) => id),
+    shipToEmail: act.shipToEmail ?? '',
+    language: act.language ?? ctx.principal.locale,
+  })
+}

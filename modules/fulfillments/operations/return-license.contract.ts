@@ -1,0 +1,31 @@
+import { defineCommand } from '@tallystick/kernel/operation/define.ts'
+import {
+  LIVE_REFUSALS,
+  PartFields,
+  REISSUE_REFUSALS,
+  SupportInput,
+  SupportOutcome,
+} from './support-shapes.contract.ts'
+
+export const returnLicense = defineCommand({
+  name: 'return-license',
+  summary:
+    'Return a license, whole or part: its copies become available again, what stays gets a new license.',
+  rows: ['LIFE-02', 'LIFE-06'],
+  rest: { method: 'POST', path: '/v1/fulfillments/{fulfillment}/return' },
+  permission: 'licenses.return',
+  childPermission: 'child-licenses.return',
+  input: SupportInput.extend(PartFields),
+  output: SupportOutcome,
+  refusals: [
+    ...LIVE_REFUSALS,
+    ...REISSUE_REFUSALS,
+    'part-too-large',
+    'part-nothing',
+    'part-not-divisible',
+    'part-overdraft-alone',
+    'support-policy-exhausted',
+  ],
+  audit: { action: 'license.returned', subjects: ['fulfillment', 'line-item', 'entitlement'] },
+  emits: ['license.returned'],
+})
