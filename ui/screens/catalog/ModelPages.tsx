@@ -13,32 +13,34 @@ import {
 import type { OutputOf } from '@tallystick/api/client.ts'
 import { licenseKindOf } from '@tallystick/catalog/rules/license-kinds.ts'
 import { attributesFor, type AttributeDefinition } from '@tallystick/catalog/rules/model-attributes.ts'
-import { useOperation } from '@tallystick/kit/data/queries.ts'
-import { DetailsPage, Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { Facts } from '@tallystick/kit/details/Facts.tsx'
 import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
-import { Dash, When } from '@tallystick/kit/format/When.tsx'
+import { Dash } from '@tallystick/kit/format/When.tsx'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { CreateButton } from '@tallystick/kit/shell/CreateButton.tsx'
-import { useNavigate, useParams } from '@tanstack/react-router'
 import { attributeValueText, momentWords } from './attribute-words.ts'
-import { goodsCommands, UsedBy } from './goods.tsx'
+import { GoodsPage, type GoodsKind } from './GoodsPages.tsx'
 import { expirationText, policyText } from './policy-words.ts'
 
 type ModelView = OutputOf<typeof getLicenseModel>
 
 const PLACE = '/license-models'
-const PARENTS = [{ label: 'License models', to: PLACE }]
-const STATES = {
-  update: updateLicenseModel,
-  copy: copyLicenseModel,
-  deploy: deployLicenseModel,
-  inactivate: inactivateLicenseModel,
-  reactivate: reactivateLicenseModel,
-  returnToDraft: returnLicenseModelToDraft,
-  obsolete: obsoleteLicenseModel,
-  remove: deleteLicenseModel,
+const MODELS: GoodsKind<typeof getLicenseModel> = {
+  place: PLACE,
+  title: 'License models',
+  subject: 'license-model',
+  read: getLicenseModel,
+  states: {
+    update: updateLicenseModel,
+    copy: copyLicenseModel,
+    deploy: deployLicenseModel,
+    inactivate: inactivateLicenseModel,
+    reactivate: reactivateLicenseModel,
+    returnToDraft: returnLicenseModelToDraft,
+    obsolete: obsoleteLicenseModel,
+    remove: deleteLicenseModel,
+  },
 }
 
 /** All license models. */
@@ -60,34 +62,18 @@ export function ModelsPage() {
 
 /** A license model: its attributes and policies, and who uses it. */
 export function ModelPage() {
-  const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const navigate = useNavigate()
-  const query = useOperation(getLicenseModel, { id })
   return (
-    <Loaded query={query} parents={PARENTS}>
-      {(model) => (
-        <DetailsPage
-          title={model.label}
-          parents={PARENTS}
-          state={model.state}
-          view={model.commands}
-          commands={goodsCommands(model, STATES, PLACE, `${PLACE}/new`, (to) => void navigate({ to }))}
-          facts={[
-            { label: 'Kind', value: licenseKindOf(model.kind).label },
-            { label: 'Licenses end', value: expirationText(model.expiration) },
-            { label: 'Added', value: <When instant={model.createdAt} /> },
-            { label: 'Changed', value: <When instant={model.updatedAt} /> },
-            model.description !== '' && { label: 'Description', value: model.description, isWide: true },
-          ]}
-          tabs={[
-            { key: 'attributes', label: 'Attributes', content: <Attributes model={model} /> },
-            { key: 'policies', label: 'Policies', content: <Policies model={model} /> },
-            { key: 'users', label: 'Used by', count: model.usedBy.length, content: <UsedBy goods={model} /> },
-          ]}
-          history={{ kind: 'license-model', id: model.id }}
-        />
-      )}
-    </Loaded>
+    <GoodsPage
+      kind={MODELS}
+      facts={(model) => [
+        { label: 'Kind', value: licenseKindOf(model.kind).label },
+        { label: 'Licenses end', value: expirationText(model.expiration) },
+      ]}
+      tabs={(model) => [
+        { key: 'attributes', label: 'Attributes', content: <Attributes model={model} /> },
+        { key: 'policies', label: 'Policies', content: <Policies model={model} /> },
+      ]}
+    />
   )
 }
 
