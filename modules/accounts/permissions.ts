@@ -34,6 +34,15 @@ export const PERMISSIONS: Readonly<Record<string, PermissionInfo>> = {
   'entitlements.upgrade': { label: 'Upgrade line items to newer versions', group: 'Entitlements' },
   'entitlements.upsell': { label: 'Upsell line items to larger products', group: 'Entitlements' },
   'entitlements.renew': { label: 'Renew line items', group: 'Entitlements' },
+  'web-register-keys.view': {
+    label: 'View bulk entitlements and their web register keys',
+    group: 'Entitlements',
+  },
+  'web-register-keys.manage': {
+    label: 'Generate, import and retire web register keys',
+    group: 'Entitlements',
+  },
+  'web-register-keys.redeem': { label: 'Redeem web register keys', group: 'Entitlements' },
   'expiring-entitlements.view': {
     label: 'View expiring entitlements, ask for renewals, subscribe to reminders',
     group: 'Entitlements',
@@ -69,9 +78,21 @@ export const PERMISSIONS: Readonly<Record<string, PermissionInfo>> = {
     widens: 'licenses.generate',
   },
   'child-licenses.view': { label: 'View licenses of sub-accounts', group: BELOW, widens: 'licenses.view' },
-  'child-licenses.return': { label: 'Return licenses of sub-accounts', group: BELOW, widens: 'licenses.return' },
-  'child-licenses.repair': { label: 'Repair licenses of sub-accounts', group: BELOW, widens: 'licenses.repair' },
-  'child-licenses.rehost': { label: 'Rehost licenses of sub-accounts', group: BELOW, widens: 'licenses.rehost' },
+  'child-licenses.return': {
+    label: 'Return licenses of sub-accounts',
+    group: BELOW,
+    widens: 'licenses.return',
+  },
+  'child-licenses.repair': {
+    label: 'Repair licenses of sub-accounts',
+    group: BELOW,
+    widens: 'licenses.repair',
+  },
+  'child-licenses.rehost': {
+    label: 'Rehost licenses of sub-accounts',
+    group: BELOW,
+    widens: 'licenses.rehost',
+  },
   'child-licenses.upgrade': {
     label: 'Upgrade, upsell and renew licenses of sub-accounts',
     group: BELOW,

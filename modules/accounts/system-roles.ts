@@ -13,6 +13,7 @@ const acts = (noun: string) =>
   ['view', 'create', 'update', 'delete', 'change-state'].map((verb) => `${noun}.${verb}`)
 const CATALOG_VIEW = ['features.view', 'feature-bundles.view', 'license-models.view', 'products.view']
 const CHANGES = ['entitlements.upgrade', 'entitlements.upsell', 'entitlements.renew']
+const KEYS = ['web-register-keys.view', 'web-register-keys.manage', 'web-register-keys.redeem']
 const PEOPLE_VIEW = ['accounts.view', 'users.view', 'roles.view']
 const PEOPLE_MANAGE = [...PEOPLE_VIEW, 'accounts.manage', 'users.manage']
 const LICENSES = ['licenses.view', 'licenses.generate', 'licenses.email']
@@ -20,7 +21,16 @@ const SUPPORT = ['return', 'repair', 'rehost', 'upgrade', 'consolidate'].map((ve
 const CORRECTIONS = ['emergency', 'stop-gap', 'publisher-error'].map((verb) => `licenses.${verb}`)
 const MOVES = ['licenses.transfer', 'hosts.transfer']
 const CHILD_SUPPORT = ['return', 'repair', 'rehost', 'upgrade'].map((verb) => `child-licenses.${verb}`)
-const PORTAL_BASE = ['entitlements.view', 'expiring-entitlements.view', ...LICENSES, ...SUPPORT, 'accounts.view', 'users.view']
+const PORTAL_BASE = [
+  'entitlements.view',
+  'expiring-entitlements.view',
+  'web-register-keys.view',
+  'web-register-keys.redeem',
+  ...LICENSES,
+  ...SUPPORT,
+  'accounts.view',
+  'users.view',
+]
 
 /** Name of the role that holds everything. */
 export const SYSTEM_ADMINISTRATOR = 'System Administrator'
@@ -47,6 +57,8 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
       'expiring-entitlements.view',
       'entitlements.update',
       'entitlements.change-state',
+      'web-register-keys.view',
+      'web-register-keys.redeem',
       ...LICENSES,
       ...SUPPORT,
       ...CORRECTIONS,
@@ -73,6 +85,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
       'entitlements.update',
       'entitlements.change-state',
       ...CHANGES,
+      ...KEYS,
       'licenses.view',
       ...PEOPLE_MANAGE,
       'imports.run',
@@ -104,6 +117,8 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
       ...CATALOG_VIEW,
       'part-numbers.manage',
       ...acts('entitlements'),
+      ...CHANGES,
+      ...KEYS,
       'expiring-entitlements.view',
       'reminders.send',
       ...LICENSES,

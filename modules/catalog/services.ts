@@ -1,5 +1,5 @@
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
-import sql from 'sql-template-tag'
+import sql, { type Sql } from 'sql-template-tag'
 import type { CatalogState, GoodsKind, ProductKind, RelationKind } from './model.ts'
 import { shown } from './part-number-commands.ts'
 import type { AttributeSettings } from './rules/model-attributes.ts'
@@ -8,7 +8,7 @@ import type { ModelExpiration, ModelPolicies } from './rules/policies.ts'
 import { bundleStore } from './store/bundles.ts'
 import { featureStore } from './store/features.ts'
 import type { GoodsStore } from './store/goods-store.ts'
-import { licenseModelJson } from './store/flattened.ts'
+import { licenseModelJson, productLabel } from './store/flattened.ts'
 import { licenseModelStore } from './store/license-models.ts'
 import { readPartNumber, readPartNumbers } from './store/part-numbers.ts'
 import { readProductLine } from './store/product-lines.ts'
@@ -18,6 +18,7 @@ import { relationExists } from './store/relations.ts'
 
 export { featuresOfProductsJson, licenseModelJson, productJson, productLabel } from './store/flattened.ts'
 export type { FlatFeature } from './store/products.ts'
+export { targetsOf, type ProductTarget } from './store/relations.ts'
 
 /** A product, suite or maintenance plan as a line item needs it. */
 export interface ProductForSale {
@@ -219,3 +220,9 @@ export async function goodsExist(ctx: QueryContext, kind: GoodsKind, ref: string
 /** A record of the catalog by reference, for rooms that show its name. Throws `NotFound`. */
 export const findInCatalog = (ctx: QueryContext, kind: GoodsKind, ref: string): Promise<Found> =>
   findNamed(ctx, kind, ref, 'none')
+
+/** SQL condition: `compare` holds for the name of the product in a column, or for its name with the version. */
+export function productMatches(tenantId: Sql, productId: Sql, compare: (left: Sql) => Sql): Sql {
+  return sql`${productId} IN (SELECT mp.product_id FROM product mp WHERE mp.tenant_id = ${tenantId}
+    AND (${compare(sql`mp.name`)} OR ${compare(productLabel(sql`mp`))}))`
+}

@@ -15,6 +15,7 @@ import { goodsOf } from './store/catalog-facts.ts'
 import { Entitlements } from './store/entitlements.ts'
 import { LineItems, lineItemsOf, writeStates } from './store/line-items.ts'
 import type { EntitlementRecord, LineItemRecord } from './store/records.ts'
+import { lockWithParents } from './store/successors.ts'
 
 /** Changes the state of an entitlement and of the line items that follow it, and tells everybody. */
 export async function changeEntitlementState(ctx: CommandContext, reference: string, command: StateCommand) {
@@ -53,7 +54,7 @@ export async function changeEntitlementState(ctx: CommandContext, reference: str
 
 /** Changes the state of one line item. */
 export async function changeLineItemState(ctx: CommandContext, reference: string, command: StateCommand) {
-  const lineItem = await findLocked(ctx, LineItems, reference)
+  const lineItem = await lockedLineItem(ctx, reference)
   const { entitlementCode: code, entitlementState } = lineItem
   const facts = await entitlementFacts(ctx, { code, state: entitlementState })
   const state = nextLineItemState(lineItem, facts, command)
@@ -70,6 +71,16 @@ export async function changeLineItemState(ctx: CommandContext, reference: string
   })
   announceLineItem(ctx, lineItem, state)
   return viewLineItem(ctx, await find(ctx, LineItems, lineItem.id))
+}
+
+/** Locks an entitlement, then in the order of their keys its line item and the one that it replaces. */
+async function lockedLineItem(ctx: CommandContext, reference: string) {
+  const { id, entitlementId, parentLineItemId } = await find(ctx, LineItems, reference)
+  if (parentLineItemId !== null) {
+    await findLocked(ctx, Entitlements, entitlementId)
+    await lockWithParents(ctx, [id])
+  }
+  return findLocked(ctx, LineItems, id)
 }
 
 /** How history names an entitlement. */

@@ -26,9 +26,11 @@ export const byKey: Naming = {
   contact: same,
 }
 
-/** A line item with every field in the shape in which it is created. */
+type EditedWish = Omit<LineItemWish, 'changeKind' | 'changes'>
+
+/** A line item with every field in the shape in which it is created, but for what it replaces. */
 export type CompleteLineItemWish = Required<{
-  [K in keyof LineItemWish]: Exclude<LineItemWish[K], undefined>
+  [K in keyof EditedWish]: Exclude<EditedWish[K], undefined>
 }>
 
 /** A stored line item as the input that would create it. Maintenance is named by activation ID. */

@@ -64,6 +64,9 @@ export const ownCopies = { copiesMoved: 0, copiesBrought: null, copiesToBring: 0
 /** How a line item replaces another one: by a newer version, a larger product, or a new term. */
 export type ChangeKind = 'upgrade' | 'upsell' | 'renewal'
 
+/** How a line item came out of another one instead of being sold as it is. */
+export type OriginKind = 'split' | 'transfer' | 'host-transfer' | 'key'
+
 /** The figures of a line item, in copies. */
 export interface LineItemCounts {
   readonly copiesTotal: number

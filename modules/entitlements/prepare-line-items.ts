@@ -4,8 +4,9 @@ import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import type { AttributeValues, RecordKind } from '@tallystick/settings/model.ts'
 import { checkedAttributes } from '@tallystick/settings/services.ts'
-import type { LineItemKind, RecordState } from './model.ts'
+import type { EntitlementKind, LineItemKind, RecordState } from './model.ts'
 import type { LineItemWish } from './operations/line-item-shapes.contract.ts'
+import { byPlace, prepareChanges } from './prepare-changes.ts'
 import { idRefusal } from './rules/ids.ts'
 import { planLineItem, wantedLineItem, type PlannedLineItem } from './rules/line-item-plan.ts'
 import type { SaleFacts } from './rules/sale-facts.ts'
@@ -21,6 +22,12 @@ export interface Place {
   readonly soldToLabel: string
   /** Maintenance that is there already and may be linked. */
   readonly maintenance: readonly MaintenanceCandidate[]
+  /** Default regular. */
+  readonly kind?: EntitlementKind
+  /** Everything that is created is deployed with the same command. */
+  readonly isDeployedAtOnce?: boolean
+  /** Custom attributes that a line item has when none are given, as those of one that it replaces. */
+  readonly customAttributes?: Readonly<Record<string, unknown>>
 }
 
 /** A line item that could be named as maintenance. */
@@ -45,7 +52,8 @@ export async function prepareLineItems(
   const custom: AttributeValues[] = []
   for (const [at, wish] of wishes.entries()) {
     const kind = attributeKind(wish.kind ?? 'licensed')
-    custom.push(await checkedAttributes(ctx, kind, wish.customAttributes, null, `lineItems.${at}`))
+    const before = place.customAttributes ?? null
+    custom.push(await checkedAttributes(ctx, kind, wish.customAttributes, before, `lineItems.${at}`))
   }
   const drafts = wishes.map((given, at) => {
     const wish = { ...given, customAttributes: { ...custom[at] } as LineItemWish['customAttributes'] }
@@ -54,7 +62,8 @@ export async function prepareLineItems(
     return { id: newId(), activationId: wish.activationId ?? randomGroups(5), wish, plan, kind: plan.kind }
   })
   const candidates = [...place.maintenance, ...drafts]
-  return drafts.map(({ id, activationId, wish, plan }) => ({
+  const changes = await prepareChanges(ctx, drafts, place, (id) => goods.product(id).label)
+  return drafts.map(({ id, activationId, wish, plan }, at) => ({
     id,
     activationId,
     state: place.state,
@@ -63,20 +72,13 @@ export async function prepareLineItems(
     soldToLabel: place.soldToLabel,
     plan,
     maintenanceIds: maintenanceIdsOf(ctx, plan, byPlace(wish.maintenance ?? [], drafts), candidates),
+    change: changes[at] ?? null,
   }))
 }
 
 /** Licensed and maintenance line items have custom attributes of their own. */
 export function attributeKind(kind: LineItemKind): RecordKind {
   return kind === 'maintenance' ? 'maintenance-line-item' : 'line-item'
-}
-
-/** `#2` names the second line item of the same request, which may have no ID yet; an ID holds no `#`. */
-function byPlace(
-  references: readonly string[],
-  drafts: readonly { readonly id: string }[],
-): readonly string[] {
-  return references.map((one) => (/^#\d+$/.test(one) ? (drafts[Number(one.slice(1)) - 1]?.id ?? one) : one))
 }
 
 /** Keys of the maintenance line items behind activation IDs or keys. Refuses what is none of the entitlement's. */

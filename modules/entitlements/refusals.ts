@@ -95,6 +95,17 @@ const recordTexts: RefusalTexts = {
   ),
 }
 
+const renewalTexts: RefusalTexts = {
+  'line-item-without-end': conflict(
+    'Not deployed, or without an end: {activationIds}.',
+    'Ask for the renewal of subscriptions and maintenance that have a last day of use.',
+  ),
+  'requester-without-address': conflict(
+    '{user} has no mail address that the copy could go to.',
+    'Have an administrator enter the address, and ask again.',
+  ),
+}
+
 const partyTexts: RefusalTexts = {
   'sold-to-given-twice': wrong(
     'The sold-to account is given twice.',
@@ -276,6 +287,7 @@ export const entitlementsRefusals: RefusalTexts = {
   ...lineItemStates,
   ...recordTexts,
   ...partyTexts,
+  ...renewalTexts,
   ...goodsTexts,
   ...termTexts,
   ...lineItemTexts,

@@ -74,3 +74,26 @@ export async function removeRelation(
     AND kind = ${kind} AND from_product_id = ${fromId} AND to_product_id = ${toId}`)
   return count > 0
 }
+
+/** A product that one can get to from another one. */
+export interface ProductTarget {
+  readonly fromId: string
+  readonly toId: string
+  readonly ref: string
+  readonly label: string
+  readonly state: CatalogState
+}
+
+/** Where relations of a kind lead from these products, in the order of the labels. */
+export async function targetsOf(
+  ctx: QueryContext,
+  kind: RelationKind,
+  productIds: readonly string[],
+): Promise<readonly ProductTarget[]> {
+  if (productIds.length === 0) return []
+  return ctx.tx.rows<ProductTarget>(sql`SELECT r.from_product_id AS "fromId", r.to_product_id AS "toId",
+      p.name || '@' || p.version AS ref, ${productLabel(sql`p`)} AS label, p.state
+    FROM product_relation r JOIN product p ON p.tenant_id = r.tenant_id AND p.product_id = r.to_product_id
+    WHERE r.tenant_id = ${ctx.tenantId} AND r.kind = ${kind} AND r.from_product_id = ANY(${[...productIds]}::uuid[])
+    ORDER BY label, p.product_id`)
+}

@@ -1,8 +1,8 @@
 import { defineCommand, refTo } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
 import { entitlementStateCodes } from '../rules/lifecycle.ts'
-import { LineItemFields, LineItemView } from './line-item-shapes.contract.ts'
-import { lineItemRefusals } from './refusal-codes.contract.ts'
+import { LineItemView, NewLineItemFields } from './line-item-shapes.contract.ts'
+import { changeRefusals, lineItemRefusals } from './refusal-codes.contract.ts'
 
 export const addLineItem = defineCommand({
   name: 'add-line-item',
@@ -10,12 +10,12 @@ export const addLineItem = defineCommand({
   rows: ['PRD-02', 'PRD-06'],
   rest: { method: 'POST', path: '/v1/entitlements/{entitlement}/line-items' },
   permission: 'entitlements.update',
-  input: LineItemFields.extend({
+  input: NewLineItemFields.extend({
     entitlement: refTo('entitlement'),
     autoDeploy: z.boolean().optional().meta({ label: 'Deploy at once' }),
   }),
   output: LineItemView,
-  refusals: [...entitlementStateCodes, ...lineItemRefusals],
+  refusals: [...entitlementStateCodes, ...lineItemRefusals, ...changeRefusals],
   audit: { action: 'line-item.added', subjects: ['line-item', 'entitlement'] },
   emits: ['line-item.state-changed'],
 })

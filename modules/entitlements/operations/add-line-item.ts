@@ -4,6 +4,7 @@ import { brief, implement } from '@tallystick/kernel/operation/implement.ts'
 import { entitlementSubject, lineItemSubject } from '../change-states.ts'
 import { entitlementFacts } from '../commands-view.ts'
 import { viewLineItem } from '../line-item-view.ts'
+import { requireChangePermissions } from '../prepare-changes.ts'
 import { prepareLineItems } from '../prepare-line-items.ts'
 import { entitlementEditRefusal, nextLineItemState, stateOfNewLineItem } from '../rules/lifecycle.ts'
 import { Entitlements, insertLineItems } from '../store/entitlements.ts'
@@ -18,11 +19,14 @@ export default implement(addLineItem, async (ctx, input) => {
   if (closed) ctx.refuse(closed)
   const { entitlement: _entitlement, autoDeploy, ...wish } = input
   void _entitlement
+  requireChangePermissions(ctx, [wish])
   const [planned] = (await prepareLineItems(ctx, [wish], {
     entitlement,
     state: stateOfNewLineItem(entitlement.state),
     soldToAccountId: entitlement.soldToAccountId,
     soldToLabel: entitlement.soldToLabel,
+    kind: entitlement.kind,
+    isDeployedAtOnce: autoDeploy === true,
     maintenance: wish.maintenance?.length ? await lineItemsOf(ctx, entitlement.id) : [],
   })) as [NewLineItem]
   const state = autoDeploy ? nextLineItemState(planned, facts, 'deploy') : planned.state

@@ -1,8 +1,8 @@
 import { defineCommand, refTo } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
 import { EntitlementFields, EntitlementIdField, EntitlementView } from './entitlement-shapes.contract.ts'
-import { LineItemFields } from './line-item-shapes.contract.ts'
-import { lineItemRefusals, partyRefusals } from './refusal-codes.contract.ts'
+import { NewLineItemFields } from './line-item-shapes.contract.ts'
+import { changeRefusals, lineItemRefusals, partyRefusals } from './refusal-codes.contract.ts'
 
 export const createEntitlement = defineCommand({
   name: 'create-entitlement',
@@ -22,7 +22,7 @@ export const createEntitlement = defineCommand({
       label: 'Sold to',
       help: 'Short for the end customer and current owner; for a bulk entitlement the distributor.',
     }),
-    lineItems: z.array(LineItemFields).max(1000).optional(),
+    lineItems: z.array(NewLineItemFields).max(1000).optional(),
   }),
   output: EntitlementView,
   refusals: [
@@ -31,6 +31,7 @@ export const createEntitlement = defineCommand({
     'entitlement-id-taken',
     ...partyRefusals,
     ...lineItemRefusals,
+    ...changeRefusals,
     'entitlement-without-line-item',
     'entitlement-only-maintenance',
   ],

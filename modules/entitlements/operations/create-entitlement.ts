@@ -6,6 +6,7 @@ import { brief, implement } from '@tallystick/kernel/operation/implement.ts'
 import { checkedAttributes } from '@tallystick/settings/services.ts'
 import { entitlementSubject, lineItemSubject } from '../change-states.ts'
 import { viewEntitlement } from '../entitlement-view.ts'
+import { requireChangePermissions } from '../prepare-changes.ts'
 import { prepareLineItems } from '../prepare-line-items.ts'
 import { prepareParties } from '../prepare-parties.ts'
 import { deployEntitlementRefusal } from '../rules/deployment.ts'
@@ -29,11 +30,14 @@ export default implement(createEntitlement, async (ctx, input) => {
   const kind = input.kind ?? 'regular'
   const parties = await prepareParties(ctx, kind, { parties: input.parties ?? [], soldTo: input.soldTo })
   const entitlement = { id: newId(), code }
+  requireChangePermissions(ctx, input.lineItems ?? [])
   const planned = await prepareLineItems(ctx, input.lineItems ?? [], {
     entitlement,
     state: stateOfNewLineItem(own),
     soldToAccountId: parties.soldToAccountId,
     soldToLabel: parties.soldToLabel,
+    kind,
+    isDeployedAtOnce: input.autoDeploy === true,
     maintenance: [],
   })
   const state = input.autoDeploy ? 'deployed' : own

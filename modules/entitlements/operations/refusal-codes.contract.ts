@@ -1,3 +1,5 @@
+import { changeCodes } from '../rules/line-item-changes.ts'
+import { lineItemStateCodes } from '../rules/lifecycle.ts'
 import { attributeValueRefusals } from '@tallystick/settings/operations/attribute-fields.contract.ts'
 
 /** What can be wrong with the parties of an entitlement, in precedence order. */
@@ -56,3 +58,6 @@ export const lineItemRefusals: readonly string[] = [
   'maintenance-not-asked',
   ...attributeValueRefusals,
 ]
+
+/** What can be wrong with the line item that a new one replaces, in precedence order. */
+export const changeRefusals: readonly string[] = ['change-incomplete', ...lineItemStateCodes, ...changeCodes]

@@ -8,6 +8,7 @@ import type { PlannedParties, PlannedParty } from '../rules/parties.ts'
 import { gatheredOf } from './gathered.ts'
 import { entitlementColumns, type EntitlementRecord } from './records.ts'
 import { lineItemJson, type NewLineItem } from './line-item-json.ts'
+import { refreshSuccessors } from './successors.ts'
 import { visibleEntitlement } from './visibility.ts'
 
 /** How an entitlement is found: by key, or by its ID whatever the case. */
@@ -23,17 +24,6 @@ export const Entitlements: Resource<EntitlementRecord> = {
 function keyOrCode(reference: string): Sql {
   if (isUuid(reference)) return sql`e.entitlement_id = ${reference}`
   return sql`e.entitlement_code_lower = lower(${reference})`
-}
-
-/** Entitlements behind IDs, whatever their case, as far as the caller may see them, in no order. */
-export function entitlementsByCodes(
-  ctx: QueryContext,
-  codes: readonly string[],
-): Promise<EntitlementRecord[]> {
-  const lower = codes.map((code) => code.toLowerCase())
-  return ctx.tx.rows<EntitlementRecord>(sql`SELECT ${entitlementColumns} FROM entitlement e
-    WHERE e.tenant_id = ${ctx.tenantId} AND e.entitlement_code_lower = ANY(${lower}::text[])
-      AND ${visibleEntitlement(ctx.scope, sql`e.tenant_id`, sql`e.entitlement_id`)}`)
 }
 
 /**
@@ -84,6 +74,7 @@ export async function insertEntitlement(
     ${lineItemParts(ctx, lineItems)}
     SELECT 1`
   await withIdRefusals(ctx, entitlement.code, lineItems, () => ctx.tx.run(insert))
+  await refreshSuccessors(ctx, replacedBy(lineItems))
 }
 
 /** Adds line items to an entitlement whose lock is held, and counts them. */
@@ -99,6 +90,7 @@ export async function insertLineItems(
     ${lineItemParts(ctx, lineItems)}
     SELECT 1`
   await withIdRefusals(ctx, '', lineItems, () => ctx.tx.run(insert))
+  await refreshSuccessors(ctx, replacedBy(lineItems))
 }
 
 /** Replaces the fields and parties of an entitlement whose lock is held; line items follow its sold-to account. */
@@ -136,6 +128,11 @@ export async function deleteEntitlement(ctx: QueryContext, entitlement: Entitlem
   }
 }
 
+/** Line items that are replaced from now on. */
+function replacedBy(lineItems: readonly NewLineItem[]): readonly string[] {
+  return lineItems.flatMap(({ change, state }) => (change && state === 'deployed' ? change.parentId : []))
+}
+
 function partiesPart(ctx: QueryContext, entitlementId: string, parties: readonly PlannedParty[]): Sql {
   return sql`parties AS (
       INSERT INTO entitlement_party (tenant_id, entitlement_id, tier, account_id, contact_user_id, is_owner)
@@ -168,7 +165,8 @@ const lineItemInsertColumns = sql`tenant_id, line_item_id, entitlement_id, entit
   duration_amount, duration_unit, version_date_option, version_date, version_duration_amount,
   version_duration_unit, time_zone, attributes, policies, custom_attributes, sold_to_account_id, sold_to_label,
   products_label, versions_label, part_number_label, license_model_label, technology, is_inactive_by_entitlement,
-  created_by, created_at, updated_at, row_version`
+  change_kind, parent_line_item_id, copies_brought, origin_kind, origin_line_item_id, created_by, created_at, updated_at,
+  row_version`
 
 /** Turns the two unique IDs into their refusals; every other violation stays our bug. */
 export async function withIdRefusals(

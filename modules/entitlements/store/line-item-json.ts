@@ -1,5 +1,5 @@
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
-import type { RecordState } from '../model.ts'
+import type { ChangeKind, OriginKind, RecordState } from '../model.ts'
 import type { PlannedLineItem } from '../rules/line-item-plan.ts'
 
 /** A planned line item with its keys, its place and its state. */
@@ -13,6 +13,10 @@ export interface NewLineItem {
   readonly plan: PlannedLineItem
   /** Keys of the maintenance line items that belong to it. */
   readonly maintenanceIds: readonly string[]
+  /** The line item that it replaces; null or left out for one that replaces none. */
+  readonly change?: { readonly kind: ChangeKind; readonly parentId: string } | null
+  /** The line item that it came out of, when it was not sold as it is. */
+  readonly origin?: { readonly kind: OriginKind; readonly lineItemId: string } | null
 }
 
 /** Line items, products and links as JSON rows, whose keys are column names. */
@@ -59,6 +63,11 @@ function rowOf(ctx: QueryContext, lineItem: NewLineItem): Readonly<Record<string
     created_at: ctx.now.toString(),
     updated_at: ctx.now.toString(),
     row_version: 1,
+    change_kind: lineItem.change?.kind ?? null,
+    parent_line_item_id: lineItem.change?.parentId ?? null,
+    copies_brought: lineItem.change ? 0 : null,
+    origin_kind: lineItem.origin?.kind ?? null,
+    origin_line_item_id: lineItem.origin?.lineItemId ?? null,
     ...plannedColumns(lineItem.plan),
   }
 }

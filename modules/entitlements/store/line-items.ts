@@ -10,6 +10,7 @@ import { withIdRefusals } from './entitlements.ts'
 import { gatheredOf } from './gathered.ts'
 import { plannedColumns } from './line-item-json.ts'
 import { lineItemColumns, lineItemFromRow, type LineItemRecord, type LineItemRow } from './records.ts'
+import { refreshSuccessors } from './successors.ts'
 import { visibleLineItem } from './visibility.ts'
 
 /** A line item with the state of its entitlement. */
@@ -37,30 +38,25 @@ function keyOrActivationId(reference: string): Sql {
   return sql`li.activation_id_lower = lower(${reference})`
 }
 
-/** Line items of an entitlement that may be seen, in the order of their keys; locked in that order when asked. */
+/**
+ * Line items of an entitlement that may be seen, in the order of their keys. When asked they are locked in that
+ * order, and with them those that they replace.
+ */
 export async function lineItemsOf(
   ctx: QueryContext,
   entitlementId: string,
   options: { readonly lock?: boolean } = {},
 ): Promise<readonly LineItemRecord[]> {
-  const rows = await ctx.tx.rows<LineItemRow>(sql`SELECT ${lineItemColumns} FROM line_item li
-    WHERE li.tenant_id = ${ctx.tenantId} AND li.entitlement_id = ${entitlementId}
-      AND ${visibleLineItem(ctx.scope, 'li')}
+  const visible = visibleLineItem(ctx.scope, 'li')
+  const own = sql`(li.entitlement_id = ${entitlementId} AND ${visible})`
+  const replaced = sql`li.line_item_id = ANY(ARRAY(
+    SELECT unnest(ARRAY[c.line_item_id, c.parent_line_item_id]) FROM line_item c
+    WHERE c.tenant_id = ${ctx.tenantId} AND c.entitlement_id = ${entitlementId}))`
+  const rows = await ctx.tx.rows<LineItemRow & { readonly isOwn: boolean }>(sql`SELECT ${lineItemColumns},
+      ${own} AS "isOwn"
+    FROM line_item li WHERE li.tenant_id = ${ctx.tenantId} AND ${options.lock ? replaced : own}
     ORDER BY li.line_item_id ${options.lock ? sql`FOR UPDATE OF li` : empty}`)
-  return rows.map(lineItemFromRow)
-}
-
-/** Line items of several entitlements, by the key of the entitlement, like `lineItemsOf`. */
-export async function lineItemsByEntitlement(
-  ctx: QueryContext,
-  entitlementIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly LineItemRecord[]>> {
-  if (entitlementIds.length === 0) return new Map()
-  const rows = await ctx.tx.rows<LineItemRow>(sql`SELECT ${lineItemColumns} FROM line_item li
-    WHERE li.tenant_id = ${ctx.tenantId} AND li.entitlement_id = ANY(${[...entitlementIds]}::uuid[])
-      AND ${visibleLineItem(ctx.scope, 'li')}
-    ORDER BY li.line_item_id`)
-  return Map.groupBy(rows.map(lineItemFromRow), ({ entitlementId }) => entitlementId)
+  return rows.flatMap(({ isOwn, ...row }) => (isOwn ? lineItemFromRow(row) : []))
 }
 
 /** Which of these activation IDs are taken already, whatever their case; like `takenEntitlementId`. */
@@ -82,13 +78,16 @@ export interface LineItemStateChange {
   readonly isInactiveByEntitlement: boolean
 }
 
-/** Writes the states of an entitlement and of its line items, whose locks are held, in one statement. */
+/**
+ * Writes the states of an entitlement and of its line items, whose locks are held, in one statement. Line items that
+ * they replace are marked or unmarked as replaced; see `lockWithParents`.
+ */
 export async function writeStates(
   ctx: QueryContext,
   entitlement: { readonly id: string; readonly state: RecordState } | null,
   lineItems: readonly LineItemStateChange[],
 ): Promise<void> {
-  await ctx.tx.run(sql`WITH entitlement_part AS (
+  const rows = await ctx.tx.rows<{ parentId: string | null }>(sql`WITH entitlement_part AS (
       UPDATE entitlement SET state = ${entitlement?.state ?? 'draft'}, updated_at = ${ctx.now.toString()},
         row_version = row_version + 1
       WHERE tenant_id = ${ctx.tenantId} AND entitlement_id = ${entitlement?.id ?? null})
@@ -96,7 +95,9 @@ export async function writeStates(
       updated_at = ${ctx.now.toString()}, row_version = li.row_version + 1
     FROM jsonb_to_recordset(${JSON.stringify(lineItems)}::jsonb)
       AS s(id uuid, state text, "isInactiveByEntitlement" boolean)
-    WHERE li.tenant_id = ${ctx.tenantId} AND li.line_item_id = s.id`)
+    WHERE li.tenant_id = ${ctx.tenantId} AND li.line_item_id = s.id
+    RETURNING li.parent_line_item_id AS "parentId"`)
+  await refreshSuccessors(ctx, [...new Set(rows.flatMap(({ parentId }) => parentId ?? []))])
 }
 
 /** Replaces what a plan decides of a line item whose lock is held, its products and its maintenance links. */

@@ -5,6 +5,7 @@ import type {
   EntitlementKind,
   LineItemCounts,
   LineItemKind,
+  OriginKind,
   RecordState,
   StartOption,
   Term,
@@ -81,7 +82,8 @@ export interface LineItemRecord {
   readonly customAttributes: Readonly<Record<string, unknown>>
   readonly changeKind: ChangeKind | null
   readonly parentLineItemId: string | null
-  readonly originKind: 'split' | 'transfer' | 'host-transfer' | 'key' | null
+  readonly parentActivationId: string | null
+  readonly originKind: OriginKind | null
   readonly originLineItemId: string | null
   /** A deployed line item replaces this one. */
   readonly hasSuccessor: boolean
@@ -160,6 +162,8 @@ export const lineItemColumns: Sql = sql`li.line_item_id AS "id", li.entitlement_
   li.version_duration_amount AS "versionDurationAmount", li.version_duration_unit AS "versionDurationUnit",
   li.time_zone AS "timeZone", li.attributes, li.policies, li.custom_attributes AS "customAttributes",
   li.change_kind AS "changeKind", li.parent_line_item_id AS "parentLineItemId",
+  CASE WHEN li.parent_line_item_id IS NOT NULL THEN (SELECT p.activation_id FROM line_item p
+    WHERE p.tenant_id = li.tenant_id AND p.line_item_id = li.parent_line_item_id) END AS "parentActivationId",
   li.origin_kind AS "originKind", li.origin_line_item_id AS "originLineItemId", li.has_successor AS "hasSuccessor",
   li.sold_to_account_id AS "soldToAccountId", li.sold_to_label AS "soldToLabel",
   li.products_label AS "productsLabel", li.versions_label AS "versionsLabel",
