@@ -1,7 +1,10 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
 import { InvalidInput, invariant, type FieldProblem } from '../errors/problems.ts'
 import type { BoundList, QueryContext } from '../operation/implement.ts'
-import { ATTRIBUTE_OPERATORS, OPERATORS, attributeName, readCondition } from './define.ts'
+import { attributeComparison, attributeValueProblem } from './attribute-conditions.ts'
+import { comparison, valueProblem } from './conditions.ts'
+import { ATTRIBUTE_OPERATORS, OPERATORS, attributeName, printCondition, readCondition } from './define.ts'
+import { fewValues, type FewValues, gatherSettings, gatherSettingsBack, WINDOW } from './large.ts'
 import type { Column, Columns, Condition, ListContract, ListQueryInput } from './define.ts'
 
 /** How one column is read, searched and sorted in SQL. */
@@ -21,6 +24,11 @@ export interface ColumnBinding {
   readonly sortType?: 'text' | 'bigint' | 'date' | 'timestamptz' | 'boolean' | 'integer' | 'uuid'
   /** Replaces the whole condition, for example by `line_item_id IN (SELECT …)`. */
   readonly filter?: (condition: Condition, compare: (left: Sql) => Sql) => Sql
+  /**
+   * Where the column's text stands with an index (tenant, column, …), when it mostly has few different values among
+   * many rows. A search then matches the values first and the rows by equality.
+   */
+  readonly few?: FewValues
 }
 
 /** The server half of a list. */
@@ -39,15 +47,20 @@ export interface ListBinding<C extends Columns> {
   readonly columns: { readonly [K in keyof C]: ColumnBinding }
   /** More values of the row that are no columns (keys of linked records), by name. */
   readonly extras?: Readonly<Record<string, Sql>>
-  /** The object (jsonb) of custom attributes, over `base`. Exactly for contracts with `customAttributes`. */
-  readonly attributes?: Sql
+  /**
+   * The object (jsonb) of custom attributes, over `base`; what it holds may depend on who asks. Exactly for
+   * contracts with `customAttributes`.
+   */
+  readonly attributes?: Sql | ((ctx: QueryContext) => Sql)
+  /**
+   * The table may have a million rows: whoever sees all of them is answered from the beginning of the order when that
+   * is enough, and else by finding the rows first and ordering them afterwards.
+   */
+  readonly isLarge?: true
 }
 
 /** Rows are counted up to here; beyond it the page says "more than". */
 const TOTAL_MAX = 10_000
-
-/** Texts of custom attributes with more characters are not searched. */
-const ATTRIBUTE_TEXT_MAX = 255
 
 /** Joins a list contract to its SQL. */
 export function bindList<C extends Columns>(contract: ListContract<C>, binding: ListBinding<C>): BoundList {
@@ -66,6 +79,18 @@ interface Order {
   readonly type: string
 }
 
+/** What is asked of the rows. */
+interface Asked {
+  /** Tenant, scope, parameters, chosen keys, and spans of the sorted column: the order's own index serves them. */
+  readonly given: Sql
+  readonly others: readonly Sql[]
+  /** A condition that no value of its column meets. */
+  readonly isNone: boolean
+}
+
+/** Operators that cut a span out of an order. */
+const RANGES: ReadonlySet<string> = new Set(['atLeast', 'atMost', 'before', 'after', 'on'])
+
 class ListPlan {
   readonly #contract: ListContract
   readonly #binding: ListBinding<Columns>
@@ -77,22 +102,61 @@ class ListPlan {
 
   async page(ctx: QueryContext, input: Record<string, unknown> & ListQueryInput) {
     const limit = input.limit ?? 20
-    const where = this.#where(ctx, input)
     const order = this.#order(input.sort)
-    const seek = input.after ? this.#seek(order, input.after) : empty
-    const found = await ctx.tx.rows<Record<string, unknown>>(
-      this.#statement(ctx, sql`${where}${seek}`, order, sql`LIMIT ${limit + 1}`),
-      'each-time',
-    )
+    const asked = this.#asked(ctx, input, order, await this.#few(ctx, input))
+    const found = asked.isNone ? [] : await this.#find(ctx, asked, order, input, limit + 1)
     const rows = found.slice(0, limit).map(withoutSort)
     const last = found[limit - 1]
     const next = found.length > limit && last ? writeCursor(order, last) : null
     if (!input.total) return { rows, next }
-    return { rows, next, total: await this.#total(ctx, where) }
+    return { rows, next, total: await this.#total(ctx, whereOf(asked)) }
   }
 
   all(ctx: QueryContext, input: Record<string, unknown> & ListQueryInput): Sql {
-    return this.#statement(ctx, this.#where(ctx, input), this.#order(input.sort), empty)
+    const order = this.#order(input.sort)
+    const where = whereOf(this.#asked(ctx, input, order, new Map()))
+    return this.#statement(ctx, sql`FROM ${this.#binding.base} WHERE ${where}`, order, empty)
+  }
+
+  /**
+   * The first rows of the order. In a large table the planner cannot know how far down the order a search finds its
+   * first rows: what is rare, or all old, would be walked to past a million others. So a window of the order is tried
+   * first, in some milliseconds; if it does not fill the page, the rows are found without regard to order.
+   */
+  async #find(
+    ctx: QueryContext,
+    asked: Asked,
+    order: Order,
+    input: ListQueryInput,
+    count: number,
+  ): Promise<Record<string, unknown>[]> {
+    const { base, alias, isLarge } = this.#binding
+    const seek = input.after ? this.#seek(order, input.after) : empty
+    const read = (from: Sql, limit: Sql) =>
+      ctx.tx.rows<Record<string, unknown>>(this.#statement(ctx, from, order, limit), 'each-time')
+    if (!isLarge || !ctx.scope.all || asked.others.length === 0 || input.ids.length > 0) {
+      return read(sql`FROM ${base} WHERE ${whereOf(asked)}${seek}`, sql`LIMIT ${count}`)
+    }
+    const window = sql`(SELECT ${raw(alias)}.* FROM ${base} WHERE ${asked.given}${seek}
+      ${this.#orderBy(order)} LIMIT ${WINDOW}) AS ${raw(alias)}`
+    const near = await read(sql`FROM ${window} WHERE ${join(asked.others, ' AND ')}`, sql`LIMIT ${count}`)
+    if (near.length === count) return near
+    const keys = await this.#gather(ctx, sql`${whereOf(asked)}${seek}`, order, count)
+    if (keys.length === 0) return []
+    const { id, idType = 'uuid' } = this.#binding
+    return read(sql`FROM ${base} WHERE ${asked.given} AND ${id} = ANY(${keys}::${raw(idType)}[])`, empty)
+  }
+
+  /** Keys of the first rows of the order, by reading every row that matches. */
+  async #gather(ctx: QueryContext, where: Sql, order: Order, count: number): Promise<string[]> {
+    const { base, id } = this.#binding
+    ctx.tx.runAhead(gatherSettings)
+    const rows = await ctx.tx.rows<{ id: string }>(
+      sql`SELECT ${id}::text AS "id" FROM ${base} WHERE ${where} ${this.#orderBy(order)} LIMIT ${count}`,
+      'each-time',
+    )
+    ctx.tx.runAhead(gatherSettingsBack)
+    return rows.map((row) => row.id)
   }
 
   async #total(ctx: QueryContext, where: Sql) {
@@ -105,8 +169,8 @@ class ListPlan {
   }
 
   /** Pages over `base` alone, then joins the details for those rows only: deep joins never see the table. */
-  #statement(ctx: QueryContext, where: Sql, order: Order, limit: Sql): Sql {
-    const { alias, base, id, detail, columns, extras } = this.#binding
+  #statement(ctx: QueryContext, from: Sql, order: Order, limit: Sql): Sql {
+    const { alias, id, detail, columns, extras } = this.#binding
     const direction = raw(order.descending ? 'DESC' : 'ASC')
     const values = Object.entries(columns).map(
       ([key, column]) => sql`${column.valueFor?.(ctx) ?? column.value} AS ${raw(`"${key}"`)}`,
@@ -115,10 +179,14 @@ class ListPlan {
     return sql`SELECT ${raw(alias)}."_id" AS "id", ${raw(alias)}."_sort"::text AS "_sort",
       ${join([...values, ...more])}
       FROM (SELECT ${raw(alias)}.*, ${id} AS "_id", ${order.expression} AS "_sort"
-            FROM ${base} WHERE ${where}
-            ORDER BY ${order.expression} ${direction}, ${id} ${direction} ${limit}) AS ${raw(alias)}
+            ${from} ${this.#orderBy(order)} ${limit}) AS ${raw(alias)}
       ${detail ?? empty}
       ORDER BY ${raw(alias)}."_sort" ${direction}, ${raw(alias)}."_id" ${direction}`
+  }
+
+  #orderBy(order: Order): Sql {
+    const direction = raw(order.descending ? 'DESC' : 'ASC')
+    return sql`ORDER BY ${order.expression} ${direction}, ${this.#binding.id} ${direction}`
   }
 
   #order(asked: string | undefined): Order {
@@ -144,21 +212,53 @@ class ListPlan {
       (${value}::${raw(order.type)}, ${id}::${idType})`
   }
 
-  #where(ctx: QueryContext, input: Record<string, unknown> & ListQueryInput): Sql {
+  #asked(
+    ctx: QueryContext,
+    input: Record<string, unknown> & ListQueryInput,
+    order: Order,
+    few: ReadonlyMap<string, readonly string[]>,
+  ): Asked {
+    const given = [this.#binding.where(ctx, input)]
+    const others: Sql[] = []
+    let isNone = false
+    for (const condition of this.#conditions(input)) {
+      const values = few.get(printCondition(condition))
+      if (values?.length === 0) isNone = true
+      const part = this.#condition(ctx, condition, values)
+      if (condition.column === order.key && RANGES.has(condition.operator)) given.push(part)
+      else others.push(part)
+    }
+    if (input.ids.length > 0) {
+      const ids = input.ids.flatMap((text) => text.split(','))
+      given.push(sql`${this.#binding.id}::text = ANY(${ids}::text[])`)
+    }
+    return { given: join(given, ' AND '), others, isNone }
+  }
+
+  #conditions(input: ListQueryInput): Condition[] {
     const problems: FieldProblem[] = []
-    const parts = [this.#binding.where(ctx, input)]
+    const conditions: Condition[] = []
     for (const text of input.where) {
       const condition = readCondition(text)
       const problem = condition ? this.#problemOf(condition) : 'A condition reads column.operator:value.'
       if (problem) problems.push({ path: 'where', code: 'bad-condition', message: problem })
-      else if (condition) parts.push(this.#condition(condition))
+      else if (condition) conditions.push(condition)
     }
     if (problems.length > 0) throw new InvalidInput(problems)
-    if (input.ids.length > 0) {
-      const ids = input.ids.flatMap((text) => text.split(','))
-      parts.push(sql`${this.#binding.id}::text = ANY(${ids}::text[])`)
+    return conditions
+  }
+
+  /** Of each condition on a column with few values, the values that match; none of those with too many values. */
+  async #few(ctx: QueryContext, input: ListQueryInput): Promise<Map<string, readonly string[]>> {
+    const found = new Map<string, readonly string[]>()
+    for (const condition of this.#conditions(input)) {
+      const bound = this.#binding.columns[condition.column]
+      const column = this.#contract.columns[condition.column]
+      if (!bound?.few || !column) continue
+      const values = await fewValues(ctx, bound.few, (left) => comparison(left, condition, column))
+      if (values !== null) found.set(printCondition(condition), values)
     }
-    return join(parts, ' AND ')
+    return found
   }
 
   #problemOf(condition: Condition): string | null {
@@ -178,98 +278,26 @@ class ListPlan {
     if (!ATTRIBUTE_OPERATORS.includes(condition.operator)) {
       return `The custom attribute "${name}" is compared with ${ATTRIBUTE_OPERATORS.join(', ')}.`
     }
-    return valueProblem(condition, { type: 'text', label: name })
+    return attributeValueProblem(condition, name)
   }
 
-  #condition(condition: Condition): Sql {
+  /** `values` are all that meet the condition, when they are few. */
+  #condition(ctx: QueryContext, condition: Condition, values?: readonly string[]): Sql {
     const attribute = attributeName(condition)
     if (attribute !== null) {
-      const text = attributeText(this.#binding.attributes as Sql, attribute)
-      return comparison(text, condition, { type: 'text', label: attribute })
+      const given = this.#binding.attributes as NonNullable<ListBinding<Columns>['attributes']>
+      return attributeComparison(typeof given === 'function' ? given(ctx) : given, attribute, condition)
     }
     const bound = this.#binding.columns[condition.column] as ColumnBinding
     const column = this.#contract.columns[condition.column] as Column
-    const compare = (left: Sql) => comparison(left, condition, column)
+    const compare = (left: Sql) =>
+      values ? sql`${left} = ANY(${[...values]}::text[])` : comparison(left, condition, column)
     return bound.filter ? bound.filter(condition, compare) : compare(bound.search ?? bound.value)
   }
 }
 
-/** A custom attribute as a short text; null, which matches nothing, when it is absent, long or several values. */
-function attributeText(attributes: Sql, name: string): Sql {
-  const value = sql`${attributes} -> ${name}::text`
-  const text = sql`${attributes} ->> ${name}::text`
-  return sql`(CASE WHEN jsonb_typeof(${value}) IN ('string', 'number', 'boolean')
-    AND length(${text}) <= ${ATTRIBUTE_TEXT_MAX} THEN ${text} END)`
-}
-
-function valueProblem(condition: Condition, column: Column): string | null {
-  const { value } = condition
-  switch (column.type) {
-    case 'number':
-      return /^-?\d{1,15}$/.test(value) ? null : `"${value}" is not a whole number.`
-    case 'boolean':
-      return value === 'true' || value === 'false' ? null : 'A yes-or-no column takes true or false.'
-    case 'date':
-    case 'instant':
-      return isDate(value) ? null : `"${value}" is not a date like 2026-12-31.`
-    case 'choice': {
-      const unknown = value.split(',').filter((one) => column.choices && !(one in column.choices))
-      return unknown.length === 0 ? null : `"${unknown.join(', ')}" is none of the values of this column.`
-    }
-    case 'text':
-    case 'texts':
-      return value.length === 0 || value.includes('\0') ? 'A search value is missing.' : null
-  }
-}
-
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const time = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
-}
-
-/** Text compares without regard to case; instants compare by their day in UTC. */
-function comparison(left: Sql, condition: Condition, column: Column): Sql {
-  const { value } = condition
-  switch (condition.operator) {
-    case 'contains':
-      return sql`${left} ILIKE ${`%${escapeLike(value)}%`}`
-    case 'starts':
-      return sql`${left} ILIKE ${`${escapeLike(value)}%`}`
-    case 'ends':
-      return sql`${left} ILIKE ${`%${escapeLike(value)}`}`
-    case 'equals':
-      return column.type === 'number'
-        ? sql`${left} = ${Number(value)}`
-        : sql`${left} ILIKE ${escapeLike(value)}`
-    case 'atLeast':
-      return sql`${left} >= ${Number(value)}`
-    case 'atMost':
-      return sql`${left} <= ${Number(value)}`
-    case 'is':
-      return sql`${left} = ${value === 'true'}`
-    case 'in':
-      return sql`${left} = ANY(${value.split(',')}::text[])`
-    case 'before':
-      return sql`${left} < ${dayStart(value, column)}`
-    case 'after':
-      return sql`${left} >= ${dayEnd(value, column)}`
-    case 'on':
-      return sql`(${left} >= ${dayStart(value, column)} AND ${left} < ${dayEnd(value, column)})`
-  }
-}
-
-function dayStart(value: string, column: Column): Sql {
-  return column.type === 'instant' ? sql`${value}::timestamptz` : sql`${value}::date`
-}
-
-/** The next day, in the column's own type: comparing a date with a timestamp would pass by every index. */
-function dayEnd(value: string, column: Column): Sql {
-  return column.type === 'instant' ? sql`${value}::timestamptz + interval '1 day'` : sql`${value}::date + 1`
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+function whereOf({ given, others }: Asked): Sql {
+  return join([given, ...others], ' AND ')
 }
 
 function withoutSort(row: Record<string, unknown>): Record<string, unknown> {

@@ -17,7 +17,7 @@ export const MENTION_COLUMNS: Sql = sql`a.account_id AS id, a.account_code AS co
 export function isAccount(reference: string): Sql {
   return isUuid(reference)
     ? sql`a.account_id = ${reference}`
-    : sql`lower(a.account_code) = lower(${reference})`
+    : sql`a.account_code_lower = lower(${reference})`
 }
 
 /** Fields of an account that an edit may change. */
@@ -92,7 +92,7 @@ export function accountsByReferences(
   const codes = references.filter((one) => !isUuid(one)).map((one) => one.toLowerCase())
   return ctx.tx.rows<AccountMention>(sql`SELECT ${MENTION_COLUMNS} FROM account AS a
     WHERE a.tenant_id = ${ctx.tenantId}
-      AND (a.account_id = ANY(${ids}::uuid[]) OR lower(a.account_code) = ANY(${codes}::text[]))`)
+      AND (a.account_id = ANY(${ids}::uuid[]) OR a.account_code_lower = ANY(${codes}::text[]))`)
 }
 
 /** Deletes accounts. Throws a violation when another room's rows name one. */

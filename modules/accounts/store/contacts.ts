@@ -20,5 +20,5 @@ export function contactsByReferences(ctx: QueryContext, references: readonly str
       ARRAY(SELECT m.account_id::text FROM membership m
         WHERE m.tenant_id = u.tenant_id AND m.user_id = u.user_id ORDER BY m.account_id) AS "accountIds"
     FROM app_user u WHERE u.tenant_id = ${ctx.tenantId}
-      AND (u.user_id = ANY(${references.filter(isUuid)}::uuid[]) OR lower(u.user_name) = ANY(${names}::text[]))`)
+      AND (u.user_id = ANY(${references.filter(isUuid)}::uuid[]) OR u.user_name_lower = ANY(${names}::text[]))`)
 }

@@ -76,5 +76,6 @@ function lineItemTexts(ctx: QueryContext, column: string, kind: 'licensed' | 'ma
     filter: (_condition: Condition, compare: (left: Sql) => Sql) => sql`e.entitlement_id IN (
       SELECT li.entitlement_id FROM line_item li
       WHERE li.tenant_id = ${ctx.tenantId} AND ${rest} AND ${compare(sql`li.${raw(column)}`)})`,
+    ...(column === 'products_label' && { few: { table: 'line_item', column } }),
   }
 }

@@ -26,7 +26,8 @@ function bound(ctx: QueryContext): BoundList {
     alias: 'li',
     id: sql`li.line_item_id`,
     where: (_ctx, input) => sql`li.tenant_id = ${ctx.tenantId} AND li.kind = 'licensed'
-      AND ${visibleLineItem(ctx.scope, 'li')} AND ${ofEntitlement(ctx, input['entitlement'])}`,
+      AND ${visibleLineItem(ctx.scope, 'li')} AND ${ofEntitlement(ctx, input['entitlement'])}
+      AND ${input['superseded'] === 'show' ? sql`TRUE` : sql`NOT li.has_successor`}`,
     extras: { entitlementKey: sql`li.entitlement_id`, soldToKey: sql`li.sold_to_account_id` },
     attributes: (ctx) =>
       searchedAttributes(
@@ -67,6 +68,7 @@ function bound(ctx: QueryContext): BoundList {
       },
       startsOn: { value: sql`li.starts_on` },
       description: { value: sql`li.description` },
+      change: { value: sql`li.change_kind` },
       createdAt: { value: sql`li.created_at`, sortType: 'timestamptz' },
       updatedAt: { value: sql`li.updated_at` },
     },

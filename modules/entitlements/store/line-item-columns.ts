@@ -63,5 +63,6 @@ export function maintenance(ctx: QueryContext) {
     filter: (_condition: Condition, compare: (left: Sql) => Sql) => sql`li.line_item_id IN (
       SELECT lm.line_item_id ${linked} WHERE lm.tenant_id = ${ctx.tenantId} AND ${visible}
         AND ${compare(sql`m.products_label`)})`,
+    few: { table: 'line_item', column: 'products_label' },
   }
 }
