@@ -8,6 +8,7 @@ import emailLineItem from './operations/email-line-item.ts'
 import findLineItemContacts from './operations/find-line-item-contacts.ts'
 import getEntitlement from './operations/get-entitlement.ts'
 import getEntitlementCertificate from './operations/get-entitlement-certificate.ts'
+import getLineItemChain from './operations/get-line-item-chain.ts'
 import getLineItem from './operations/get-line-item.ts'
 import getLineItemHistory from './operations/get-line-item-history.ts'
 import getSalesFigures from './operations/get-sales-figures.ts'
@@ -38,6 +39,7 @@ export const entitlementsOperations: readonly Operation[] = [
   getEntitlement,
   getEntitlementCertificate,
   getLineItem,
+  getLineItemChain,
   getLineItemHistory,
   getSalesFigures,
   ...lineItemChangeOperations,

@@ -17,7 +17,11 @@ export {
   type LineItemProduct,
   type LineItemReferences,
 } from './store/line-item-facts.ts'
+export { accountsWithEnding, expiringLineItems, type ExpiringLineItem } from './store/expiring.ts'
+export { lineageBooks, lineItemBooks } from './store/books.ts'
 export { lineItemLabels, renameSoldTo } from './store/labels.ts'
+export { chainOf, type ChainMemberRecord } from './store/chains.ts'
+export { exactCount, type ExactCount } from './rules/exact-count.ts'
 export { visibleEntitlement, visibleLineItem } from './store/visibility.ts'
 export {
   placeForMovedCopies,

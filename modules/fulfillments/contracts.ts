@@ -1,6 +1,8 @@
+export { auditCopies, CopiesAuditReport } from './operations/audit-copies.contract.ts'
 export { activateLineItems } from './operations/activate-line-items.contract.ts'
 export { emailLicense } from './operations/email-license.contract.ts'
 export { getActivationForm } from './operations/get-activation-form.contract.ts'
+export { getExactAvailableCount } from './operations/get-exact-available-count.contract.ts'
 export { getLicense } from './operations/get-license.contract.ts'
 export { getLicenseFigures } from './operations/get-license-figures.contract.ts'
 export { getLicenseHistory } from './operations/get-license-history.contract.ts'

@@ -2,8 +2,10 @@ import type { Operation } from '@tallystick/kernel/operation/implement.ts'
 import type { Sealer } from './keys/sealer.ts'
 import { keyRing } from './keys/signing-keys.ts'
 import { activateLineItemsWith } from './operations/activate-line-items.ts'
+import auditCopies from './operations/audit-copies.ts'
 import emailLicense from './operations/email-license.ts'
 import getActivationForm from './operations/get-activation-form.ts'
+import getExactAvailableCount from './operations/get-exact-available-count.ts'
 import getLicense from './operations/get-license.ts'
 import getLicenseFigures from './operations/get-license-figures.ts'
 import getLicenseHistory from './operations/get-license-history.ts'
@@ -19,9 +21,11 @@ export function fulfillmentOperations(sealer: Sealer): readonly Operation[] {
     activateLineItemsWith(ring),
     getActivationForm,
     listLicenses,
+    getExactAvailableCount,
     getLicense,
     getLicenseHistory,
     getLicenseFigures,
+    auditCopies,
     emailLicense,
     returnLicenseWith(ring),
     rehostLicenseWith(ring),

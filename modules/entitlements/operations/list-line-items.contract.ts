@@ -6,7 +6,7 @@ export const listLineItems = defineList({
   name: 'list-line-items',
   title: 'Entitlements',
   summary: 'Activatable line items with their figures, for producers, customers and partners alike.',
-  rows: ['ENT-01', 'NAV-01', 'NAV-02', 'NAV-03', 'NAV-04', 'NAV-05'],
+  rows: ['ENT-01', 'ENT-02', 'NAV-01', 'NAV-02', 'NAV-03', 'NAV-04', 'NAV-05'],
   path: '/v1/line-items',
   permission: 'entitlements.view',
   childPermission: 'child-line-items.view',
@@ -15,6 +15,10 @@ export const listLineItems = defineList({
   customAttributes: true,
   params: z.object({
     entitlement: z.string().max(255).optional().meta({ label: 'Only of this entitlement (key)' }),
+    superseded: z.enum(['hide', 'show']).optional().meta({
+      label: 'Line items that were upgraded, upsold or renewed',
+      help: 'Hidden when left out: of each chain the newest is listed.',
+    }),
   }),
   columns: {
     type: {
@@ -62,6 +66,14 @@ export const listLineItems = defineList({
     expiresOn: { label: 'Expiration date', type: 'date', visible: false, nullable: true },
     startsOn: { label: 'Start date', type: 'date', visible: false, nullable: true },
     description: { label: 'Description', type: 'text', visible: false },
+    change: {
+      label: 'Change',
+      type: 'choice',
+      choices: { upgrade: 'Upgrade', upsell: 'Upsell', renewal: 'Renewal' },
+      nullable: true,
+      visible: false,
+      help: 'How it replaced an earlier line item.',
+    },
     createdAt: { label: 'Created', type: 'instant', sortable: true, visible: false },
     updatedAt: { label: 'Last modified', type: 'instant', visible: false },
   },

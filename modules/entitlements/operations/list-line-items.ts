@@ -55,7 +55,10 @@ function bound(ctx: QueryContext): BoundList {
         sortType: 'date',
       },
       orderId: { value: sql`li.order_id` },
-      orderLineNumber: { value: sql`li.order_line_number`, few: { table: 'line_item', column: 'order_line_number' } },
+      orderLineNumber: {
+        value: sql`li.order_line_number`,
+        few: { table: 'line_item', column: 'order_line_number' },
+      },
       fulfilledAmount: fulfilledAmount(),
       maintenance: maintenance(ctx),
       partNumber: { value: sql`li.part_number_label` },

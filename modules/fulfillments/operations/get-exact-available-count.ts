@@ -1,0 +1,38 @@
+import { chainOf, exactCount, lineItemFacts } from '@tallystick/entitlements/services.ts'
+import { copiesAvailable } from '@tallystick/entitlements/rules/figures.ts'
+import { NotFound } from '@tallystick/kernel/errors/problems.ts'
+import { implementQuery } from '@tallystick/kernel/operation/implement.ts'
+import { copiesInLicenses } from '../store/replaceable.ts'
+import { getExactAvailableCount } from './get-exact-available-count.contract.ts'
+
+export default implementQuery(getExactAvailableCount, async (ctx, input) => {
+  const [facts] = await lineItemFacts(ctx, [input.id])
+  if (!facts) throw new NotFound('line item', input.id)
+  const { lineItem, chain } = facts
+  const [, ...earlier] = chain
+  const inLicenses = await copiesInLicenses(
+    ctx,
+    earlier.map(({ id }) => id),
+  )
+  const replaceable = [...inLicenses.values()].reduce((sum, copies) => sum + copies, 0)
+  const shown = earlier.length > 0 ? await chainOf(ctx, lineItem.id) : []
+  return {
+    lineItemId: lineItem.id,
+    activationId: lineItem.activationId,
+    total: lineItem.copiesTotal,
+    fulfilled: lineItem.copiesTaken,
+    moved: lineItem.copiesMoved,
+    ...exactCount(chain, replaceable),
+    parents: shown
+      .filter(({ place }) => place === 'earlier')
+      .map(({ record }) => ({
+        id: record.id,
+        activationId: record.activationId,
+        products: record.productsLabel,
+        state: record.state,
+        total: record.copiesTotal,
+        available: copiesAvailable(record),
+        inLicenses: inLicenses.get(record.id) ?? 0,
+      })),
+  }
+})
