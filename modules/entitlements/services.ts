@@ -22,6 +22,7 @@ export { lineageBooks, lineItemBooks } from './store/books.ts'
 export { lineItemLabels, renameSoldTo } from './store/labels.ts'
 export { chainOf, type ChainMemberRecord } from './store/chains.ts'
 export { exactCount, type ExactCount } from './rules/exact-count.ts'
+export { replacingLineItemKeys } from './store/replacing-line-items.ts'
 export { visibleEntitlement, visibleLineItem } from './store/visibility.ts'
 export {
   placeForMovedCopies,

@@ -3,8 +3,10 @@ import {
   mdiCogOutline,
   mdiEmailAlertOutline,
   mdiEmailOutline,
+  mdiFormTextbox,
   mdiKeyOutline,
   mdiProgressClock,
+  mdiScaleBalance,
   mdiTrayArrowDown,
 } from '@mdi/js'
 import { page, type Area } from '@tallystick/kit/portal/area.ts'
@@ -25,11 +27,26 @@ export const administerArea: Area = {
     page('/parked-events', 'Parked events', () =>
       import('./ParkedEventsPage.tsx').then((file) => file.ParkedEventsPage),
     ),
+    page('/copies-audit', 'Books of copies', () =>
+      import('./CopiesAuditPage.tsx').then((file) => file.CopiesAuditPage),
+    ),
     page('/audit-log', 'Audit log', () => import('./audit/AuditPage.tsx').then((file) => file.AuditPage)),
     page('/mails', 'Sent mail', () => import('./MailPages.tsx').then((file) => file.MailsPage)),
     page('/mails/$id', 'Mail', () => import('./MailPages.tsx').then((file) => file.MailPage)),
     page('/signing-keys', 'Signing keys', () =>
       import('./SigningKeysPage.tsx').then((file) => file.SigningKeysPage),
+    ),
+    page('/custom-attributes', 'Custom attributes', () =>
+      import('./CustomAttributePages.tsx').then((file) => file.CustomAttributesPage),
+    ),
+    page('/custom-attributes/new', 'New custom attribute', () =>
+      import('./CustomAttributePages.tsx').then((file) => file.NewCustomAttributePage),
+    ),
+    page('/custom-attributes/$id', 'Custom attribute', () =>
+      import('./CustomAttributePages.tsx').then((file) => file.CustomAttributePage),
+    ),
+    page('/custom-attributes/$id/edit', 'Edit custom attribute', () =>
+      import('./CustomAttributePages.tsx').then((file) => file.EditCustomAttributePage),
     ),
     page('/settings', 'Settings', () =>
       import('./settings/SettingsPage.tsx').then((file) => file.SettingsPage),
@@ -62,6 +79,14 @@ export const administerArea: Area = {
     },
     {
       group: GROUP,
+      label: 'Books of copies',
+      to: '/copies-audit',
+      icon: mdiScaleBalance,
+      permission: 'copies.audit',
+      words: 'audit counts differences licenses exact',
+    },
+    {
+      group: GROUP,
       label: 'Audit log',
       to: '/audit-log',
       icon: mdiClipboardTextClockOutline,
@@ -83,6 +108,14 @@ export const administerArea: Area = {
       icon: mdiKeyOutline,
       permission: 'signing-keys.view',
       words: 'public key trust verify rotate',
+    },
+    {
+      group: GROUP,
+      label: 'Custom attributes',
+      to: '/custom-attributes',
+      icon: mdiFormTextbox,
+      permission: 'settings.view',
+      words: 'own fields columns of records',
     },
     {
       group: GROUP,
