@@ -47,3 +47,10 @@ export function hostsOfAccounts(ctx: QueryContext, accountIds: readonly string[]
       ORDER BY created_at DESC LIMIT ${limit}`,
   )
 }
+
+/** SQL: `host_id` and `host_key` of the hosts of accounts that have these keys; see `rules/host-key.ts`. */
+export function hostsWithKeys(tenantId: string, accountIds: readonly string[], keys: readonly string[]): Sql {
+  return sql`SELECT k.host_id, k.host_key FROM host k WHERE k.tenant_id = ${tenantId}
+    AND k.account_id = ANY(${[...accountIds]}::uuid[]) AND k.use IN ('server', 'node')
+    AND k.host_key = ANY(${[...keys]}::text[])`
+}

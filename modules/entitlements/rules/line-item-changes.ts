@@ -122,17 +122,29 @@ function endlessRefusal(parent: ChangedParent): Refusal | null {
   return refuse('renewal-not-needed', nameOf(parent))
 }
 
+/**
+ * Whether licenses of these products may become licenses of those: a renewal keeps its products, an upgrade or upsell
+ * follows the relations of the catalog. ACT-06.
+ */
+export function leadsTo(
+  kind: ChangeKind,
+  from: readonly { readonly id: string }[],
+  to: readonly { readonly id: string }[],
+  steps: readonly ProductStep[],
+): boolean {
+  const before = new Set(from.map(({ id }) => id))
+  if (kind === 'renewal') return before.size === to.length && to.every(({ id }) => before.has(id))
+  const { stray, targets } = reached(before, to, steps)
+  return stray.length === 0 && targets.length > 0
+}
+
 function stepsRefusal(
   kind: ChangeKind,
   parent: ChangedParent,
   by: ReplacingLineItem,
   steps: readonly ProductStep[],
 ): Refusal | null {
-  const before = new Set(parent.products.map(({ id }) => id))
-  const isTarget = ({ id }: ChangedProduct) =>
-    steps.some(({ fromId, toId }) => toId === id && before.has(fromId))
-  const stray = by.products.filter((one) => !isTarget(one) && !before.has(one.id))
-  const targets = by.products.filter(isTarget)
+  const { stray, targets } = reached(new Set(parent.products.map(({ id }) => id)), by.products, steps)
   if (stray.length === 0 && targets.length > 0) return null
   const missing = stray.length > 0 ? stray : by.products
   return refuse('change-relation-missing', {
@@ -141,6 +153,19 @@ function stepsRefusal(
     from: parent.products.map(({ label }) => label),
     to: missing.map(({ label }) => label),
   })
+}
+
+/** The new products that a relation leads to, and those that are neither that nor there already. */
+function reached<P extends { readonly id: string }>(
+  before: ReadonlySet<string>,
+  to: readonly P[],
+  steps: readonly ProductStep[],
+) {
+  const isTarget = ({ id }: P) => steps.some(({ fromId, toId }) => toId === id && before.has(fromId))
+  return {
+    targets: to.filter(isTarget),
+    stray: to.filter((one) => !isTarget(one) && !before.has(one.id)),
+  }
 }
 
 function nameOf(parent: ChangedParent) {

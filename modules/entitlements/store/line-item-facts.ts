@@ -108,7 +108,7 @@ export async function lockForActivationWith(
 }
 
 /** The same facts without the lock: for asking what an activation would need, before it is tried. */
-export function lineItemFacts(ctx: QueryContext, references: readonly string[]): Promise<LineItemFacts[]> {
+export function lineItemFacts(ctx: QueryContext, references: LineItemReferences): Promise<LineItemFacts[]> {
   return read(ctx, references, false)
 }
 
