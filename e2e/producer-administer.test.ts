@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { signInToApi } from './testing/api.ts'
 import { addressOf, portals, useBrowser } from './testing/browser.ts'
 import { announced, eventually, heading, refused } from './testing/expect-page.ts'
 import { watch } from './testing/troubles.ts'
@@ -177,6 +178,32 @@ describe('the producer looks after the installation', () => {
     await page.getByRole('button', { name: 'Send again' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Send again' }).click()
     await announced(page, 'The mail waits to be sent.')
+  })
+
+  test('[USR-03] one session of a customer is ended from the page of the user', async () => {
+    const page = await browser.window(portals.admin)
+    const troubles = watch(page, portals.url)
+    const session = await signInToApi(portals.customer)
+    const { user } = await session.get<{ user: { id: string } }>('/v1/session')
+    await page.goto(at(`/users/${user.id}`))
+    await page.getByRole('tab', { name: 'Sessions' }).click()
+    const rows = page.getByRole('button', { name: /^End the session in/ })
+    await rows.first().waitFor()
+    const before = await rows.count()
+    await rows.first().click()
+    await page.getByRole('dialog').getByRole('button', { name: 'End session' }).click()
+    await announced(page, 'Session ended.')
+    await eventually(() => rows.count(), before - 1)
+    await expect(session.get('/v1/session')).rejects.toThrow('401')
+    expect(troubles).toEqual([])
+  })
+
+  test('[BEY-04] parked events are found in the navigation, and there are none', async () => {
+    const page = await browser.window(portals.admin)
+    await page.goto(at('/'))
+    await page.getByRole('link', { name: 'Parked events' }).click()
+    await heading(page, 'Parked events')
+    await page.getByText('One that failed ten times is parked here').waitFor()
   })
 
   test('[PRD-07] [CERT-01] a new key signs, and the old one is told as retired', async () => {

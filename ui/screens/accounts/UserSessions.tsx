@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { endUserSession, endUserSessions, listUserSessions } from '@tallystick/access/contracts.ts'
 import type { RowOf } from '@tallystick/kernel/list/define.ts'
 import { useCommand } from '@tallystick/kit/data/queries.ts'
+import { actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { ConfirmDialog } from '@tallystick/kit/feedback/ConfirmDialog.tsx'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useState } from 'react'
@@ -38,7 +39,9 @@ export function UserSessions({ user }: { readonly user: User }) {
         teach="Not signed in anywhere."
       />
       <EndAll user={user} isAsked={asked === 'all'} onClose={() => setAsked(null)} />
-      <EndOne user={user} session={asked === 'all' ? null : asked} onClose={() => setAsked(null)} />
+      {asked !== null && asked !== 'all' && (
+        <EndOne user={user} session={asked} onClose={() => setAsked(null)} />
+      )}
     </>
   )
 }
@@ -60,6 +63,7 @@ function EndAll({ user, isAsked, onClose }: EndAllProps) {
       title={`Sign ${user.displayName} out everywhere?`}
       consequence="All sessions end at once; unsaved work in them is lost. Signing in again stays possible."
       act="Sign out everywhere"
+      call={actCall(endUserSessions, { user: user.id })}
       isBusy={end.isPending}
       problem={end.error}
       onConfirm={() => end.mutate({ user: user.id })}
@@ -70,22 +74,22 @@ function EndAll({ user, isAsked, onClose }: EndAllProps) {
 
 interface EndOneProps {
   readonly user: User
-  readonly session: Session | null
+  readonly session: Session
   readonly onClose: () => void
 }
 
 function EndOne({ user, session, onClose }: EndOneProps) {
   const end = useCommand(endUserSession, { says: 'Session ended.', onDone: onClose })
-  const place = session ? deviceOf(session) : ''
   return (
     <ConfirmDialog
-      opened={session !== null}
-      title={`Sign ${user.displayName} out of ${place}?`}
+      opened
+      title={`Sign ${user.displayName} out of ${deviceOf(session)}?`}
       consequence="The session ends at once; unsaved work in it is lost. Signing in again stays possible."
       act="End session"
+      call={actCall(endUserSession, { user: user.id, session: session.id })}
       isBusy={end.isPending}
       problem={end.error}
-      onConfirm={() => session && end.mutate({ user: user.id, session: session.id })}
+      onConfirm={() => end.mutate({ user: user.id, session: session.id })}
       onClose={onClose}
     />
   )
