@@ -1,6 +1,6 @@
 /** One question to a list. */
 export interface ListQuery {
-  readonly list: 'line items' | 'licenses'
+  readonly list: 'line items' | 'licenses' | 'entitlements by order'
   /** What kind of question it is; the table shows the worst of each kind. */
   readonly kind: 'first page, sorted' | 'second page' | 'page 500' | 'search' | 'filter' | 'number counted'
   /** Path with query, ready for more parameters. */
@@ -49,7 +49,9 @@ const LINE_ITEMS: Questions = {
     ],
     ...['partNumber.contains:00399', 'partNumber.contains:XX9', 'licenseModel.contains:float'],
     ...['licenseModel.contains:perpetual', 'description.contains:pilot', 'maintenance.contains:gear'],
-    'parentBulk.contains:ENT',
+    ...['parentBulk.contains:ENT', 'orderLineNumber.contains:99', 'activationId.contains:#', 'version.contains:9.9'],
+    // Words of which every match is years old: whoever walks from the newest meets most of the million first.
+    ...['orderId.contains:SO-2016', 'entitlementId.contains:ENT-2016', 'orderId.contains:SO-201'],
   ],
   filters: [
     ...['state.in:deployed', 'state.in:draft', 'state.in:on-hold', 'state.in:inactive,obsolete'],
@@ -69,7 +71,7 @@ const LINE_ITEMS: Questions = {
       'createdAt.on:2020-05-05',
       'createdAt.before:2015-01-01',
     ],
-    ...['updatedAt.on:2020-05-05', 'updatedAt.before:2015-01-01'],
+    ...['updatedAt.on:2020-05-05', 'updatedAt.before:2015-01-01', 'startsOn.before:2020-01-01'],
   ],
 }
 
@@ -91,7 +93,7 @@ const LICENSES: Questions = {
       'server.contains:a',
       'server.contains:31415',
     ],
-    ...['node.contains:3a1', 'fulfilledBy.contains:Ada', 'fulfilledBy.contains:nobody'],
+    ...['node.contains:3a1', 'fulfilledBy.contains:Ada', 'fulfilledBy.contains:nobody', 'server.contains:#'],
   ],
   filters: [
     ...[
@@ -101,7 +103,7 @@ const LICENSES: Questions = {
       'supportAction.in:master',
       'supportAction.in:rehost',
     ],
-    ...['copies.equals:3', 'overdraft.equals:0', 'overdraft.atLeast:1', 'fulfilledAt.on:2020-05-05'],
+    ...['copies.equals:3', 'copies.equals:99', 'overdraft.equals:0', 'overdraft.atLeast:1', 'fulfilledAt.on:2020-05-05'],
     ...[
       'startsOn.on:2020-05-05',
       'startsOn.before:2015-01-01',
@@ -111,9 +113,22 @@ const LICENSES: Questions = {
   ],
 }
 
+const ENTITLEMENTS: Questions = {
+  list: 'entitlements by order',
+  path: '/v1/entitlements',
+  sorts: ['entitlementId', 'account', 'createdAt'],
+  searches: [
+    ...['entitlementId.contains:2024', 'entitlementId.contains:2016', 'account.contains:mill'],
+    ...['account.contains:Quartz Optics Vigo', 'activationIds.contains:K9X3', 'products.contains:gear'],
+    ...['products.contains:Flow Expert 4.2', 'orderIds.contains:0314159', 'orderIds.contains:SO-2016'],
+    ...['description.contains:pilot', 'createdBy.contains:nobody'],
+  ],
+  filters: ['state.in:draft', 'state.in:on-hold', 'isBulk.is:true', 'lineItems.atLeast:1000', 'createdAt.on:2020-05-05'],
+}
+
 /** Every question to every list. */
 export function listQueries(): ListQuery[] {
-  return [LINE_ITEMS, LICENSES].flatMap((questions) => {
+  return [LINE_ITEMS, LICENSES, ENTITLEMENTS].flatMap((questions) => {
     const { list, path } = questions
     const sorts = questions.sorts.flatMap((sort) => [sort, `-${sort}`])
     const query = (kind: ListQuery['kind'], words: string, page = 1): ListQuery => ({
