@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { startEmbedded, type EmbeddedDatabase } from '@tallystick/kernel/db/embedded.ts'
 import { migrate } from '@tallystick/kernel/db/migrate.ts'
 import { activationFigures } from './bench/activation.ts'
+import { manyImportFigures } from './bench/import-many.ts'
 import { importFigures } from './bench/import-orders.ts'
 import { helloPerSecond, syncsPerSecond } from './bench/limits.ts'
 import { findPgbench, HOW_TO_GET_PGBENCH } from './bench/pgbench.ts'
@@ -13,14 +14,24 @@ import { printTable } from './bench/table.ts'
 import { ROOT } from './steps.ts'
 
 // What the program reaches on this machine, each figure beside what the machine reaches without it in the same run.
-// `npm run bench` needs some minutes; `npm run bench -- --scale` fills a database with a million line items first.
+// `npm run bench` needs some minutes; `npm run bench -- --scale` fills a database with a million line items first,
+// `npm run bench -- --import` imports a file with a hundred thousand.
 // TALLYSTICK_BENCH_DATA keeps that database, so that a second run begins at once. docs/bench.md explains the table.
 const ROUNDS = 5
 const SECONDS = 5
 
-const isScale = process.argv.includes('--scale')
-const allMet = isScale ? await scale() : await speed()
+const allMet = await chosen()
 process.exitCode = allMet ? 0 : 1
+
+function chosen(): Promise<boolean> {
+  if (process.argv.includes('--scale')) return scale()
+  return process.argv.includes('--import') ? importing() : speed()
+}
+
+async function importing(): Promise<boolean> {
+  const figures = await withDatabase(({ ownerUrl }) => manyImportFigures(ownerUrl, console.log))
+  return printTable('Import of an order file', figures)
+}
 
 async function speed(): Promise<boolean> {
   const program = findPgbench()

@@ -106,6 +106,19 @@ describe('several first starts at once', () => {
   })
 })
 
+describe('the very first moment', () => {
+  test('[BEY-14] starts that meet over an empty database never harm each other, at whatever moment they meet', async () => {
+    const { adminUrl } = inject('cluster')
+    for (let round = 0; round < 12; round += 1) {
+      await query(adminUrl, `CREATE DATABASE ${name}_${round}`)
+      const own = adminUrl.replace('/postgres?', `/${name}_${round}?`)
+      const starts = await Promise.allSettled(Array.from({ length: 8 }, () => migrate(own, folder)))
+      await query(adminUrl, `DROP DATABASE ${name}_${round} WITH (FORCE)`)
+      expect(starts.filter(({ status }) => status === 'rejected')).toEqual([])
+    }
+  })
+})
+
 describe('files', () => {
   test('[BEY-14] are applied in the order of their names, and later ones at a later start', async () => {
     file('0002-fill.sql', `INSERT INTO shelf VALUES ('one')`)

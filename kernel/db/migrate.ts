@@ -31,14 +31,19 @@ export async function migrate(url: string, folder: string): Promise<string[]> {
   }
 }
 
-/** Two first starts may race here; the loser of the race simply finds the table. */
+/**
+ * What the loser of a race for a new table hears, by the moment at which it lost: the row of the catalog, the table,
+ * or the type of its rows was there already.
+ */
+const LOST_RACES = new Set(['23505', '42P07', '42710'])
+
+/** First starts may race here; the losers simply find the table. */
 async function prepare(client: pg.Client): Promise<void> {
   try {
     await client.query(`CREATE TABLE IF NOT EXISTS schema_migration (
       name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())`)
   } catch (error) {
-    if ((error as { code?: string }).code !== '23505' && (error as { code?: string }).code !== '42P07')
-      throw error
+    if (!LOST_RACES.has((error as { code?: string }).code ?? '')) throw error
   }
 }
 

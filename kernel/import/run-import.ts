@@ -9,6 +9,7 @@ import { FileProblem } from './problems.ts'
 import { readRecords, surveyFile } from './read-records.ts'
 import { RecordImporter } from './record-importer.ts'
 import { runImport, type ImportReport } from './run-import.contract.ts'
+import { StatisticsKeeper } from './statistics.ts'
 import { findUpload, uploadSource } from './uploads.ts'
 
 type Input = z.output<typeof runImport.input>
@@ -61,11 +62,13 @@ async function importFile(parts: ImportParts, work: LongContext, input: Input): 
   if (input.dryRun) await surviving(() => work.note((ctx) => deleteRows(ctx, work.jobId)))
   const done = await surviving(() => work.read((ctx) => lastRow(ctx, work.jobId)))
   const importer = new RecordImporter(parts, work, input.dryRun)
+  const statistics = new StatisticsKeeper(work)
   if (done === 0) await work.progress(0, survey.rows)
   let rows = 0
   for await (const chunk of chunksOf(readRecords(source, definition, input, survey))) {
     await importer.take(chunk, done)
     if (work.isStopped()) return null
+    if (!input.dryRun) await statistics.wrote(chunk.length)
     rows += chunk.reduce((sum, read) => sum + read.rows, 0)
     if ((chunk.at(-1)?.number ?? 0) > done) await work.progress(rows, survey.rows)
   }

@@ -11,7 +11,7 @@ import { firstStart } from '../first-start.ts'
 import { openHouse, type House } from '../house.ts'
 
 /** The checkout. */
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+export const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** The back office inside this process, listening, over a database that is already migrated. */
 export interface RunningHouse {
