@@ -908,6 +908,29 @@ TABLE product_relation (forced row level security)
   CREATE INDEX product_relation__by_target ON public.product_relation USING btree (tenant_id, to_product_id)
   POLICY product_relation__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
+TABLE reminder (forced row level security)
+-- What a person was told of: a line item and its cause, written with the mail. Cause: "expired" and the last day, or "expiring", the last day and the day of the reminder.
+  tenant_id uuid NOT NULL
+  user_id uuid NOT NULL
+  line_item_id uuid NOT NULL
+  cause text NOT NULL
+  mailed_on date NOT NULL
+  CONSTRAINT reminder__user FOREIGN KEY (tenant_id, user_id) REFERENCES app_user(tenant_id, user_id) ON DELETE CASCADE
+  CONSTRAINT reminder_pkey PRIMARY KEY (tenant_id, user_id, line_item_id, cause)
+  CREATE INDEX reminder__by_day ON public.reminder USING btree (tenant_id, mailed_on)
+  POLICY reminder__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
+
+TABLE reminder_turn (forced row level security)
+-- When a person was last reminded, per kind: whoever moves the day on may write the mail.
+  tenant_id uuid NOT NULL
+  user_id uuid NOT NULL
+  kind text NOT NULL
+  mailed_on date NOT NULL
+  CONSTRAINT reminder_turn__kind CHECK ((kind = ANY (ARRAY['expiring'::text, 'expired'::text])))
+  CONSTRAINT reminder_turn__user FOREIGN KEY (tenant_id, user_id) REFERENCES app_user(tenant_id, user_id) ON DELETE CASCADE
+  CONSTRAINT reminder_turn_pkey PRIMARY KEY (tenant_id, user_id, kind)
+  POLICY reminder_turn__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
+
 TABLE role (forced row level security)
 -- A named set of permissions. is_system: predefined, not editable; {*} stands for every permission.
   tenant_id uuid NOT NULL

@@ -228,6 +228,9 @@ describe('custom attributes', () => {
     ['attribute:color.contains:%', []],
     ['attribute:absent.contains:a', []],
     ['attribute:Color.contains:blue', []],
+    ['attribute:size.atLeast:12.5', ['Adze_1']],
+    ['attribute:size.atMost:12.5', ['Adze_1', 'Broad Axe']],
+    ['attribute:color.before:2026-01-01', []],
   ])('[NAV-02] %s compares the text of the value', async (condition, expected) => {
     expect(await found(condition)).toEqual(expected)
   })
@@ -263,7 +266,8 @@ describe('custom attributes', () => {
 
   test('[NAV-02] other operators, an empty value and names of other forms are told', async () => {
     expect(await problems({ where: 'attribute:color.in:blue' })).toEqual([
-      'where bad-condition: The custom attribute "color" is compared with contains, equals, starts, ends.',
+      'where bad-condition: The custom attribute "color" is compared with contains, equals, starts, ends, ' +
+        'atLeast, atMost, on, before, after.',
     ])
     expect(await problems({ where: 'attribute:color.contains:' })).toEqual([
       'where bad-condition: A search value is missing.',

@@ -85,6 +85,40 @@ export async function shownAttributes(
   return valuesInPortal(await definitionsOf(ctx, recordKind), values)
 }
 
+/** One custom attribute as people read it. */
+export interface LabelledAttribute {
+  readonly name: string
+  readonly label: string
+  readonly value: string
+}
+
+/**
+ * The custom attributes of a record that the caller may see, with their labels, in the order in which they are shown.
+ * Values without a definition come last, under their names.
+ */
+export async function labelledAttributes(
+  ctx: QueryContext,
+  recordKind: RecordKind,
+  values: Readonly<Record<string, unknown>>,
+): Promise<LabelledAttribute[]> {
+  const shown = await shownAttributes(ctx, recordKind, values)
+  const definitions = await definitionsOf(ctx, recordKind)
+  const place = (name: string) => definitions.findIndex((one) => one.name === name)
+  return Object.entries(shown)
+    .toSorted(([a], [b]) => (place(a) + 1 || Infinity) - (place(b) + 1 || Infinity) || (a < b ? -1 : 1))
+    .map(([name, value]) => ({
+      name,
+      label: definitions.find((one) => one.name === name)?.label ?? name,
+      value: attributeWords(value),
+    }))
+}
+
+function attributeWords(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (Array.isArray(value)) return value.map(String).join(', ')
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)
+}
+
 /** The custom attributes that the caller may search, as a jsonb expression over a column of values. */
 export function searchedAttributes(ctx: QueryContext, recordKind: Sql, values: Sql): Sql {
   if (!isInPortal(ctx)) return values

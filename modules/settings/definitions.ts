@@ -251,6 +251,16 @@ export const allowsObsolete = defineSetting({
   group: 'licenses',
 })
 
+/** Whether line items that portal users transfer wait for the producer's approval. [ENT-06] */
+export const transfersOnHold = defineSetting({
+  name: 'licenses.transfers-on-hold',
+  type: yesOrNo,
+  default: true,
+  label: 'Transferred items set to on hold',
+  help: 'On: what customers transfer can be activated only when a transfer has been approved. Off: at once.',
+  group: 'licenses',
+})
+
 /** Names that license models and people may use as `VENDOR-DEFINED` host ID types. */
 export const vendorDefinedHostIds = defineSetting({
   name: 'hosts.vendor-defined-names',
@@ -375,6 +385,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   serverPort,
   headerComment,
   allowsObsolete,
+  transfersOnHold,
   portalHostTypes,
   checksAddressRange,
   checksWildcardPosition,

@@ -1,5 +1,6 @@
 import type { Operation } from '@tallystick/kernel/operation/implement.ts'
 import customAttributes from './operations/custom-attributes.ts'
+import customFields from './operations/custom-fields.ts'
 import getAppearance from './operations/get-appearance.ts'
 import getSetting from './operations/get-setting.ts'
 import listCustomAttributes from './operations/list-custom-attributes.ts'
@@ -16,4 +17,5 @@ export const settingsOperations: readonly Operation[] = [
   setSetting,
   listCustomAttributes,
   ...customAttributes,
+  ...customFields,
 ]

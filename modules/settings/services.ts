@@ -7,8 +7,10 @@ import { changedSettings, tenantName } from './store/settings.ts'
 export {
   checkedAttributes,
   importedAttributes,
+  labelledAttributes,
   searchedAttributes,
   shownAttributes,
+  type LabelledAttribute,
 } from './custom-attributes.ts'
 
 /** What a reader of settings must have; every operation's context has it. */

@@ -10,9 +10,16 @@ export const listFeatures = defineList({
   permission: 'features.view',
   fileName: 'Features',
   defaultSort: 'name',
+  customAttributes: true,
   columns: {
     name: { label: 'Name', type: 'text', simple: true, sortable: true },
     version: { label: 'Version', type: 'text', simple: true },
+    label: {
+      label: 'Name and version',
+      type: 'text',
+      visible: false,
+      help: 'Such as Mill 2026: both together, for choosers.',
+    },
     versionFormat: {
       label: 'Version format',
       type: 'choice',

@@ -1,5 +1,6 @@
 import { bindList } from '@tallystick/kernel/list/bind.ts'
 import { implementList } from '@tallystick/kernel/operation/implement.ts'
+import { searchedAttributes } from '@tallystick/settings/services.ts'
 import sql from 'sql-template-tag'
 import { listFeatures } from './list-features.contract.ts'
 
@@ -9,9 +10,11 @@ export default implementList(
     alias: 'f',
     id: sql`f.feature_id`,
     where: (ctx) => sql`f.tenant_id = ${ctx.tenantId}`,
+    attributes: (ctx) => searchedAttributes(ctx, sql`'feature'`, sql`f.custom_attributes`),
     columns: {
       name: { value: sql`f.name` },
       version: { value: sql`f.version` },
+      label: { value: sql`rtrim(f.name || ' ' || f.version)` },
       versionFormat: { value: sql`f.version_format` },
       state: { value: sql`f.state` },
       description: { value: sql`f.description` },

@@ -9,6 +9,7 @@ export const listPartNumbers = defineList({
   permission: 'products.view',
   fileName: 'PartNumbers',
   defaultSort: 'code',
+  customAttributes: true,
   columns: {
     code: { label: 'Part number', type: 'text', simple: true, sortable: true },
     assignment: {

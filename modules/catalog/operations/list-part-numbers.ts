@@ -1,5 +1,6 @@
 import { bindList } from '@tallystick/kernel/list/bind.ts'
 import { implementList } from '@tallystick/kernel/operation/implement.ts'
+import { searchedAttributes } from '@tallystick/settings/services.ts'
 import sql from 'sql-template-tag'
 import { listPartNumbers } from './list-part-numbers.contract.ts'
 
@@ -13,6 +14,7 @@ export default implementList(
     alias: 'n',
     id: sql`n.part_number_id`,
     where: (ctx) => sql`n.tenant_id = ${ctx.tenantId}`,
+    attributes: (ctx) => searchedAttributes(ctx, sql`'part-number'`, sql`n.custom_attributes`),
     columns: {
       code: { value: sql`n.code` },
       assignment: { value: sql`CASE WHEN n.product_id IS NULL THEN 'unassigned' ELSE 'assigned' END` },

@@ -4,6 +4,12 @@ import { stateChoices } from './goods-answer.ts'
 const columns = {
   name: { label: 'Name', type: 'text', simple: true, sortable: true },
   version: { label: 'Version', type: 'text', simple: true },
+  label: {
+    label: 'Name and version',
+    type: 'text',
+    visible: false,
+    help: 'Such as Mill 2026: both together, for choosers.',
+  },
   kind: {
     label: 'Kind',
     type: 'choice',

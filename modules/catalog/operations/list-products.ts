@@ -38,6 +38,7 @@ function bound(contract: ProductList, kind: ProductKind | null): Operation {
       columns: {
         name: { value: sql`p.name` },
         version: { value: sql`p.version` },
+        label: { value: sql`rtrim(p.name || ' ' || p.version)` },
         kind: { value: sql`p.kind` },
         state: { value: sql`p.state` },
         productLine: {

@@ -1,18 +1,12 @@
 import { violatedConstraint } from '@tallystick/kernel/db/pool.ts'
-import { fillText, refuse, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
+import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { newId } from '@tallystick/kernel/ids-time/ids.ts'
-import { find, findLocked } from '@tallystick/kernel/operation/find.ts'
-import {
-  implement,
-  implementQuery,
-  type CommandContext,
-  type Operation,
-} from '@tallystick/kernel/operation/implement.ts'
+import { findLocked } from '@tallystick/kernel/operation/find.ts'
+import { implement, type CommandContext, type Operation } from '@tallystick/kernel/operation/implement.ts'
 import { isDeepStrictEqual } from 'node:util'
-import { attributeDefinitions, forgetAttributes } from '../custom-attributes.ts'
+import { forgetAttributes } from '../custom-attributes.ts'
 import type { AttributeState, CustomAttribute } from '../model.ts'
-import { settingsRefusals } from '../refusals.ts'
-import { definitionRefusal } from '../rules/attribute-definitions.ts'
+import { attributeStateRefusal, definitionRefusal } from '../rules/attribute-definitions.ts'
 import { fittingValue, isNothing } from '../rules/attribute-values.ts'
 import * as store from '../store/custom-attributes.ts'
 import * as contracts from './custom-attributes.contract.ts'
@@ -31,24 +25,14 @@ function tidy<T extends Omit<CustomAttribute, 'id' | 'state'>>(one: T): T {
   return { ...one, defaultValue: isNothing(defaultValue) ? null : (fittingValue(one, defaultValue) ?? defaultValue) }
 }
 
-function stateRefusal({ label, state }: CustomAttribute, wanted: AttributeState): Refusal | null {
-  return state === wanted ? refuse('custom-attribute-state', { label, state }) : null
-}
-
 async function changeState(ctx: CommandContext, id: string, state: AttributeState) {
   const before = await findLocked(ctx, store.CustomAttributes, id)
-  const refusal = stateRefusal(before, state)
+  const refusal = attributeStateRefusal(before, state)
   if (refusal) ctx.refuse(refusal)
   await store.setAttributeState(ctx, before.id, state)
   forgetAttributes(ctx)
   ctx.audit({ subjects: [subjectOf(before)], before: { state: before.state }, after: { state } })
   return answerOf({ ...before, state }, before.rowVersion + 1)
-}
-
-function commandOf(refusal: Refusal | null) {
-  if (!refusal) return { allowed: true }
-  const say = settingsRefusals[refusal.code]?.say ?? refusal.code
-  return { allowed: false, code: refusal.code, reason: fillText(say, refusal.data) }
 }
 
 /** Fields that the producer adds to records. */
@@ -91,40 +75,6 @@ const operations: readonly Operation[] = [
   }),
   implement(contracts.obsoleteCustomAttribute, (ctx, { id }) => changeState(ctx, id, 'obsolete')),
   implement(contracts.reactivateCustomAttribute, (ctx, { id }) => changeState(ctx, id, 'active')),
-  implementQuery(contracts.getCustomAttribute, async (ctx, { id }) => {
-    const one = await find(ctx, store.CustomAttributes, id)
-    const state =
-      one.state === 'active'
-        ? { 'obsolete-custom-attribute': commandOf(stateRefusal(one, 'obsolete')) }
-        : { 'reactivate-custom-attribute': commandOf(stateRefusal(one, 'active')) }
-    const commands = ctx.may('settings.manage')
-      ? { 'update-custom-attribute': commandOf(null), ...state }
-      : {}
-    return { ...one, choices: [...one.choices], defaultValue: plain(one.defaultValue), commands }
-  }),
-  implementQuery(contracts.getCustomFields, async (ctx) => {
-    const isInPortal = !ctx.principal.ownScope.all
-    const all = await attributeDefinitions(ctx)
-    const shown = all.filter((one) => !isInPortal || (one.isVisibleInPortal && one.state === 'active'))
-    return {
-      fields: shown.map(({ recordKind, name, type, label, help, choices, isRequired, ...one }) => ({
-        recordKind,
-        name,
-        type,
-        label,
-        help,
-        choices: [...choices],
-        isRequired,
-        defaultValue: plain(one.defaultValue),
-        isEditable: one.state === 'active' && (!isInPortal || one.isEditableInPortal),
-        state: one.state,
-      })),
-    }
-  }),
 ]
-
-function plain(value: CustomAttribute['defaultValue']) {
-  return typeof value === 'object' && value !== null ? [...value] : value
-}
 
 export default operations

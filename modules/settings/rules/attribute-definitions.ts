@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
-import type { CustomAttribute } from '../model.ts'
+import type { AttributeState, CustomAttribute } from '../model.ts'
 import { expectedOf, fittingValue, isNothing } from './attribute-values.ts'
 
 /** Whether values are chosen from a list. */
@@ -25,4 +25,12 @@ export function definitionRefusal(
   }
   if (isEditableInPortal && !isVisibleInPortal) return refuse('custom-attribute-hidden-editable', { label })
   return null
+}
+
+/** A custom attribute that is already as somebody wants it. */
+export function attributeStateRefusal(
+  { label, state }: Pick<CustomAttribute, 'label' | 'state'>,
+  wanted: AttributeState,
+): Refusal | null {
+  return state === wanted ? refuse('custom-attribute-state', { label, state }) : null
 }

@@ -97,6 +97,7 @@ function RunningCommand({
       act={command.label}
       isDanger={confirm?.isDanger ?? false}
       typed={confirm?.typed}
+      call={{ contract: command.contract, input: command.input ?? {} }}
       isBusy={act.isPending}
       problem={act.error}
       onConfirm={() => act.mutate((command.input ?? {}) as never)}

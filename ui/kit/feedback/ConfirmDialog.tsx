@@ -1,6 +1,7 @@
 import type { ApiProblem } from '@tallystick/api/client.ts'
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
+import { ViewAsCall, type ActCall } from './ApiCall.tsx'
 import { RefusalNotice } from './RefusalNotice.tsx'
 
 interface ConfirmDialogProps {
@@ -13,6 +14,8 @@ interface ConfirmDialogProps {
   readonly isDanger?: boolean
   /** For what is irreversible and large: this text must be typed first. */
   readonly typed?: string | undefined
+  /** The act as a call of the API; null for what is none, such as leaving a page. */
+  readonly call: ActCall | null
   readonly isBusy?: boolean
   readonly problem?: ApiProblem | null | undefined
   readonly onConfirm: () => void
@@ -42,6 +45,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             />
           )}
           <RefusalNotice problem={props.problem} />
+          {props.call && <ViewAsCall call={props.call} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={props.onClose} data-autofocus={props.isDanger || undefined}>
               Cancel

@@ -5,6 +5,7 @@ import { useBlocker } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useMemo, useRef, type FormEvent, type ReactNode } from 'react'
 import { useCommand } from '../data/queries.ts'
 import { RefusalNotice } from '../feedback/RefusalNotice.tsx'
+import { ViewAsCall } from '../feedback/ApiCall.tsx'
 import { FormField, type OwnFields } from './Field.tsx'
 import { fieldSpecs } from './field-specs.ts'
 import { useFormState } from './form-state.ts'
@@ -88,6 +89,7 @@ export function ContractForm<C extends Contract>(props: ContractFormProps<C>) {
           </Button>
         )}
       </div>
+      <ViewAsCall call={{ contract, input: state.input() }} />
     </form>
   )
 }

@@ -15,6 +15,8 @@ export interface FormState {
   /** The input when all is well; else null, and the first wrong field has the focus. */
   readonly check: () => Record<string, unknown> | null
   readonly isChanged: boolean
+  /** The values as the input that they would be now, right or wrong. */
+  readonly input: () => Record<string, unknown>
 }
 
 interface FormParts {
@@ -40,6 +42,7 @@ export function useFormState({ input, specs, known, fixed, problem, form }: Form
     values,
     problems: { ...checked, ...answered.problems },
     isChanged: JSON.stringify(values) !== JSON.stringify(first),
+    input: inputNow,
     set: (path, value) => {
       setValues((before) => setAt(before, path.split('.'), value) as Record<string, unknown>)
       setChecked((before) => dropped(before, path))

@@ -9,16 +9,26 @@ import {
 } from '@tallystick/kernel/list/define.ts'
 import { useState, type FormEvent } from 'react'
 import { Icon } from '../format/Icon.tsx'
-import { attributeConditions, attributeLinesOf, type AttributeLine } from './attribute-conditions.ts'
+import {
+  attributeConditions,
+  attributeLinesOf,
+  type AttributeLine,
+  type AttributeOption,
+} from './attribute-conditions.ts'
 import { AttributeLines } from './AttributeLines.tsx'
 import { OPERATOR_WORDS, searchableColumns } from './list-address.ts'
+import type { ListPageProps } from './list-view.ts'
 
 interface AdvancedSearchProps {
   readonly list: ListContract
   readonly where: readonly Condition[]
   readonly onSearch: (where: readonly Condition[]) => void
   readonly onClose: () => void
+  readonly useAttributes?: ListPageProps<ListContract>['useAttributes'] | undefined
 }
+
+const NO_OPTIONS: readonly AttributeOption[] = []
+const useNoAttributes = () => NO_OPTIONS
 
 /** One line of the form: a condition that may still be without a value. */
 type Line = Condition
@@ -27,7 +37,14 @@ type Line = Condition
  * All searchable fields at once; all that are filled must match. "Clear" empties the form and leaves the
  * running search alone until "Search" is pressed.
  */
-export function AdvancedSearch({ list, where, onSearch, onClose }: AdvancedSearchProps) {
+export function AdvancedSearch({
+  list,
+  where,
+  onSearch,
+  onClose,
+  useAttributes = useNoAttributes,
+}: AdvancedSearchProps) {
+  const offered = useAttributes()
   const [lines, setLines] = useState<readonly Line[]>(() => linesOf(list, where))
   const [attributes, setAttributes] = useState<readonly AttributeLine[]>(() => attributeLinesOf(where))
   const change = (at: number, part: Partial<Line>) =>
@@ -65,7 +82,9 @@ export function AdvancedSearch({ list, where, onSearch, onClose }: AdvancedSearc
             />
           )
         })}
-        {list.customAttributes && <AttributeLines lines={attributes} onChange={setAttributes} />}
+        {list.customAttributes && (
+          <AttributeLines lines={attributes} offered={offered} onChange={setAttributes} />
+        )}
         <Group justify="flex-end" gap="xs" className="t-advanced-foot">
           <Button variant="default" onClick={clear}>
             Clear

@@ -121,6 +121,7 @@ function ListBody<L extends ListContract>(props: BodyProps<L>) {
       )}
       {isAdvanced && (
         <AdvancedSearch
+          useAttributes={props.useAttributes}
           list={list}
           where={state.where}
           onSearch={control.search}

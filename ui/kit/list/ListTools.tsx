@@ -10,7 +10,7 @@ import {
 import type { ListContract } from '@tallystick/kernel/list/define.ts'
 import { useState } from 'react'
 import { useApi } from '../data/api-context.tsx'
-import { CopyText } from '../format/Id.tsx'
+import { CallText } from '../feedback/ApiCall.tsx'
 import { Icon } from '../format/Icon.tsx'
 import type { ColumnChoice } from './use-columns.ts'
 import type { ListPrint } from './use-print.ts'
@@ -85,31 +85,9 @@ export function ListTools({ list, question, columns, isEmpty, printing }: ListTo
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <ApiCall
-        opened={isCallShown}
-        onClose={() => setCallShown(false)}
-        text={isCallShown ? api.listAsCurl(list, question) : ''}
-      />
+      <Modal opened={isCallShown} onClose={() => setCallShown(false)} title="As an API call" size="lg">
+        {isCallShown && <CallText text={api.listAsCurl(list, question)} />}
+      </Modal>
     </div>
-  )
-}
-
-/** A request as it can be sent from a terminal, ready to copy. */
-export function ApiCall(props: {
-  readonly opened: boolean
-  readonly onClose: () => void
-  readonly text: string
-}) {
-  return (
-    <Modal opened={props.opened} onClose={props.onClose} title="As an API call" size="lg">
-      <p className="t-hint">
-        Use a token of your own in place of the variable. The whole API is described under{' '}
-        <a href="/docs/">/docs</a>.
-      </p>
-      <div className="t-code">
-        <pre tabIndex={0}>{props.text}</pre>
-        <CopyText text={props.text} label="command" />
-      </div>
-    </Modal>
   )
 }

@@ -1,5 +1,6 @@
 import type { ListContract, RowOf } from '@tallystick/kernel/list/define.ts'
 import type { ReactNode } from 'react'
+import type { AttributeOption } from './attribute-conditions.ts'
 
 /** A row as the table sees it. */
 export type AnyRow = { readonly id: string } & Readonly<Record<string, unknown>>
@@ -32,6 +33,8 @@ export interface ListPageProps<L extends ListContract> {
   readonly actions?: ReactNode
   /** Buttons of the bar that appears with a selection. */
   readonly selectionActions?: (selection: Selection<RowOf<L>>) => ReactNode
+  /** The custom attributes that its advanced search offers. A hook, called while the search is open. */
+  readonly useAttributes?: () => readonly AttributeOption[]
   /** What would be here, for who has no rows yet. */
   readonly teach?: ReactNode
   /** Part of a record's page: smaller heading, no crumbs. */

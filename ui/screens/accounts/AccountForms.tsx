@@ -7,6 +7,7 @@ import { ContractForm } from '@tallystick/kit/form/ContractForm.tsx'
 import type { FieldProps, OwnFields } from '@tallystick/kit/form/Field.tsx'
 import { FormPage } from '@tallystick/kit/form/FormPage.tsx'
 import { MultiRefSelect } from '@tallystick/kit/form/MultiRefSelect.tsx'
+import { customFieldsOf } from '@tallystick/screens/custom-attributes/CustomFields.tsx'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { relatedKind, type Account } from './account-words.ts'
 
@@ -18,6 +19,7 @@ const KINDS = Object.entries(ACCOUNT_KINDS)
   .map(([value, label]) => ({ value, label }))
 
 const own: OwnFields = {
+  customAttributes: customFieldsOf('account', true),
   kind: (props) => <KindField {...props} />,
   parents: (props) => (
     <AccountsField
@@ -113,6 +115,8 @@ const INITIAL: Readonly<Record<string, Readonly<Record<string, unknown>>>> = Obj
   KINDS.map(({ value }) => [value, { kind: value }]),
 )
 
+const editOwn: OwnFields = { customAttributes: customFieldsOf('account', false) }
+
 /** Edits an account. Its links are made on its page. */
 export function EditAccountPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
@@ -130,6 +134,7 @@ export function EditAccountPage() {
             contract={updateAccount}
             initial={account}
             fixed={{ account: account.id, rowVersion: account.rowVersion }}
+            own={editOwn}
             act="Save changes"
             says={(saved) => `${saved.label} saved.`}
             onDone={back}

@@ -19,6 +19,7 @@ import { When } from '@tallystick/kit/format/When.tsx'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { CreateButton } from '@tallystick/kit/shell/CreateButton.tsx'
+import { useCustomFacts } from '@tallystick/screens/custom-attributes/custom-facts.tsx'
 import { ENTITLEMENT_CELLS } from '@tallystick/screens/entitlements/EntitlementsPages.tsx'
 import { entitlementPath } from '@tallystick/screens/entitlements/paths.ts'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -42,6 +43,7 @@ export function AccountPage() {
 function ShownAccount({ account }: { readonly account: Account }) {
   const navigate = useNavigate()
   const session = useSession()
+  const custom = useCustomFacts('account', account.customAttributes)
   const around = account.parents.length + account.subAccounts.length
   const tabs: readonly (RecordTab & { readonly permission: string | null })[] = [
     {
@@ -89,7 +91,7 @@ function ShownAccount({ account }: { readonly account: Account }) {
       below={<Id text={account.code} label="account ID" />}
       commands={commandsOf(account, () => void navigate({ to: '/accounts' }))}
       view={account.commands}
-      facts={factsOf(account)}
+      facts={[...factsOf(account), ...custom]}
       tabs={tabs.filter(({ permission }) => session.may(permission))}
       history={{ kind: 'account', id: account.id }}
     />
@@ -144,7 +146,6 @@ function factsOf(account: Account): readonly (Fact | null)[] {
       : null,
     { label: 'Created', value: <When instant={account.createdAt} /> },
     { label: 'Last modified', value: <When instant={account.updatedAt} /> },
-    ...Object.entries(account.customAttributes).map(([label, value]) => ({ label, value })),
     account.description ? { label: 'Description', value: account.description, isWide: true } : null,
   ]
 }

@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { mdiLinkOff } from '@mdi/js'
 import { linkSubAccount, unlinkSubAccount } from '@tallystick/accounts/contracts.ts'
 import { useCommand } from '@tallystick/kit/data/queries.ts'
+import { actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { ConfirmDialog } from '@tallystick/kit/feedback/ConfirmDialog.tsx'
 import { Icon } from '@tallystick/kit/format/Icon.tsx'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
@@ -94,6 +95,7 @@ function Unlink({ line, parent, onClose }: UnlinkProps) {
       title="Take this link away?"
       consequence={`Users of ${parent} no longer see ${line.label} and what is below it, unless another way leads there.`}
       act="Take away"
+      call={actCall(unlinkSubAccount, { account: line.parentId ?? '', subAccount: line.id })}
       isBusy={unlink.isPending}
       problem={unlink.error}
       onConfirm={() => unlink.mutate({ account: line.parentId ?? '', subAccount: line.id })}

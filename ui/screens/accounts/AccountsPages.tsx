@@ -4,6 +4,7 @@ import type { ListPageProps } from '@tallystick/kit/list/list-view.ts'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { CreateButton } from '@tallystick/kit/shell/CreateButton.tsx'
+import { useAccountOptions } from '@tallystick/screens/custom-attributes/search-options.ts'
 
 /** How accounts look in a list. */
 export const ACCOUNT_CELLS: NonNullable<ListPageProps<typeof listAccounts>['cells']> = {
@@ -23,6 +24,7 @@ function AccountList({ kind, title, noun, teach }: KindProps) {
   return (
     <ListPage
       list={listAccounts}
+      useAttributes={useAccountOptions}
       title={title}
       {...(kind === null ? {} : { params: { kind } })}
       open={(row) => `/accounts/${row.id}`}

@@ -3,6 +3,7 @@ import { mdiClose } from '@mdi/js'
 import { relateAccounts, unrelateAccounts } from '@tallystick/accounts/contracts.ts'
 import { useCommand } from '@tallystick/kit/data/queries.ts'
 import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
+import { actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { ConfirmDialog } from '@tallystick/kit/feedback/ConfirmDialog.tsx'
 import { Icon } from '@tallystick/kit/format/Icon.tsx'
 import { StateBadge } from '@tallystick/kit/format/StateBadge.tsx'
@@ -93,6 +94,7 @@ function EndRelation({ account, related, onClose }: EndProps) {
       title="End this relation?"
       consequence={`${account.name} and ${related.name} are no longer related. Entitlements that were sold stay as they are.`}
       act="End relation"
+      call={actCall(unrelateAccounts, { account: account.id, relatedAccount: related.id ?? related.code })}
       isBusy={end.isPending}
       problem={end.error}
       onConfirm={() => end.mutate({ account: account.id, relatedAccount: related.id ?? related.code })}

@@ -7,6 +7,7 @@ import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { ContractForm } from '@tallystick/kit/form/ContractForm.tsx'
 import type { FieldProps, OwnFields } from '@tallystick/kit/form/Field.tsx'
 import { FormPage } from '@tallystick/kit/form/FormPage.tsx'
+import { customFieldsOf } from '@tallystick/screens/custom-attributes/CustomFields.tsx'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Account, User } from './account-words.ts'
@@ -15,8 +16,12 @@ import { EMPTY_PLACE, MembershipsField, type KnownAccounts } from './Memberships
 const PARENTS = [{ label: 'Users', to: '/users' }]
 const ZONES: readonly string[] = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])]
 
-function ownFields(isHome: boolean, known: KnownAccounts): OwnFields {
+const newFields = customFieldsOf('user', true)
+const storedFields = customFieldsOf('user', false)
+
+function ownFields(isHome: boolean, known: KnownAccounts, isNew: boolean): OwnFields {
   return {
+    customAttributes: isNew ? newFields : storedFields,
     memberships: (props) => <MembershipsField {...props} isHome={isHome} known={known} />,
     productLines: (props) => <ProductLinesField {...props} />,
     timeZone: (props) => <TimeZoneField {...props} />,
@@ -79,7 +84,7 @@ function NewForm({ account }: { readonly account: Account | null }) {
       <ContractForm
         contract={createUser}
         initial={initial}
-        own={ownFields(account?.kind === 'producer', account ? { [account.id]: account } : {})}
+        own={ownFields(account?.kind === 'producer', account ? { [account.id]: account } : {}, true)}
         isWide
         act="Create user"
         says={(made) => `${made.displayName} created.`}
@@ -127,7 +132,7 @@ function EditForm({ user }: { readonly user: User }) {
         contract={updateUser}
         initial={initial}
         fixed={{ user: user.id, rowVersion: user.rowVersion }}
-        own={ownFields(user.kind === 'producer', known)}
+        own={ownFields(user.kind === 'producer', known, false)}
         isWide
         act="Save changes"
         says={(saved) => `${saved.displayName} saved.`}

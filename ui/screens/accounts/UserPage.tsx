@@ -17,6 +17,7 @@ import { StateBadge } from '@tallystick/kit/format/StateBadge.tsx'
 import { Dash, Day, When } from '@tallystick/kit/format/When.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
+import { useCustomFacts } from '@tallystick/screens/custom-attributes/custom-facts.tsx'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { kindWord, type User } from './account-words.ts'
 import { UserSessions } from './UserSessions.tsx'
@@ -38,6 +39,7 @@ function ShownUser({ user }: { readonly user: User }) {
   const navigate = useNavigate()
   const session = useSession()
   const lines = useProductLineNames(user.productLines)
+  const custom = useCustomFacts('user', user.customAttributes)
   return (
     <DetailsPage
       title={user.displayName}
@@ -51,7 +53,7 @@ function ShownUser({ user }: { readonly user: User }) {
       below={user.email}
       commands={commandsOf(user, () => void navigate({ to: '/users' }))}
       view={user.commands}
-      facts={factsOf(user, lines)}
+      facts={[...factsOf(user, lines), ...custom]}
       tabs={[
         {
           key: 'accounts',

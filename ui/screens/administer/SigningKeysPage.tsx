@@ -8,6 +8,7 @@ import { useCommand, useOperation } from '@tallystick/kit/data/queries.ts'
 import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { History } from '@tallystick/kit/details/History.tsx'
 import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
+import { actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { ConfirmDialog } from '@tallystick/kit/feedback/ConfirmDialog.tsx'
 import { CopyText, Id } from '@tallystick/kit/format/Id.tsx'
 import { StateBadge } from '@tallystick/kit/format/StateBadge.tsx'
@@ -143,6 +144,7 @@ function Rotate({ active }: { readonly active: Key | undefined }) {
         }
         act="Retire it and make a new key"
         isDanger
+        call={actCall(rotateSigningKey, {})}
         isBusy={command.isPending}
         problem={command.error}
         onConfirm={() => command.mutate({})}

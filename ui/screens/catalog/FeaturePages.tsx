@@ -15,6 +15,10 @@ import { Id } from '@tallystick/kit/format/Id.tsx'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { CreateButton } from '@tallystick/kit/shell/CreateButton.tsx'
+import { customFacts } from '@tallystick/screens/custom-attributes/custom-facts.tsx'
+import { customFieldsOf } from '@tallystick/screens/custom-attributes/CustomFields.tsx'
+import { useFeatureOptions } from '@tallystick/screens/custom-attributes/search-options.ts'
+import { useCustomFields } from '@tallystick/screens/custom-attributes/use-custom-fields.ts'
 import { EditGoodsPage, GoodsPage, NewGoodsPage, type FormGoodsKind } from './GoodsPages.tsx'
 
 const FEATURES: FormGoodsKind<typeof getFeature> = {
@@ -24,6 +28,7 @@ const FEATURES: FormGoodsKind<typeof getFeature> = {
   subject: 'feature',
   read: getFeature,
   create: createFeature,
+  own: { customAttributes: customFieldsOf('feature', false) },
   states: {
     update: updateFeature,
     copy: copyFeature,
@@ -43,6 +48,7 @@ export function FeaturesPage() {
   return (
     <ListPage
       list={listFeatures}
+      useAttributes={useFeatureOptions}
       open={(row) => `${place}/${row.id}`}
       cells={{ version: (row) => <span className="t-mono">{row.version || '–'}</span> }}
       actions={session.may('features.create') && <CreateButton to={`${place}/new`}>New feature</CreateButton>}
@@ -53,10 +59,11 @@ export function FeaturesPage() {
 
 /** A feature: its values, who uses it, what happened. */
 export function FeaturePage() {
+  const custom = useCustomFields('feature')
   return (
     <GoodsPage
       kind={FEATURES}
-      facts={({ name, version, versionFormat, overrides }) => [
+      facts={({ name, version, versionFormat, overrides, customAttributes }) => [
         { label: 'Name', value: <Id text={name} label="name" /> },
         {
           label: 'Version',
@@ -67,6 +74,7 @@ export function FeaturePage() {
         { label: 'Notice', value: overrides.notice ?? FROM_MODEL },
         { label: 'Serial number', value: overrides.serialNumber ?? FROM_MODEL },
         { label: 'Duplicate grouping', value: overrides.dupGroup ?? FROM_MODEL },
+        ...customFacts(custom, customAttributes),
       ]}
     />
   )

@@ -9,6 +9,7 @@ import { FormPage } from '@tallystick/kit/form/FormPage.tsx'
 import { When } from '@tallystick/kit/format/When.tsx'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { FROZEN, onlyOpen, openFields } from './open-fields.ts'
 import { goodsCommands, UsedBy, type GoodsView, type StateContracts } from './goods.tsx'
 
 /** A kind of goods, as the page of one of them needs to know it. `R` reads one. */
@@ -126,12 +127,14 @@ export function EditGoodsPage<R extends Contract>({ kind }: { readonly kind: For
         <FormPage
           title={`Edit ${goods.label}`}
           parents={[...parents, { label: goods.label, to: `${place}/${id}` }]}
+          below={openFields(subjectOf(kind), goods as never) && FROZEN}
         >
           <ContractForm
             contract={states.update}
             initial={goods}
             fixed={{ id: goods.id, rowVersion: goods.rowVersion }}
             {...(own ? { own } : {})}
+            {...onlyOpen(openFields(subjectOf(kind), goods as never))}
             act={`Save ${noun}`}
             says={(saved) => `${capital(noun)} ${(saved as GoodsView).label} saved.`}
             onDone={back}
@@ -148,6 +151,10 @@ type Shown<R extends Contract> = OutputOf<R> &
 
 function useGoods<R extends Contract>({ read }: GoodsKind<R>, id: string, isWanted = true) {
   return useOperation<Contract>(read, { id }, { enabled: isWanted }) as UseQueryResult<Shown<R>, ApiProblem>
+}
+
+function subjectOf({ subject }: { readonly subject: string }) {
+  return subject as Parameters<typeof openFields>[0]
 }
 
 function parentsOf({ title, place }: { readonly title: string; readonly place: string }) {

@@ -18,6 +18,10 @@ import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { CreateButton } from '@tallystick/kit/shell/CreateButton.tsx'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
+import { customFieldsOf } from '@tallystick/screens/custom-attributes/CustomFields.tsx'
+import { customFacts } from '@tallystick/screens/custom-attributes/custom-facts.tsx'
+import { usePartNumberOptions } from '@tallystick/screens/custom-attributes/search-options.ts'
+import { useCustomFields } from '@tallystick/screens/custom-attributes/use-custom-fields.ts'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { ModelField, ProductField } from './references.tsx'
 
@@ -25,9 +29,12 @@ const PLACE = '/part-numbers'
 const PARENTS = [{ label: 'Part numbers', to: PLACE }]
 
 const own: OwnFields = {
+  customAttributes: customFieldsOf('part-number', false),
   product: (props) => <ProductField {...props} />,
   licenseModel: (props) => <ModelField {...props} />,
 }
+
+const newOwn: OwnFields = { ...own, customAttributes: customFieldsOf('part-number', true) }
 
 /** All part numbers. */
 export function PartNumbersPage() {
@@ -35,6 +42,7 @@ export function PartNumbersPage() {
   return (
     <ListPage
       list={listPartNumbers}
+      useAttributes={usePartNumberOptions}
       open={(row) => `${PLACE}/${row.id}`}
       cells={{ code: (row) => <span className="t-mono">{row.code}</span> }}
       actions={
@@ -50,6 +58,7 @@ export function PartNumberPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const navigate = useNavigate()
   const query = useOperation(getPartNumber, { id })
+  const custom = useCustomFields('part-number')
   return (
     <Loaded query={query} parents={PARENTS}>
       {(number) => (
@@ -98,6 +107,7 @@ export function PartNumberPage() {
             { label: 'Added', value: <When instant={number.createdAt} /> },
             { label: 'Changed', value: <When instant={number.updatedAt} /> },
             { label: 'Ordered by it', value: number.lineItems.join(', ') },
+            ...customFacts(custom, number.customAttributes),
             number.description !== '' && { label: 'Description', value: number.description, isWide: true },
           ]}
           history={{ kind: 'part-number', id: number.id }}
@@ -114,7 +124,7 @@ export function NewPartNumberPage() {
     <FormPage title="New part number" parents={PARENTS}>
       <ContractForm
         contract={createPartNumber}
-        own={own}
+        own={newOwn}
         act="Create part number"
         says={(made) => `Part number ${made.code} created.`}
         onDone={(made) => void navigate({ to: `${PLACE}/${made.id}` })}

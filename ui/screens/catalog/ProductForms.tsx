@@ -12,6 +12,9 @@ import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { ContractForm } from '@tallystick/kit/form/ContractForm.tsx'
 import { FormPage } from '@tallystick/kit/form/FormPage.tsx'
+import { copiedValues } from '@tallystick/screens/custom-attributes/use-custom-fields.ts'
+import { customFieldsOf } from '@tallystick/screens/custom-attributes/CustomFields.tsx'
+import { getCustomFields } from '@tallystick/settings/operations/custom-attributes.contract.ts'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { FROZEN, onlyOpen, openFields } from './open-fields.ts'
 import { referenceFields } from './references.tsx'
@@ -20,6 +23,7 @@ const PRODUCTS = { label: 'Products', to: '/products' }
 const SUITES = { label: 'Suites', to: '/suites' }
 const MAINTENANCE = { label: 'Maintenance', to: '/maintenance' }
 const NOTHING = {}
+const newFields = { ...referenceFields, customAttributes: customFieldsOf('product', true) }
 
 /** The form for a new product. */
 export function NewProductPage() {
@@ -46,13 +50,14 @@ interface NewGoodsProps {
 function NewGoods({ contract, word, parent }: NewGoodsProps) {
   const { from } = useSearch({ strict: false }) as { from?: string }
   const query = useOperation(getProduct, { id: from ?? '' }, { enabled: from !== undefined })
+  const custom = useOperation(getCustomFields, NOTHING, { enabled: from !== undefined })
   const navigate = useNavigate()
   const form = (initial: Readonly<Record<string, unknown>>) => (
     <FormPage title={`New ${word}`} parents={[parent]}>
       <ContractForm
         contract={contract as typeof createProduct}
         initial={initial}
-        own={referenceFields}
+        own={from === undefined ? newFields : referenceFields}
         act={`Create ${word}`}
         says={(made) => `${made.label} created.`}
         onDone={(made) => void navigate({ to: `/products/${made.id}` })}
@@ -63,7 +68,13 @@ function NewGoods({ contract, word, parent }: NewGoodsProps) {
   if (from === undefined) return form(NOTHING)
   return (
     <Loaded query={query} parents={[parent]}>
-      {({ partNumbers: _own, ...product }) => form(product)}
+      {({ partNumbers: _own, ...product }) => (
+        <Loaded query={custom} parents={[parent]}>
+          {({ fields }) =>
+            form({ ...product, customAttributes: copiedValues(fields, 'product', product.customAttributes) })
+          }
+        </Loaded>
+      )}
     </Loaded>
   )
 }

@@ -17,6 +17,8 @@ import { DetailsPage, Loaded, type RecordTab } from '@tallystick/kit/details/Det
 import type { Fact } from '@tallystick/kit/details/Facts.tsx'
 import { Id } from '@tallystick/kit/format/Id.tsx'
 import { When } from '@tallystick/kit/format/When.tsx'
+import { customFacts } from '@tallystick/screens/custom-attributes/custom-facts.tsx'
+import { useCustomFields } from '@tallystick/screens/custom-attributes/use-custom-fields.ts'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { goodsCommands, NamedRef, UsedBy } from './goods.tsx'
 import { FlatFeatures, Members, PartNumbers, ProductParts } from './ProductParts.tsx'
@@ -46,6 +48,7 @@ export function ProductPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const navigate = useNavigate()
   const query = useOperation(getProduct, { id })
+  const custom = useCustomFields('product')
   return (
     <Loaded query={query} parents={[LISTS.product]}>
       {(product) => {
@@ -64,7 +67,7 @@ export function ProductPage() {
               `${to}/new`,
               () => void navigate({ to }),
             )}
-            facts={factsOf(product)}
+            facts={[...factsOf(product), ...customFacts(custom, product.customAttributes)]}
             tabs={tabsOf(product)}
             history={{ kind: 'product', id: product.id }}
           />

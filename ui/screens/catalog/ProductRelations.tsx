@@ -3,6 +3,7 @@ import { mdiClose } from '@mdi/js'
 import { addProductRelation, listProducts, removeProductRelation } from '@tallystick/catalog/contracts.ts'
 import { useCommand } from '@tallystick/kit/data/queries.ts'
 import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
+import { actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { ConfirmDialog } from '@tallystick/kit/feedback/ConfirmDialog.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { RefSelect } from '@tallystick/kit/form/RefSelect.tsx'
@@ -68,7 +69,7 @@ function AddRelation({ product }: { readonly product: ProductView }) {
       />
       <RefSelect
         list={listProducts}
-        searches="name"
+        searches="label"
         where={kind === 'maintenance' ? ['kind.in:maintenance'] : ['kind.in:product,suite']}
         valueOf={versionedRef}
         labelOf={(row) => `${row.name} ${row.version}`}
@@ -99,6 +100,7 @@ function RemoveRelation({ product, relation, onClose }: RemoveProps) {
       title="Remove this relation?"
       consequence={`"${relationWords(relation.kind, relation.direction)} ${relation.label}" no longer holds for ${product.label}. Line items that were made by it stay as they are.`}
       act="Remove relation"
+      call={actCall(removeProductRelation, { kind: relation.kind, from, to })}
       isBusy={remove.isPending}
       problem={remove.error}
       onConfirm={() => remove.mutate({ kind: relation.kind, from, to })}

@@ -3,6 +3,7 @@ import { Dash } from '@tallystick/kit/format/When.tsx'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { CreateButton } from '@tallystick/kit/shell/CreateButton.tsx'
+import { useProductOptions } from '@tallystick/screens/custom-attributes/search-options.ts'
 
 function version(row: { readonly version: string }) {
   return row.version === '' ? <Dash /> : <span className="t-mono">{row.version}</span>
@@ -20,6 +21,7 @@ export function ProductsPage() {
   return (
     <ListPage
       list={listProducts}
+      useAttributes={useProductOptions}
       open={open}
       cells={cells}
       actions={session.may('products.create') && <CreateButton to="/products/new">New product</CreateButton>}
@@ -34,6 +36,7 @@ export function SuitesPage() {
   return (
     <ListPage
       list={listSuites}
+      useAttributes={useProductOptions}
       open={open}
       cells={cells}
       actions={session.may('products.create') && <CreateButton to="/suites/new">New suite</CreateButton>}
@@ -48,6 +51,7 @@ export function MaintenancePage() {
   return (
     <ListPage
       list={listMaintenance}
+      useAttributes={useProductOptions}
       open={open}
       cells={cells}
       actions={

@@ -14,7 +14,7 @@ const LIMIT = 5
 export async function findProducts(api: Api, text: string, signal: AbortSignal): Promise<FoundRecord[]> {
   const { rows } = await api.page(
     listProducts,
-    { where: [`name.contains:${text}`], limit: LIMIT },
+    { where: [`label.contains:${text}`], limit: LIMIT },
     { signal },
   )
   return rows.map((row) => ({
@@ -42,7 +42,7 @@ export async function findPartNumbers(api: Api, text: string, signal: AbortSigna
 export async function findFeatures(api: Api, text: string, signal: AbortSignal): Promise<FoundRecord[]> {
   const { rows } = await api.page(
     listFeatures,
-    { where: [`name.contains:${text}`], limit: LIMIT },
+    { where: [`label.contains:${text}`], limit: LIMIT },
     { signal },
   )
   return rows.map((row) => ({

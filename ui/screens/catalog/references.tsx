@@ -7,6 +7,7 @@ import {
 } from '@tallystick/catalog/contracts.ts'
 import { PlainField, type FieldProps, type OwnFields } from '@tallystick/kit/form/Field.tsx'
 import { RefSelect } from '@tallystick/kit/form/RefSelect.tsx'
+import { customFieldsOf } from '@tallystick/screens/custom-attributes/CustomFields.tsx'
 import { MultiRefSelect } from '@tallystick/kit/form/MultiRefSelect.tsx'
 
 /** Nothing new may refer to inactive or obsolete goods. */
@@ -45,7 +46,7 @@ export function FeatureField(props: FieldProps) {
     <RefSelect
       {...common(props)}
       list={listFeatures}
-      searches="name"
+      searches="label"
       where={OPEN}
       valueOf={versionedRef}
       labelOf={versionedLabel}
@@ -73,7 +74,7 @@ export function ProductField({ kinds, ...props }: FieldProps & { readonly kinds?
     <RefSelect
       {...common(props)}
       list={listProducts}
-      searches="name"
+      searches="label"
       where={kinds ? [...OPEN, `kind.in:${kinds}`] : OPEN}
       valueOf={versionedRef}
       labelOf={versionedLabel}
@@ -129,6 +130,7 @@ export function ModelsField({ spec, value, onChange, error, path }: FieldProps) 
 
 /** How the reference fields of products, suites, maintenance plans and bundles are drawn. */
 export const referenceFields: OwnFields = {
+  customAttributes: customFieldsOf('product', false),
   productLine: (props) => <ProductLineField {...props} />,
   licenseModels: (props) => <ModelsField {...props} />,
   packageName: (props) => props.values['isPackage'] === true && <PlainField {...props} />,

@@ -4,10 +4,12 @@ import { getEntitlement, updateEntitlement } from '@tallystick/entitlements/cont
 import { isOpen } from '@tallystick/entitlements/rules/lifecycle.ts'
 import { useCommand, useOperation } from '@tallystick/kit/data/queries.ts'
 import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
+import { ViewAsCall, actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { useDone, useLeaveGuard } from '@tallystick/kit/form/ContractForm.tsx'
 import { problemsOf, type FieldProblems } from '@tallystick/kit/form/field-problems.ts'
 import { FormPage } from '@tallystick/kit/form/FormPage.tsx'
+import { CustomFields } from '@tallystick/screens/custom-attributes/CustomFields.tsx'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useRef, useState, type FormEvent } from 'react'
 import { headerFields, headerOf } from './header-draft.ts'
@@ -41,10 +43,10 @@ function EditForm({ entitlement }: { readonly entitlement: Entitlement }) {
   useDone(save.data, () => void navigate({ to }))
   useLeaveGuard(header !== first && !save.isSuccess)
   const isFixed = !isOpen(entitlement.state)
+  const code = isFixed ? {} : { entitlementId: header.entitlementId }
+  const input = { id: entitlement.id, rowVersion: seen, ...code, ...headerFields(header) }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const id = isFixed ? {} : { entitlementId: header.entitlementId }
-    const input = { id: entitlement.id, rowVersion: seen, ...id, ...headerFields(header) }
     const found = problemsOf(updateEntitlement.input, input)
     setProblems(found)
     if (Object.keys(found).length === 0) save.mutate(input)
@@ -66,6 +68,13 @@ function EditForm({ entitlement }: { readonly entitlement: Entitlement }) {
         )}
         <PartiesFields draft={header} onChange={setHeader} problems={problems} isFixed={isFixed} />
         <DeliveryFields draft={header} onChange={setHeader} problems={problems} />
+        <CustomFields
+          kind="entitlement"
+          values={header.customAttributes}
+          onChange={(customAttributes) => setHeader({ ...header, customAttributes })}
+          path="customAttributes"
+          isNew={false}
+        />
         <RefusalNotice problem={save.error} />
         <div className="t-form-acts">
           <Button type="submit" size="sm" loading={save.isPending}>
@@ -75,6 +84,7 @@ function EditForm({ entitlement }: { readonly entitlement: Entitlement }) {
             Cancel
           </Button>
         </div>
+        <ViewAsCall call={actCall(updateEntitlement, input)} />
       </form>
     </FormPage>
   )

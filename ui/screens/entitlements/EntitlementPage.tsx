@@ -11,6 +11,8 @@ import { Dash, When } from '@tallystick/kit/format/When.tsx'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
+import { customFacts } from '@tallystick/screens/custom-attributes/custom-facts.tsx'
+import { useCustomFields } from '@tallystick/screens/custom-attributes/use-custom-fields.ts'
 import { LICENSE_CELLS } from '@tallystick/screens/fulfillments/LicensesPage.tsx'
 import { licensePath } from '@tallystick/screens/fulfillments/paths.ts'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -27,6 +29,7 @@ const PARENTS = [{ label: 'Entitlements', to: '/entitlements' }]
 export function EntitlementPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const query = useOperation(getEntitlement, { id })
+  const custom = useCustomFields('entitlement')
   const navigate = useNavigate()
   return (
     <Loaded query={query} parents={PARENTS}>
@@ -38,7 +41,7 @@ export function EntitlementPage() {
           below={entitlement.soldTo ? `Sold to ${entitlement.soldTo}` : 'Nobody is named as customer yet'}
           commands={entitlementCommands(entitlement, (to) => void navigate({ to }))}
           view={entitlement.commands}
-          facts={factsOf(entitlement)}
+          facts={[...factsOf(entitlement), ...customFacts(custom, entitlement.customAttributes)]}
           tabs={[
             {
               key: 'line-items',
@@ -82,7 +85,6 @@ function factsOf(one: Entitlement): readonly (Fact | null)[] {
       ),
     },
     { label: 'Last modified', value: <When instant={one.updatedAt} /> },
-    ...Object.entries(one.customAttributes).map(([label, value]) => ({ label, value: String(value) })),
     one.description ? { label: 'Description', value: one.description, isWide: true } : null,
   ]
 }

@@ -4,6 +4,7 @@ import type { ListPageProps } from '@tallystick/kit/list/list-view.ts'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { CreateButton } from '@tallystick/kit/shell/CreateButton.tsx'
+import { useEntitlementOptions, useLineItemOptions } from '@tallystick/screens/custom-attributes/search-options.ts'
 import { useNavigate } from '@tanstack/react-router'
 import { entitlementPath, orderedItemPath } from './paths.ts'
 import { LINE_ITEM_CELLS } from './portal/list-cells.tsx'
@@ -20,6 +21,7 @@ export function EntitlementsPage() {
   return (
     <ListPage
       list={listEntitlements}
+      useAttributes={useEntitlementOptions}
       title="Entitlements"
       open={(row) => entitlementPath(row.id)}
       cells={ENTITLEMENT_CELLS}
@@ -40,6 +42,7 @@ export function LineItemsPage() {
   return (
     <ListPage
       list={listLineItems}
+      useAttributes={useLineItemOptions}
       title="Line items"
       open={(row) => orderedItemPath(row.id)}
       linkColumn="activationId"

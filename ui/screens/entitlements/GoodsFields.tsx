@@ -55,7 +55,7 @@ function Products({ draft, set, problems, path, isTest }: DraftFieldsProps) {
         <div className="e-line" key={at}>
           <RefSelect
             list={listProducts}
-            searches="name"
+            searches="label"
             where={[states, kinds]}
             valueOf={versionedRef}
             labelOf={(row) => `${row.name} ${row.version}`.trim()}

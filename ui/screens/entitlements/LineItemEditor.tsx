@@ -1,6 +1,7 @@
 import { MultiSelect, NumberInput, Textarea, TextInput } from '@mantine/core'
 import { attributesToAsk } from '@tallystick/catalog/rules/resolve-attributes.ts'
 import type { FieldProblems } from '@tallystick/kit/form/field-problems.ts'
+import { CustomFields } from '@tallystick/screens/custom-attributes/CustomFields.tsx'
 import { useEffect } from 'react'
 import type { DraftFieldsProps, MaintenanceChoice } from './draft-fields.ts'
 import { GoodsFields } from './GoodsFields.tsx'
@@ -65,6 +66,13 @@ export function LineItemEditor({ draft, onChange, problems, path, isTest, mainte
           onChange={(next) => set({ maintenance: next })}
         />
       )}
+      <CustomFields
+        kind={draft.kind === 'maintenance' ? 'maintenance-line-item' : 'line-item'}
+        values={draft.customAttributes}
+        onChange={(customAttributes) => set({ customAttributes })}
+        path={`${path}.customAttributes`}
+        isNew={!draft.isStored}
+      />
       <details className="e-more">
         <summary>Activation ID, time zone, description</summary>
         <div className="t-stack">

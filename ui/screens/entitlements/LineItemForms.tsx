@@ -10,6 +10,7 @@ import { lineItemFieldsAlways } from '@tallystick/entitlements/rules/edits.ts'
 import { isOpen } from '@tallystick/entitlements/rules/lifecycle.ts'
 import { useCommand, useOperation } from '@tallystick/kit/data/queries.ts'
 import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
+import { ViewAsCall, actCall, type ActCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { useDone, useLeaveGuard } from '@tallystick/kit/form/ContractForm.tsx'
 import { FormPage } from '@tallystick/kit/form/FormPage.tsx'
@@ -87,6 +88,11 @@ function NewForm({ entitlement }: { readonly entitlement: Entitlement }) {
     says: (made) => `${made.products.map(({ name }) => name).join(', ')} added.`,
   })
   useDone(add.data, () => void navigate({ to }))
+  const inputOf = (wish: ReturnType<typeof wishOf>) => ({
+    ...wish,
+    entitlement: entitlement.id,
+    ...(isDeployed && deploysToo ? { autoDeploy: true } : {}),
+  })
   useLeaveGuard(form.isChanged && !add.isSuccess)
   return (
     <LineItemForm
@@ -95,13 +101,8 @@ function NewForm({ entitlement }: { readonly entitlement: Entitlement }) {
       entitlement={entitlement}
       form={form}
       command={add}
-      onSubmit={(wish) =>
-        add.mutate({
-          ...wish,
-          entitlement: entitlement.id,
-          ...(isDeployed && deploysToo ? { autoDeploy: true } : {}),
-        })
-      }
+      callOf={(wish) => actCall(addLineItem, inputOf(wish))}
+      onSubmit={(wish) => add.mutate(inputOf(wish))}
       above={
         <SegmentedControl
           aria-label="Kind of line item"
@@ -144,6 +145,7 @@ function EditForm({ item, entitlement }: { readonly item: LineItem; readonly ent
       entitlement={entitlement}
       form={form}
       command={save}
+      callOf={(wish) => actCall(updateLineItem, { ...wish, id: item.id, rowVersion: seen })}
       onSubmit={(wish) => save.mutate({ ...wish, id: item.id, rowVersion: seen })}
       onCancel={() => void navigate({ to })}
     />
@@ -176,6 +178,8 @@ interface FormProps {
   readonly entitlement: Entitlement
   readonly form: ReturnType<typeof useDraft>
   readonly command: Pick<ReturnType<typeof useCommand<typeof addLineItem>>, 'error' | 'isPending'>
+  /** The act as a call of the API. */
+  readonly callOf: (wish: ReturnType<typeof wishOf>) => ActCall
   readonly onSubmit: (wish: ReturnType<typeof wishOf>) => void
   readonly onCancel: () => void
   readonly above?: ReactNode
@@ -188,6 +192,7 @@ function LineItemForm({
   entitlement,
   form,
   command,
+  callOf,
   onSubmit,
   onCancel,
   above,
@@ -222,6 +227,7 @@ function LineItemForm({
             Cancel
           </Button>
         </div>
+        <ViewAsCall call={callOf(wishOf(form.draft))} />
       </form>
     </FormPage>
   )

@@ -15,6 +15,7 @@ import { attributeText } from '@tallystick/screens/fulfillments/activation/attri
 import { Figures } from '@tallystick/screens/fulfillments/Figures.tsx'
 import { LICENSE_CELLS } from '@tallystick/screens/fulfillments/LicensesPage.tsx'
 import { licensePath } from '@tallystick/screens/fulfillments/paths.ts'
+import { useCustomFacts } from '@tallystick/screens/custom-attributes/custom-facts.tsx'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { entitlementPath, orderedItemPath } from './paths.ts'
 import { policyWords } from './policy-terms.ts'
@@ -46,6 +47,10 @@ function ShownLineItem({ item }: { readonly item: LineItem }) {
   const session = useSession()
   const navigate = useNavigate()
   const name = productsWords(item)
+  const custom = useCustomFacts(
+    item.kind === 'maintenance' ? 'maintenance-line-item' : 'line-item',
+    item.customAttributes,
+  )
   const { entitlement } = item
   const to = entitlementPath(entitlement.id)
   const remaining = item.figures.find(({ key }) => key === 'remaining')?.value ?? 0
@@ -62,7 +67,7 @@ function ShownLineItem({ item }: { readonly item: LineItem }) {
       below={<Id text={item.activationId} label="activation ID" />}
       commands={lineItemCommands(item, name, () => void navigate({ to }))}
       view={withActivate(item, remaining, session.may('licenses.generate'))}
-      facts={factsOf(item)}
+      facts={[...factsOf(item), ...custom]}
       tabs={[
         { key: 'products', label: 'Products and features', content: <SoldProducts item={item} /> },
         ...(item.kind === 'licensed'
@@ -113,7 +118,6 @@ function factsOf(item: LineItem): readonly (Fact | null)[] {
     ...linkFacts(item),
     ...Object.entries(item.attributes).map(([key, value]) => attributeFact(key, value)),
     ...Object.entries(item.policies).map(([key, value]) => policyWords(key, value)),
-    ...Object.entries(item.customAttributes).map(([label, value]) => ({ label, value: String(value) })),
     {
       label: 'Created',
       value: (

@@ -2,10 +2,12 @@ import './entitlements.css'
 import { Button, NativeSelect, Radio, TextInput } from '@mantine/core'
 import { createEntitlement } from '@tallystick/entitlements/contracts.ts'
 import { useCommand } from '@tallystick/kit/data/queries.ts'
+import { ViewAsCall, actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { useDone, useLeaveGuard } from '@tallystick/kit/form/ContractForm.tsx'
 import { FormPage } from '@tallystick/kit/form/FormPage.tsx'
 import { countText } from '@tallystick/kit/format/dates.ts'
+import { CustomFields } from '@tallystick/screens/custom-attributes/CustomFields.tsx'
 import { useNavigate } from '@tanstack/react-router'
 import { entitlementPath } from './paths.ts'
 import { DeliveryFields, PartiesFields } from './HeaderFields.tsx'
@@ -58,6 +60,13 @@ export function NewEntitlementPage() {
           today={form.today}
         />
         <DeliveryFields draft={form.header} onChange={form.setHeader} problems={form.headerProblems} />
+        <CustomFields
+          kind="entitlement"
+          values={form.header.customAttributes}
+          onChange={(customAttributes) => form.setHeader({ ...form.header, customAttributes })}
+          path="customAttributes"
+          isNew={true}
+        />
         <After form={form} />
         {problem && <RefusalNotice problem={problem} />}
         {verify.data && <VerifiedEntitlement entitlement={verify.data} />}
@@ -72,6 +81,7 @@ export function NewEntitlementPage() {
             Cancel
           </Button>
         </div>
+        <ViewAsCall call={actCall(createEntitlement, form.input())} />
       </form>
     </FormPage>
   )

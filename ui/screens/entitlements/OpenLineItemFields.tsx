@@ -2,11 +2,15 @@ import { MultiSelect } from '@mantine/core'
 import { updateLineItem } from '@tallystick/entitlements/contracts.ts'
 import { ContractForm } from '@tallystick/kit/form/ContractForm.tsx'
 import { FormPage } from '@tallystick/kit/form/FormPage.tsx'
+import { customFieldsOf } from '@tallystick/screens/custom-attributes/CustomFields.tsx'
 import { useNavigate } from '@tanstack/react-router'
 import type { MaintenanceChoice } from './draft-fields.ts'
 import { productsWords } from './LineItemPage.tsx'
 import { entitlementPath, orderedItemPath } from './paths.ts'
 import type { LineItem } from './sold-words.ts'
+
+const licensedFields = customFieldsOf('line-item', false)
+const maintenanceFields = customFieldsOf('maintenance-line-item', false)
 
 interface OpenProps {
   readonly item: LineItem
@@ -34,10 +38,9 @@ export function OpenLineItemFields({ item, choices, only }: OpenProps) {
         contract={updateLineItem}
         initial={{ ...item, maintenance: item.maintenance.map(({ activationId }) => activationId) }}
         fixed={{ id: item.id, rowVersion: item.rowVersion }}
-        only={only.filter(
-          (field) => field !== 'customAttributes' && (takesMaintenance || field !== 'maintenance'),
-        )}
+        only={only.filter((field) => takesMaintenance || field !== 'maintenance')}
         own={{
+          customAttributes: item.kind === 'maintenance' ? maintenanceFields : licensedFields,
           maintenance: ({ value, onChange }) => (
             <MultiSelect
               label="Maintenance"

@@ -1,6 +1,8 @@
 import { tiers, type Tier } from '@tallystick/entitlements/model.ts'
-import type { PartyWish } from '@tallystick/entitlements/operations/entitlement-shapes.contract.ts'
+import type { EntitlementWish, PartyWish } from '@tallystick/entitlements/operations/entitlement-shapes.contract.ts'
 import type { Entitlement } from './sold-words.ts'
+
+type CustomValues = NonNullable<EntitlementWish['customAttributes']>
 
 /** One tier while it is filled in. */
 export interface PartyDraft {
@@ -21,6 +23,7 @@ export interface HeaderDraft {
   readonly shipToEmail: string
   readonly shipToAddress: string
   readonly allowsPortalSignIn: boolean
+  readonly customAttributes: Readonly<Record<string, unknown>>
 }
 
 const NOBODY: PartyDraft = { account: null, accountLabel: '', contact: null, contactLabel: '' }
@@ -35,6 +38,7 @@ export const emptyHeader: HeaderDraft = {
   shipToEmail: '',
   shipToAddress: '',
   allowsPortalSignIn: true,
+  customAttributes: {},
 }
 
 /** A stored entitlement, to be edited. */
@@ -63,6 +67,7 @@ export function headerOf(one: Entitlement): HeaderDraft {
     shipToEmail: one.shipToEmail,
     shipToAddress: one.shipToAddress,
     allowsPortalSignIn: one.allowsPortalSignIn,
+    customAttributes: one.customAttributes,
   }
 }
 
@@ -85,5 +90,6 @@ export function headerFields(draft: HeaderDraft) {
     shipToEmail: draft.shipToEmail,
     shipToAddress: draft.shipToAddress,
     allowsPortalSignIn: draft.allowsPortalSignIn,
+    customAttributes: draft.customAttributes as CustomValues,
   }
 }

@@ -46,6 +46,9 @@ export interface LineItemDraft {
   readonly extraActivations: number | null
   readonly attributes: Readonly<Record<string, unknown>>
   readonly policies: Readonly<Record<string, LimitValue | boolean>>
+  readonly customAttributes: Readonly<Record<string, unknown>>
+  /** The line item is there already: it gets no defaults. */
+  readonly isStored: boolean
   readonly activationId: string
   readonly description: string
   /** Activation IDs, or keys of other drafts of the page. */
@@ -81,6 +84,8 @@ export function emptyDraft(
     extraActivations: null,
     attributes: {},
     policies: {},
+    customAttributes: {},
+    isStored: false,
     activationId: '',
     description: '',
     maintenance: [],
@@ -115,6 +120,8 @@ export function draftOf(item: LineItem): LineItemDraft {
     extraActivations: item.figures.find(({ key }) => key === 'extraActivations')?.value ?? null,
     attributes: item.attributes,
     policies: item.policies as LineItemDraft['policies'],
+    customAttributes: item.customAttributes,
+    isStored: true,
     activationId: item.activationId,
     description: item.description,
     maintenance: item.maintenance.map(({ activationId }) => activationId),
@@ -146,6 +153,7 @@ export function wishOf(draft: LineItemDraft, placeOf: (key: string) => string = 
       : {}),
     attributes: isLicensed ? filled(draft.attributes) : {},
     policies: isLicensed ? draft.policies : {},
+    customAttributes: draft.customAttributes as NonNullable<LineItemWish['customAttributes']>,
     ...(draft.activationId === '' ? {} : { activationId: draft.activationId }),
     maintenance: isLicensed ? draft.maintenance.map(placeOf) : [],
   }

@@ -26,17 +26,17 @@ export function useNewEntitlement() {
   const isTouched =
     header !== emptyHeader || drafts.length !== 1 || drafts.some((one) => one.products[0]?.product)
 
+  const inputNow = (): InputOf<typeof createEntitlement> => ({
+    ...headerFields(header),
+    ...(header.entitlementId === '' ? {} : { entitlementId: header.entitlementId }),
+    kind: header.kind,
+    ...(after === 'test' ? { isTest: true } : {}),
+    ...(after === 'deploy' ? { autoDeploy: true } : {}),
+    lineItems: drafts.map((draft) => wishOf(draft, (key) => placeOf(drafts, key))),
+  })
   const check = (): InputOf<typeof createEntitlement> | null => {
     setChecked(new Set(drafts.map(({ key }) => key)))
-    const place = (key: string) => placeOf(drafts, key)
-    const input = {
-      ...headerFields(header),
-      ...(header.entitlementId === '' ? {} : { entitlementId: header.entitlementId }),
-      kind: header.kind,
-      ...(after === 'test' ? { isTest: true } : {}),
-      ...(after === 'deploy' ? { autoDeploy: true } : {}),
-      lineItems: drafts.map((draft) => wishOf(draft, place)),
-    }
+    const input = inputNow()
     const own = Object.entries(problemsOf(createEntitlement.input, input)).filter(
       ([path]) => !path.startsWith('lineItems'),
     )
@@ -63,6 +63,8 @@ export function useNewEntitlement() {
     headerProblems,
     problemsOf: (draft: LineItemDraft) => (checked.has(draft.key) ? draftProblems(draft) : NOTHING),
     check,
+    /** What would be sent now, right or wrong. */
+    input: inputNow,
     element,
     isChanged: Boolean(isTouched),
     /** Opens the line item that a refusal is about. */

@@ -3,6 +3,7 @@ import { emailLicense } from '@tallystick/fulfillments/operations/email-license.
 import { readShipToEmail } from '@tallystick/fulfillments/rules/activation-fields.ts'
 import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import { useCommand } from '@tallystick/kit/data/queries.ts'
+import { ViewAsCall, actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { currentReader } from '@tallystick/kit/format/dates.ts'
 import { useState, type FormEvent } from 'react'
@@ -72,6 +73,7 @@ export function MailDialog({ fulfillment, shipToEmail, onClose }: MailDialogProp
             onChange={(event) => setMessage(event.currentTarget.value)}
           />
           <RefusalNotice problem={mail.error} />
+          <ViewAsCall call={actCall(emailLicense, { fulfillment, to, language, message })} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               Cancel

@@ -8,6 +8,7 @@ import { Id } from '@tallystick/kit/format/Id.tsx'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
+import { useCustomFacts } from '@tallystick/screens/custom-attributes/custom-facts.tsx'
 import { useParams } from '@tanstack/react-router'
 
 type Account = OutputOf<typeof getAccount>
@@ -27,6 +28,7 @@ export function AccountPage() {
 
 function ShownAccount({ account }: { readonly account: Account }) {
   const session = useSession()
+  const custom = useCustomFacts('account', account.customAttributes)
   const users = {
     key: 'users',
     label: 'Users',
@@ -49,6 +51,7 @@ function ShownAccount({ account }: { readonly account: Account }) {
         account.relatedAccounts.length > 0
           ? { label: 'Related accounts', value: <Mentions accounts={account.relatedAccounts} /> }
           : null,
+        ...custom,
         account.description ? { label: 'Description', value: account.description, isWide: true } : null,
       ]}
       tabs={[

@@ -6,6 +6,7 @@ import { runImport } from '@tallystick/kernel/import/run-import.contract.ts'
 import { useCommand, useOperation } from '@tallystick/kit/data/queries.ts'
 import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { Facts } from '@tallystick/kit/details/Facts.tsx'
+import { actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { ConfirmDialog } from '@tallystick/kit/feedback/ConfirmDialog.tsx'
 import { Progress } from '@tallystick/kit/feedback/Progress.tsx'
 import { countText } from '@tallystick/kit/format/dates.ts'
@@ -146,14 +147,14 @@ function RealRun({ view }: { readonly view: ImportView }) {
   if (!view.isDryRun || view.state !== 'done' || uploadId === null) return null
   const writes = figures.created + figures.changed
   if (writes === 0) return null
-  const start = () =>
-    command.mutate({
-      uploadId,
-      importName: view.importName,
-      format: view.format as 'csv',
-      ...(view.recordKind ? { recordKind: view.recordKind } : {}),
-      dryRun: false,
-    })
+  const input = {
+    uploadId,
+    importName: view.importName,
+    format: view.format as 'csv',
+    ...(view.recordKind ? { recordKind: view.recordKind } : {}),
+    dryRun: false,
+  }
+  const start = () => command.mutate(input)
   return (
     <>
       <Button loading={command.isPending} onClick={() => (figures.refused > 0 ? setAsking(true) : start())}>
@@ -170,6 +171,7 @@ function RealRun({ view }: { readonly view: ImportView }) {
           </>
         }
         act={`Import ${countText(writes, 'record')}`}
+        call={actCall(runImport, input)}
         isBusy={command.isPending}
         problem={command.error}
         onConfirm={start}

@@ -14,6 +14,7 @@ import { StateBadge } from '@tallystick/kit/format/StateBadge.tsx'
 import { Day } from '@tallystick/kit/format/When.tsx'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
+import { useCustomFacts } from '@tallystick/screens/custom-attributes/custom-facts.tsx'
 import { Figures } from '@tallystick/screens/fulfillments/Figures.tsx'
 import { activationPath, licensePath } from '@tallystick/screens/fulfillments/paths.ts'
 import { useParams } from '@tanstack/react-router'
@@ -45,6 +46,10 @@ const SHOWN_FIGURES = [
 
 function ShownLineItem({ lineItem }: { readonly lineItem: LineItem }) {
   const session = useSession()
+  const custom = useCustomFacts(
+    lineItem.kind === 'maintenance' ? 'maintenance-line-item' : 'line-item',
+    lineItem.customAttributes,
+  )
   const figures = lineItem.figures.filter(
     ({ key, value }) => SHOWN_FIGURES.includes(key) && (value > 0 || !/extra|overdraft/.test(key)),
   )
@@ -58,7 +63,7 @@ function ShownLineItem({ lineItem }: { readonly lineItem: LineItem }) {
       below={<Id text={lineItem.activationId} label="activation ID" />}
       commands={[recordCommand(activateLineItems, 'Activate', { to: activationPath([lineItem.id]) })]}
       view={session.may('licenses.generate') ? { 'activate-line-items': activationState(remaining) } : {}}
-      facts={factsOf(lineItem)}
+      facts={[...factsOf(lineItem), ...custom]}
       tabs={[
         { key: 'products', label: 'Products and features', content: <Products lineItem={lineItem} /> },
         {

@@ -174,6 +174,7 @@ function LeaveGuard({ isOn }: { readonly isOn: boolean }) {
       title="Leave the activation?"
       consequence="Nothing has been generated. What you entered is kept in this tab, and is there when you come back."
       act="Leave"
+      call={null}
       onConfirm={blocker.proceed}
       onClose={blocker.reset}
     />
