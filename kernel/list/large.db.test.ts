@@ -155,3 +155,21 @@ describe('letters with another case outside of ASCII', () => {
     }
   })
 })
+
+describe('the list of jobs', () => {
+  test('[NAV-02] is read in the order of an index, however many jobs there were', async () => {
+    await house.owner.query(
+      `INSERT INTO job (tenant_id, job_id, operation, input, principal, actor_name, created_at)
+       SELECT $1, uuidv7(), 'run-import', '{}', '{}', 'Ada Miller', timestamptz '2026-01-01' + n * interval '1 minute'
+       FROM generate_series(1, 3000) n`,
+      [house.tenantId],
+    )
+    await house.owner.query('ANALYZE job')
+    const { rows } = await house.owner.query<{ 'QUERY PLAN': string }>(
+      `EXPLAIN (COSTS OFF) SELECT job_id FROM job WHERE tenant_id = '${house.tenantId}'
+       ORDER BY created_at DESC, job_id DESC LIMIT 21`,
+    )
+
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/Backward using job__by_created/)
+  })
+})
