@@ -38,7 +38,7 @@ export async function openHouse(config: Config, databaseUrl: string, root: strin
   const nudged: Worker[] = []
   const pipeline = buildPipeline({
     pool,
-    operations: backOfficeOperations(sealerOf(masterKey(process.env, config.dataDir))),
+    operations: backOfficeOperations(sealerOf(masterKey(process.env, config.dataDir)), config.publicUrl),
     resolve: credentialResolver((tenantId, write) => {
       inTransaction(pool, tenantId, write).catch((error: unknown) =>
         logger.warn({ err: error }, 'session not touched'),

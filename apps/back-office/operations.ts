@@ -9,12 +9,15 @@ import { auditOperations } from '@tallystick/kernel/audit/audit.ts'
 import { jobOperations } from '@tallystick/kernel/jobs/jobs.ts'
 import type { Operation } from '@tallystick/kernel/operation/implement.ts'
 import { eventOperations } from '@tallystick/kernel/outbox/events.ts'
-import { noticesOperations } from '@tallystick/notices/operations.ts'
+import { noticesOperationsAt } from '@tallystick/notices/operations.ts'
 import { settingsOperations } from '@tallystick/settings/operations.ts'
 import { importOperations } from './imports.ts'
 
-/** All operations of the back office. `sealer` opens the signing keys of the installation. */
-export function backOfficeOperations(sealer: Sealer): readonly Operation[] {
+/**
+ * All operations of the back office. `sealer` opens the signing keys of the installation; `publicUrl` is the address
+ * under which people reach the portals, for mails.
+ */
+export function backOfficeOperations(sealer: Sealer, publicUrl = ''): readonly Operation[] {
   return [
     ...accountsOperations,
     ...catalogOperations,
@@ -22,7 +25,7 @@ export function backOfficeOperations(sealer: Sealer): readonly Operation[] {
     ...hostOperations,
     ...fulfillmentOperations(sealer),
     ...accessOperations,
-    ...noticesOperations,
+    ...noticesOperationsAt(publicUrl),
     ...settingsOperations,
     ...jobOperations,
     ...eventOperations,

@@ -7,6 +7,7 @@ import deactivateUser from './operations/deactivate-user.ts'
 import deleteAccount from './operations/delete-account.ts'
 import deleteUser from './operations/delete-user.ts'
 import getAccount from './operations/get-account.ts'
+import getOwnSubscriptions from './operations/get-own-subscriptions.ts'
 import getRole from './operations/get-role.ts'
 import getUser from './operations/get-user.ts'
 import linkSubAccount from './operations/link-sub-account.ts'
@@ -20,6 +21,7 @@ import relateAccounts from './operations/relate-accounts.ts'
 import unlinkSubAccount from './operations/unlink-sub-account.ts'
 import unrelateAccounts from './operations/unrelate-accounts.ts'
 import updateAccount from './operations/update-account.ts'
+import updateOwnSubscriptions from './operations/update-own-subscriptions.ts'
 import updateRole from './operations/update-role.ts'
 import updateUser from './operations/update-user.ts'
 
@@ -33,6 +35,7 @@ export const accountsOperations: readonly Operation[] = [
   deleteAccount,
   deleteUser,
   getAccount,
+  getOwnSubscriptions,
   getRole,
   getUser,
   linkSubAccount,
@@ -46,6 +49,7 @@ export const accountsOperations: readonly Operation[] = [
   unlinkSubAccount,
   unrelateAccounts,
   updateAccount,
+  updateOwnSubscriptions,
   updateRole,
   updateUser,
 ]

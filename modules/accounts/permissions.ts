@@ -31,6 +31,12 @@ export const PERMISSIONS: Readonly<Record<string, PermissionInfo>> = {
   ...goods('products', 'Products, suites, maintenance and product lines'),
   'part-numbers.manage': { label: 'Create, map and delete part numbers', group: 'Part numbers' },
   ...goods('entitlements', 'Entitlements'),
+  'entitlements.split': { label: 'Split line items', group: 'Entitlements' },
+  'entitlements.transfer': { label: 'Transfer line items to another account', group: 'Entitlements' },
+  'entitlements.approve-transfers': {
+    label: 'Approve transfers, and transfer without approval',
+    group: 'Entitlements',
+  },
   'entitlements.upgrade': { label: 'Upgrade line items to newer versions', group: 'Entitlements' },
   'entitlements.upsell': { label: 'Upsell line items to larger products', group: 'Entitlements' },
   'entitlements.renew': { label: 'Renew line items', group: 'Entitlements' },
@@ -77,6 +83,16 @@ export const PERMISSIONS: Readonly<Record<string, PermissionInfo>> = {
     group: BELOW,
     widens: 'licenses.generate',
   },
+  'child-line-items.split': {
+    label: 'Split line items of sub-accounts',
+    group: BELOW,
+    widens: 'entitlements.split',
+  },
+  'child-line-items.transfer': {
+    label: 'Transfer line items of sub-accounts',
+    group: BELOW,
+    widens: 'entitlements.transfer',
+  },
   'child-licenses.view': { label: 'View licenses of sub-accounts', group: BELOW, widens: 'licenses.view' },
   'child-licenses.return': {
     label: 'Return licenses of sub-accounts',
@@ -105,6 +121,7 @@ export const PERMISSIONS: Readonly<Record<string, PermissionInfo>> = {
   'imports.run': { label: 'Import files', group: 'Administration' },
   'jobs.view': { label: 'View jobs', group: 'Administration' },
   'events.manage': { label: 'Release parked events', group: 'Administration' },
+  'copies.audit': { label: 'Check the books of copies', group: 'Administration' },
   'audit.view': { label: 'View the audit log', group: 'Administration' },
   'mails.view': { label: 'View sent mail', group: 'Administration' },
   'reminders.send': { label: 'Send renewal reminders', group: 'Administration' },

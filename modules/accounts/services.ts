@@ -17,7 +17,25 @@ import { visibleName, visibleUser } from './visibility.ts'
 
 export { findExistingAccount, findExistingAccountLink, findExistingUser } from './existing.ts'
 export { accountResource, userResource } from './resources.ts'
+export {
+  admitExpiring,
+  expiringSubscriberCount,
+  expiringSubscribers,
+  offersExpiring,
+  type Subscriber,
+} from './expiring.ts'
 export type { Contact } from './store/contacts.ts'
+export {
+  isOfHierarchy,
+  isRelated,
+  peopleOfAccount,
+  searchAccounts,
+  searchHierarchy,
+  searchRelated,
+  type AccountPerson,
+  type NeighbourAccount,
+  type NeighbourSearch,
+} from './store/neighbours.ts'
 export type { RightsRow } from './store/rights.ts'
 export { NAME_WITHHELD } from './visibility.ts'
 
@@ -68,6 +86,22 @@ export function accountCodeOf(tenantId: Sql, accountId: Sql): Sql {
 export function accountNameFor(scope: Scope, tenantId: Sql, accountId: Sql): Sql {
   return sql`coalesce((SELECT ${visibleName(scope, sql`lab`)} FROM account lab
     WHERE lab.tenant_id = ${tenantId} AND lab.account_id = ${accountId}), '')`
+}
+
+/**
+ * SQL condition: `compare` holds for the public ID, or for the name as this caller may read it, of the account in a
+ * column.
+ */
+export function accountPartMatches(
+  scope: Scope,
+  tenantId: Sql,
+  accountId: Sql,
+  part: 'code' | 'name',
+  compare: (left: Sql) => Sql,
+): Sql {
+  const text = part === 'code' ? sql`lab.account_code` : sql`(${visibleName(scope, sql`lab`)})`
+  return sql`${accountId} IN (SELECT lab.account_id FROM account lab
+    WHERE lab.tenant_id = ${tenantId} AND ${compare(text)})`
 }
 
 /** SQL text: the display name of the user in a column, or an empty text. */
@@ -163,12 +197,20 @@ export async function administratorsOfUser(
   return near.length > 0 ? near : administratorsAt(ctx, userId, sql`a.kind = 'producer' AND a.is_system`)
 }
 
-/** People of accounts with a mail address, by name: whom a license may be sent to. */
-export function contactsOfAccounts(ctx: QueryContext, accountIds: readonly string[], limit: number) {
+/**
+ * People of accounts with a mail address, by name: whom a license may be sent to. `text` is part of name or address.
+ */
+export function contactsOfAccounts(
+  ctx: QueryContext,
+  accountIds: readonly string[],
+  limit: number,
+  text = '',
+) {
+  const pattern = `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
   return ctx.tx.rows<{ name: string; email: string }>(sql`SELECT DISTINCT u.display_name AS name, u.email
     FROM membership m JOIN app_user u ON u.tenant_id = m.tenant_id AND u.user_id = m.user_id
     WHERE m.tenant_id = ${ctx.tenantId} AND m.account_id = ANY(${accountIds as string[]}::uuid[])
-      AND u.is_active AND u.email <> ''
+      AND u.is_active AND u.email <> '' AND (u.display_name ILIKE ${pattern} OR u.email ILIKE ${pattern})
     ORDER BY 1 LIMIT ${limit}`)
 }
 

@@ -15,6 +15,10 @@ export const MAIL_TEMPLATES = {
   'shared-user-reactivated': 'Shared user reactivated, for administrators',
   'license-activated': 'Licenses of an activation',
   'license-emailed': 'Licenses sent on request',
+  'line-item-emailed': 'Line item sent on request',
+  'renewal-requested': 'Request to renew, for the producer',
+  'renewal-requested-copy': 'Request to renew, copy for who asked',
+  'renewal-reminder': 'Reminder of what expires',
 } as const
 
 /** Name of a mail. */

@@ -2,6 +2,7 @@ import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import type { DeliveredEvent, Reaction } from '@tallystick/kernel/outbox/deliver.ts'
 import { z } from 'zod'
 import type { MailAttachment, MailTemplate } from './model.ts'
+import { lineItemReactions } from './line-item-mails.ts'
 import { causeOf, queueMail } from './queue-mail.ts'
 import { readAddresses } from './rules/addresses.ts'
 import { mailLanguageOf, readableInstant } from './rules/language.ts'
@@ -73,6 +74,7 @@ export function noticeReactions(parts: NoticeParts): readonly Reaction[] {
     { to: ['user.reactivated'], react: (ctx, event) => tellReactivated(parts, ctx, event) },
     { to: ['license.activated'], react: (ctx, event) => mailActivation(parts, ctx, event) },
     { to: ['license.emailed'], react: (ctx, event) => mailOnRequest(parts, ctx, event) },
+    ...lineItemReactions(parts),
   ]
 }
 

@@ -1,6 +1,17 @@
 import type { MailTemplate } from '../model.ts'
 import type { MailWords } from './template.ts'
 
+/** The producer and who asked read the same. */
+const REQUEST: MailWords = {
+  subject: 'Verlängerung angefragt von {{ name }}',
+  paragraphs: [
+    'Guten Tag,',
+    '{{ name }} ({{ email }}) möchte bei {{ producer }} verlängern:',
+    '{{ lineItems }}',
+    'Damit ist noch nichts bestellt. {{ producer }} meldet sich dazu.',
+  ],
+}
+
 /** All mails in German. */
 export const germanWords: Readonly<Record<MailTemplate, MailWords>> = {
   welcome: {
@@ -96,6 +107,32 @@ export const germanWords: Readonly<Record<MailTemplate, MailWords>> = {
       '{{ licenses }}',
       'Speichern Sie die Datei unverändert dort, wo das Produkt sie sucht.',
       'Alle Ihre Lizenzen finden Sie im Portal: {{ portal }}',
+    ],
+  },
+  'line-item-emailed': {
+    subject: 'Ihr Nutzungsrecht für {{ product }}',
+    paragraphs: [
+      'Guten Tag,',
+      '{{ message }}',
+      'Dies gehört zur Berechtigung {{ entitlementId }} von {{ producer }}: {{ product }}.',
+      'Die Aktivierungs-ID lautet {{ activationId }}',
+      '{{ facts }}',
+      { link: '{{ portal }}', label: 'Im Portal aktivieren' },
+    ],
+  },
+  'renewal-requested': REQUEST,
+  'renewal-requested-copy': REQUEST,
+  'renewal-reminder': {
+    subject: 'Was von Ihren Lizenzen von {{ producer }} abläuft',
+    paragraphs: [
+      'Guten Tag {{ name }},',
+      'In den nächsten {{ lookAhead }} Tagen endet:',
+      '{{ expiring }}',
+      'Abgelaufen ist ({{ expiredCount }}):',
+      '{{ expired }}',
+      'Hier steht nicht alles; die angehängte Datei {{ file }} ist vollständig.',
+      { link: '{{ page }}', label: 'Im Portal ansehen und die Verlängerung anfragen' },
+      'Sie erhalten diese Mail, weil Sie sie abonniert haben. In Ihrem Profil bestellen Sie sie ab: {{ profile }}',
     ],
   },
 }

@@ -1,6 +1,17 @@
 import type { MailTemplate } from '../model.ts'
 import type { MailWords } from './template.ts'
 
+/** The producer and who asked read the same. */
+const REQUEST: MailWords = {
+  subject: 'Renewal asked for by {{ name }}',
+  paragraphs: [
+    'Hello,',
+    '{{ name }} ({{ email }}) would like to renew this with {{ producer }}:',
+    '{{ lineItems }}',
+    'Nothing has been ordered yet. {{ producer }} will get in touch about it.',
+  ],
+}
+
 /** All mails in English. */
 export const englishWords: Readonly<Record<MailTemplate, MailWords>> = {
   welcome: {
@@ -91,6 +102,32 @@ export const englishWords: Readonly<Record<MailTemplate, MailWords>> = {
       '{{ licenses }}',
       'Save the file unchanged where the product looks for it.',
       'All your licenses are in the portal: {{ portal }}',
+    ],
+  },
+  'line-item-emailed': {
+    subject: 'Your right to use {{ product }}',
+    paragraphs: [
+      'Hello,',
+      '{{ message }}',
+      'This belongs to the entitlement {{ entitlementId }} of {{ producer }}: {{ product }}.',
+      'The activation ID is {{ activationId }}',
+      '{{ facts }}',
+      { link: '{{ portal }}', label: 'Activate it in the portal' },
+    ],
+  },
+  'renewal-requested': REQUEST,
+  'renewal-requested-copy': REQUEST,
+  'renewal-reminder': {
+    subject: 'What expires of your {{ producer }} licenses',
+    paragraphs: [
+      'Hello {{ name }},',
+      'This ends within {{ lookAhead }} days:',
+      '{{ expiring }}',
+      'This has ended ({{ expiredCount }}):',
+      '{{ expired }}',
+      'There is more than is listed here; the attached file {{ file }} has all of it.',
+      { link: '{{ page }}', label: 'See it in the portal, and ask for the renewal' },
+      'You get this mail because you subscribed to it. You can end that in your profile: {{ profile }}',
     ],
   },
 }

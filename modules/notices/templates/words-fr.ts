@@ -1,6 +1,17 @@
 import type { MailTemplate } from '../model.ts'
 import type { MailWords } from './template.ts'
 
+/** The producer and who asked read the same. */
+const REQUEST: MailWords = {
+  subject: 'Renouvellement demandé par {{ name }}',
+  paragraphs: [
+    'Bonjour,',
+    '{{ name }} ({{ email }}) souhaite renouveler auprès de {{ producer }} :',
+    '{{ lineItems }}',
+    'Rien n’est encore commandé. {{ producer }} prendra contact à ce sujet.',
+  ],
+}
+
 /** All mails in French. */
 export const frenchWords: Readonly<Record<MailTemplate, MailWords>> = {
   welcome: {
@@ -98,6 +109,32 @@ export const frenchWords: Readonly<Record<MailTemplate, MailWords>> = {
       '{{ licenses }}',
       'Enregistrez le fichier sans le modifier à l’endroit où le produit le cherche.',
       'Toutes vos licences se trouvent dans le portail : {{ portal }}',
+    ],
+  },
+  'line-item-emailed': {
+    subject: 'Votre droit d’utiliser {{ product }}',
+    paragraphs: [
+      'Bonjour,',
+      '{{ message }}',
+      'Ceci fait partie du droit {{ entitlementId }} de {{ producer }} : {{ product }}.',
+      'L’identifiant d’activation est {{ activationId }}',
+      '{{ facts }}',
+      { link: '{{ portal }}', label: 'Activer dans le portail' },
+    ],
+  },
+  'renewal-requested': REQUEST,
+  'renewal-requested-copy': REQUEST,
+  'renewal-reminder': {
+    subject: 'Ce qui expire parmi vos licences {{ producer }}',
+    paragraphs: [
+      'Bonjour {{ name }},',
+      'Expire dans les {{ lookAhead }} prochains jours :',
+      '{{ expiring }}',
+      'A expiré ({{ expiredCount }}) :',
+      '{{ expired }}',
+      'Tout n’est pas indiqué ici ; le fichier joint {{ file }} est complet.',
+      { link: '{{ page }}', label: 'Voir dans le portail et demander le renouvellement' },
+      'Vous recevez ce message car vous y êtes abonné. Vous pouvez vous désabonner dans votre profil : {{ profile }}',
     ],
   },
 }

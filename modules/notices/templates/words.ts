@@ -22,4 +22,18 @@ export const MAIL_PLACES: Readonly<Record<MailTemplate, readonly string[]>> = {
   'shared-user-reactivated': ['producer', 'name', 'userName', 'sharedName', 'portal'],
   'license-activated': ['producer', 'products', 'licenses', 'files', 'portal', 'message'],
   'license-emailed': ['producer', 'products', 'licenses', 'files', 'portal', 'message'],
+  'line-item-emailed': ['producer', 'message', 'product', 'activationId', 'entitlementId', 'facts', 'portal'],
+  'renewal-requested': ['producer', 'name', 'email', 'lineItems'],
+  'renewal-requested-copy': ['producer', 'name', 'email', 'lineItems'],
+  'renewal-reminder': [
+    'producer',
+    'name',
+    'lookAhead',
+    'expiring',
+    'expiredCount',
+    'expired',
+    'file',
+    'page',
+    'profile',
+  ],
 }

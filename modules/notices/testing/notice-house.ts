@@ -5,7 +5,7 @@ import { testPipeline, type TestPipeline } from '@tallystick/kernel/testing/pipe
 import { vi } from 'vitest'
 import { z } from 'zod'
 import { startMailer } from '../mailer.ts'
-import { noticesOperations } from '../operations.ts'
+import { noticesOperationsAt } from '../operations.ts'
 import { noticeReactions, type MailReader, type NoticeParts, type PasswordHelp } from '../reactions.ts'
 
 /** The room with a database of its own, and stand-ins for what the rooms to its left would answer. */
@@ -57,7 +57,7 @@ const announce = implement(announcement, (ctx, input) => {
 
 /** Builds it. Call `close` in `afterAll`. */
 export async function noticeHouse(): Promise<NoticeHouse> {
-  const base = await testPipeline([...noticesOperations, announce])
+  const base = await testPipeline([...noticesOperationsAt('https://licenses.gearwright.example'), announce])
   const licenses: NoticeHouse['licenses'] = new Map()
   const users: NoticeHouse['users'] = new Map()
   const administrators: NoticeHouse['administrators'] = new Map()
