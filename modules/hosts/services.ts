@@ -54,3 +54,9 @@ export function hostsWithKeys(tenantId: string, accountIds: readonly string[], k
     AND k.account_id = ANY(${[...accountIds]}::uuid[]) AND k.use IN ('server', 'node')
     AND k.host_key = ANY(${[...keys]}::text[])`
 }
+
+/** SQL: a host as JSON `{types, texts}` by its key; null where there is none. */
+export function hostJson(tenantId: Sql, hostId: Sql): Sql {
+  return sql`(SELECT jsonb_build_object('types', h.host_types, 'texts', h.host_texts) FROM host h
+    WHERE h.tenant_id = ${tenantId} AND h.host_id = ${hostId})`
+}

@@ -1,3 +1,4 @@
+import { hostJson } from '@tallystick/hosts/services.ts'
 import { NotFound } from '@tallystick/kernel/errors/problems.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql, { type Sql } from 'sql-template-tag'
@@ -15,25 +16,11 @@ export type LicenseWithHosts = Fulfillment & {
   readonly nodeRows: readonly HostRow[]
 }
 
-/** SQL: keys of the line items of named licenses that the caller may see; for `lockForActivation`. */
-export function lineItemKeysOf(ctx: QueryContext, references: readonly string[]): Sql {
-  return sql`SELECT f.line_item_id FROM fulfillment f WHERE ${namedFulfillment(ctx, references)}`
-}
-
-/**
- * Reads and locks licenses, in the order of the references, each once. Throws NotFound for the first that the caller
- * does not see. To be called when the locks of their line items are held: only then is this what they are.
- */
-export async function lockedLicenses(
-  ctx: QueryContext,
-  references: readonly string[],
-): Promise<readonly LicenseWithHosts[]> {
-  const rows = await ctx.tx.rows<LicenseWithHosts>(sql`SELECT ${fulfillmentColumns},
-      (SELECT jsonb_build_object('types', h.host_types, 'texts', h.host_texts) FROM host h
-        WHERE h.tenant_id = f.tenant_id AND h.host_id = f.server_host_id) AS "serverRow",
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('types', h.host_types, 'texts', h.host_texts)
-          ORDER BY n.position), '[]')
-        FROM fulfillment_node n JOIN host h ON h.tenant_id = n.tenant_id AND h.host_id = n.host_id
+/** Columns of a `LicenseWithHosts` of a fulfillment `f`. */
+export const licenseWithHosts: Sql = sql`${fulfillmentColumns},
+      ${hostJson(sql`f.tenant_id`, sql`f.server_host_id`)} AS "serverRow",
+      (SELECT coalesce(jsonb_agg(${hostJson(sql`n.tenant_id`, sql`n.host_id`)} ORDER BY n.position), '[]')
+        FROM fulfillment_node n
         WHERE n.tenant_id = f.tenant_id AND n.fulfillment_id = f.fulfillment_id) AS "nodeRows"
     FROM fulfillment f WHERE ${namedFulfillment(ctx, references)}
     ORDER BY f.fulfillment_id FOR UPDATE OF f`)
