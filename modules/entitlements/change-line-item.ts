@@ -103,6 +103,7 @@ export async function planChange(
     entitlement,
     state,
     kind: entitlement.kind,
+    isPreview: look === find,
     soldToAccountId: entitlement.soldToAccountId,
     soldToLabel: entitlement.soldToLabel,
     maintenance: wish.maintenance?.length ? await lineItemsOf(ctx, entitlement.id) : [],

@@ -39,11 +39,11 @@ export async function changeWish(
     autoDeploy: _deploy,
     ...rest
   } = input
-  const { startsWhenParentEnds, ...given } = rest
+  const { startsWhenParentEnds, targets, ...given } = rest
   void [_id, _into, _allow, _deploy]
   const { record } = parent
-  const products =
-    given.products ?? (given.partNumber ? undefined : await nextProducts(ctx, kind, parent, place))
+  const follows = !given.products && !given.partNumber
+  const products = follows ? await nextProducts(ctx, kind, parent, { ...place, targets }) : given.products
   const model = products ? await modelFor(ctx, products, given.licenseModel, record) : null
   const start = startsWhenParentEnds ? startAtEnd(ctx, record, given.startsOn) : {}
   const asksTerm = model === null || model.expiration.setting === 'at-entitlement'
@@ -83,13 +83,16 @@ async function nextProducts(
   ctx: QueryContext,
   kind: ChangeKind,
   { record, products }: ReplacedLineItem,
-  place: ChangePlace,
+  place: ChangePlace & { readonly targets: readonly string[] | undefined },
 ): Promise<Products> {
   const kept = record.products.map(({ productId, quantity }) => ({ product: productId, quantity }))
   if (kind === 'renewal') return kept
   const ids = record.products.map(({ productId }) => productId)
   const usable = (state: string) => state === 'deployed' || (place.state === 'test' && state === 'draft')
-  const targets = (await targetsOf(ctx, kind, ids)).filter(({ state }) => usable(state))
+  const wanted = place.targets && (await targetIds(ctx, place.targets))
+  const targets = (await targetsOf(ctx, kind, ids)).filter(
+    ({ state, toId }) => usable(state) && (!wanted || wanted.has(toId)),
+  )
   const verb = changeVerbs[kind]
   const from = products.map(({ label }) => label)
   if (targets.length === 0) return ctx.refuse(refuse('change-target-missing', { verb, from }))
@@ -102,6 +105,11 @@ async function nextProducts(
     }
     return { product: next?.toId ?? product, quantity }
   })
+}
+
+async function targetIds(ctx: QueryContext, targets: readonly string[]): Promise<ReadonlySet<string>> {
+  const goods = await goodsOf(ctx, { products: targets, models: [], partNumbers: [], productLines: [] })
+  return new Set(targets.map((one) => goods.product(one).id))
 }
 
 /** The named license model, that of the replaced line item where it goes on, or the only one there is. */

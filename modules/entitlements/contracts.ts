@@ -1,5 +1,10 @@
 export { entitlementsRefusals } from './refusals.ts'
 export { addLineItem } from './operations/add-line-item.contract.ts'
+export {
+  changeLineItems,
+  listLineItemChanges,
+  planLineItemChanges,
+} from './operations/bulk-changes.contract.ts'
 export { createEntitlement } from './operations/create-entitlement.contract.ts'
 export { deleteEntitlement } from './operations/delete-entitlement.contract.ts'
 export { deployEntitlement } from './operations/deploy-entitlement.contract.ts'
@@ -27,3 +32,14 @@ export { updateEntitlement } from './operations/update-entitlement.contract.ts'
 export { updateLineItem } from './operations/update-line-item.contract.ts'
 export { EntitlementFields, EntitlementView, PartyFields } from './operations/entitlement-shapes.contract.ts'
 export { LineItemFields, LineItemSummary, LineItemView } from './operations/line-item-shapes.contract.ts'
+export { splitLineItem } from './operations/split-line-item.contract.ts'
+export { findSplitTargets } from './operations/find-split-targets.contract.ts'
+export { listSimilarLineItems } from './operations/list-similar-line-items.contract.ts'
+export { transferLineItem } from './operations/transfer-line-item.contract.ts'
+export { findTransferTargets } from './operations/find-transfer-targets.contract.ts'
+export { transferEntitlement } from './operations/transfer-entitlement.contract.ts'
+export { approveTransfer } from './operations/approve-transfer.contract.ts'
+export { rejectTransfer } from './operations/reject-transfer.contract.ts'
+export { listTransfers } from './operations/list-transfers.contract.ts'
+export { MoveOutcome, MoveTargetShape } from './operations/move-shapes.contract.ts'
+export { TransferView, transferStateChoices } from './operations/transfer-shapes.contract.ts'

@@ -1,5 +1,6 @@
 import type { Operation } from '@tallystick/kernel/operation/implement.ts'
 import addLineItem from './operations/add-line-item.ts'
+import changeLineItems from './operations/change-line-items.ts'
 import createEntitlement from './operations/create-entitlement.ts'
 import deleteEntitlement from './operations/delete-entitlement.ts'
 import deployEntitlement from './operations/deploy-entitlement.ts'
@@ -17,15 +18,26 @@ import inactivateLineItem from './operations/inactivate-line-item.ts'
 import { lineItemChangeOperations } from './operations/line-item-changes.ts'
 import listEntitlements from './operations/list-entitlements.ts'
 import listExpiringLineItems from './operations/list-expiring-line-items.ts'
+import listLineItemChanges from './operations/list-line-item-changes.ts'
 import listLineItems from './operations/list-line-items.ts'
 import obsoleteEntitlement from './operations/obsolete-entitlement.ts'
 import obsoleteLineItem from './operations/obsolete-line-item.ts'
+import planLineItemChanges from './operations/plan-line-item-changes.ts'
 import reactivateEntitlement from './operations/reactivate-entitlement.ts'
 import reactivateLineItem from './operations/reactivate-line-item.ts'
 import removeLineItem from './operations/remove-line-item.ts'
 import requestRenewal from './operations/request-renewal.ts'
 import updateEntitlement from './operations/update-entitlement.ts'
 import updateLineItem from './operations/update-line-item.ts'
+import splitLineItem from './operations/split-line-item.ts'
+import findSplitTargets from './operations/find-split-targets.ts'
+import listSimilarLineItems from './operations/list-similar-line-items.ts'
+import transferLineItem from './operations/transfer-line-item.ts'
+import findTransferTargets from './operations/find-transfer-targets.ts'
+import transferEntitlement from './operations/transfer-entitlement.ts'
+import approveTransfer from './operations/approve-transfer.ts'
+import rejectTransfer from './operations/reject-transfer.ts'
+import listTransfers from './operations/list-transfers.ts'
 
 /** All operations of the room, as an app mounts them. */
 export const entitlementsOperations: readonly Operation[] = [
@@ -43,6 +55,9 @@ export const entitlementsOperations: readonly Operation[] = [
   getLineItemHistory,
   getSalesFigures,
   ...lineItemChangeOperations,
+  planLineItemChanges,
+  changeLineItems,
+  listLineItemChanges,
   inactivateEntitlement,
   inactivateLineItem,
   listEntitlements,
@@ -56,4 +71,13 @@ export const entitlementsOperations: readonly Operation[] = [
   requestRenewal,
   updateEntitlement,
   updateLineItem,
+  splitLineItem,
+  findSplitTargets,
+  listSimilarLineItems,
+  transferLineItem,
+  findTransferTargets,
+  transferEntitlement,
+  approveTransfer,
+  rejectTransfer,
+  listTransfers,
 ]

@@ -26,6 +26,8 @@ interface ChangePlace {
   readonly soldToAccountId: string | null
   readonly kind?: EntitlementKind
   readonly isDeployedAtOnce?: boolean
+  /** Nothing will be written, so that nothing has to be locked. */
+  readonly isPreview?: boolean
 }
 
 interface Parent {
@@ -115,7 +117,7 @@ async function parentsOf(
 ): Promise<readonly (Parent | null)[]> {
   const siblings = wanted.map((change) => (change ? siblingOf(drafts, change.reference) : null))
   const stored = wanted.flatMap((change, at) => (change && !siblings[at] ? change.reference : []))
-  const found = (await replacedLineItems(ctx, stored, true)).values()
+  const found = (await replacedLineItems(ctx, stored, !place.isPreview)).values()
   const parents: (Parent | null)[] = []
   for (const [at, change] of wanted.entries()) {
     const sibling = siblings[at]

@@ -26,6 +26,8 @@ export interface Place {
   readonly kind?: EntitlementKind
   /** Everything that is created is deployed with the same command. */
   readonly isDeployedAtOnce?: boolean
+  /** Nothing will be written, so that line items need no locks. */
+  readonly isPreview?: boolean
   /** Custom attributes that a line item has when none are given, as those of one that it replaces. */
   readonly customAttributes?: Readonly<Record<string, unknown>>
 }

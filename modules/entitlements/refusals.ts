@@ -262,6 +262,14 @@ const changeTexts: RefusalTexts = {
     'The catalog has no relation "{kind}" from {from} to {to}.',
     'Choose a product that is related, or relate the products in the catalog.',
   ),
+  'change-selection-missing': wrong(
+    'Nothing is selected that could be changed.',
+    'Name line items, accounts or products.',
+  ),
+  'change-selection-large': wrong(
+    '{total} line items are selected, more than {maximum}.',
+    'Narrow the selection by accounts or products, and do the rest afterwards.',
+  ),
   'renewal-not-needed': conflict(
     'The line item "{activationId}" never ends, and none of its features has a version by date.',
     'There is nothing to renew. Upgrade it, or sell maintenance for it.',
@@ -292,6 +300,7 @@ export const entitlementsRefusals: RefusalTexts = {
   ...termTexts,
   ...lineItemTexts,
   ...changeTexts,
+  ...moveRefusals,
 }
 
 function conflict(say: string, cure: string): RefusalText {

@@ -11,6 +11,10 @@ const common = {
     label: 'Into entitlement',
     help: 'One of the same account. The entitlement of the line item itself when it is left out.',
   }),
+  targets: z.array(refTo('product')).max(50).optional().meta({
+    label: 'To one of these products',
+    help: 'Where several products are related, the one that is named here is taken.',
+  }),
   allowActivationsOnParent: z.boolean().optional().meta({
     label: 'The replaced line item can still be activated',
     help: 'Default yes. No makes it obsolete; its copies can still be moved to the new line item.',
