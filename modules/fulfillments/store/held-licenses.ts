@@ -21,7 +21,22 @@ export const licenseWithHosts: Sql = sql`${fulfillmentColumns},
       ${hostJson(sql`f.tenant_id`, sql`f.server_host_id`)} AS "serverRow",
       (SELECT coalesce(jsonb_agg(${hostJson(sql`n.tenant_id`, sql`n.host_id`)} ORDER BY n.position), '[]')
         FROM fulfillment_node n
-        WHERE n.tenant_id = f.tenant_id AND n.fulfillment_id = f.fulfillment_id) AS "nodeRows"
+        WHERE n.tenant_id = f.tenant_id AND n.fulfillment_id = f.fulfillment_id) AS "nodeRows"`
+
+/** SQL: keys of the line items of named licenses that the caller may see; for `lockForActivation`. */
+export function lineItemKeysOf(ctx: QueryContext, references: readonly string[]): Sql {
+  return sql`SELECT f.line_item_id FROM fulfillment f WHERE ${namedFulfillment(ctx, references)}`
+}
+
+/**
+ * Reads and locks licenses, in the order of the references, each once. Throws NotFound for the first that the caller
+ * does not see. To be called when the locks of their line items are held: only then is this what they are.
+ */
+export async function lockedLicenses(
+  ctx: QueryContext,
+  references: readonly string[],
+): Promise<readonly LicenseWithHosts[]> {
+  const rows = await ctx.tx.rows<LicenseWithHosts>(sql`SELECT ${licenseWithHosts}
     FROM fulfillment f WHERE ${namedFulfillment(ctx, references)}
     ORDER BY f.fulfillment_id FOR UPDATE OF f`)
   const found = references.map((reference) => {
