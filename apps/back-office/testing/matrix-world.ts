@@ -138,5 +138,16 @@ async function makeGoods(run: <T>(name: string, input: unknown) => Promise<T>) {
     licenseModels: ['Floating'],
     deploy: true,
   })
-  return { features: feature.id, 'license-models': licenseModel.id, products: product.id }
+  const custom = await run<{ id: string }>('create-custom-attribute', {
+    recordKind: 'part-number',
+    name: 'price list',
+    label: 'Price list',
+    type: 'text',
+  })
+  return {
+    features: feature.id,
+    'license-models': licenseModel.id,
+    products: product.id,
+    'custom-attributes': custom.id,
+  }
 }
