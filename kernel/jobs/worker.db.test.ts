@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { inTransaction } from '../db/transaction.ts'
 import { refuse } from '../errors/refusal.ts'
 import { defineCommand, JobReference } from '../operation/define.ts'
-import { implement, implementLong, type LongContext } from '../operation/implement.ts'
+import { brief, implement, implementLong, type LongContext } from '../operation/implement.ts'
 import type { Principal } from '../operation/principal.ts'
 import { person, testPipeline, type TestPipeline } from '../testing/pipeline.ts'
 import { jobOperations } from './jobs.ts'
@@ -52,7 +52,7 @@ const operations = [
     if (input.name === 'palm') ctx.refuse(refuse('frost'))
     await ctx.tx.run(sql`INSERT INTO tree (tenant_id, name) VALUES (${ctx.tenantId}, ${input.name})`)
     ctx.audit({ subjects: [{ kind: 'tree', id: input.name }] })
-    return {}
+    return ctx.isBrief ? brief(input.name) : {}
   }),
   implementLong(forest, (context, input) => work(context, input.trees)),
 ]
@@ -164,6 +164,56 @@ describe('jobs', () => {
     await worker.stop()
 
     expect(await shown(job)).toMatchObject({ state: 'done', progressDone: 2, progressTotal: 2 })
+  })
+})
+
+describe('commands of one transaction', () => {
+  const refusals = async () =>
+    (await house.owner.query(`SELECT 1 FROM audit_entry WHERE operation = 'plant-tree' AND outcome = 'refused'`))
+      .rowCount
+
+  test('[PRD-08] stand together or not at all, answer briefly, and read what those before them wrote', async () => {
+    work = (context) =>
+      context.runTogether(async ({ ctx, run }) => {
+        const oak = (await run('plant-tree', { name: 'oak' })) as { id: string }
+        const { n } = await ctx.tx.one<{ n: number }>(sql`SELECT count(*)::integer AS n FROM tree`)
+        await run('plant-tree', { name: `${oak.id}-${n}` })
+        return null
+      })
+    const job = await plan([])
+    const worker = start()
+    await untilEnded(job)
+    expect(await trees()).toEqual(['oak', 'oak-1'])
+
+    work = (context, [name = '']) =>
+      context.runTogether(async ({ run }) => {
+        await run('plant-tree', { name: 'elm' })
+        return run('plant-tree', { name })
+      })
+    const frozen = await plan(['palm'])
+    await untilEnded(frozen)
+    await worker.stop()
+
+    expect(await shown(frozen)).toMatchObject({ state: 'failed', problem: 'frost' })
+    expect(await trees()).toEqual(['oak', 'oak-1'])
+    expect(await refusals()).toBe(1)
+  })
+
+  test('[PRD-08] of a trial nothing stays, not even the note of its refusal; of a verification neither', async () => {
+    work = async (context) => {
+      const trial = context.runTogether(({ run }) => run('plant-tree', { name: 'palm' }), { isTrial: true })
+      const refused = await trial.catch((error: Error) => error.message)
+      await context.runTogether(({ run }) => run('plant-tree', { name: 'ash' }), { verify: true })
+      return { refused }
+    }
+    const job = await plan([])
+    const worker = start()
+    await untilEnded(job)
+    await worker.stop()
+
+    expect(await shown(job)).toMatchObject({ state: 'done', report: { refused: 'frost' } })
+    expect(await trees()).toEqual([])
+    expect(await refusals()).toBe(0)
   })
 })
 
