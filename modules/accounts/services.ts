@@ -21,6 +21,7 @@ export {
   admitExpiring,
   expiringSubscriberCount,
   expiringSubscribers,
+  offeredPermissions,
   offersExpiring,
   type Subscriber,
 } from './expiring.ts'

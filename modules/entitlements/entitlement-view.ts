@@ -71,6 +71,7 @@ function entitlementCommands(
     refusalOnly(lifecycle.nextEntitlementState(facts, command))
   const edit = lifecycle.entitlementEditRefusal(facts)
   const deploy = change('deploy') ?? deployEntitlementRefusal(facts.code, lineItems, [])
+  const transfer = facts.state === 'deployed' ? null : lifecycle.entitlementStateRefusal(facts)
   return commandsOf(ctx, [
     ['update-entitlement', 'entitlements.update', edit],
     ['add-line-item', 'entitlements.update', edit],
@@ -78,6 +79,7 @@ function entitlementCommands(
     ['inactivate-entitlement', 'entitlements.change-state', change('inactivate')],
     ['reactivate-entitlement', 'entitlements.change-state', change('reactivate')],
     ['obsolete-entitlement', 'entitlements.change-state', change('obsolete')],
+    ['transfer-entitlement', 'entitlements.approve-transfers', transfer],
     ['delete-entitlement', 'entitlements.delete', lifecycle.entitlementOpenRefusal(facts)],
   ])
 }

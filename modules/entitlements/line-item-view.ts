@@ -8,10 +8,12 @@ import { copiesAvailable, figuresOf } from './rules/figures.ts'
 import { attributeKind } from './prepare-line-items.ts'
 import { countsOf } from './store/records.ts'
 import * as lifecycle from './rules/lifecycle.ts'
+import { moveRefusal, splitRefusal } from './rules/move-facts.ts'
 import { isExpired, termText } from './rules/terms.ts'
 import { soldProductsOf } from './store/catalog-facts.ts'
 import type { PlacedLineItem } from './store/line-items.ts'
 import type { LineItemRecord } from './store/records.ts'
+import { movesOf } from './store/transfers.ts'
 
 /** Shows everything of a line item: figures with their reasons, products with features, what may be done. */
 export async function viewLineItem(
@@ -39,6 +41,7 @@ export async function viewLineItem(
     maintenance: [...lineItem.maintenance],
     maintains: [...lineItem.maintains],
     figures: [...figuresOf(countsOf(lineItem))],
+    moves: await movesOf(ctx, lineItem.id),
   }
 }
 
@@ -77,6 +80,7 @@ export function lineItemCommands(
 ): CommandsView {
   const change = (command: lifecycle.StateCommand) =>
     refusalOnly(lifecycle.nextLineItemState(lineItem, entitlement, command))
+  const move = { ...lineItem, entitlement }
   return commandsOf(ctx, [
     ['update-line-item', 'entitlements.update', lifecycle.lineItemEditRefusal(lineItem)],
     ['remove-line-item', 'entitlements.update', lifecycle.lineItemOpenRefusal(lineItem)],
@@ -84,5 +88,7 @@ export function lineItemCommands(
     ['inactivate-line-item', 'entitlements.change-state', change('inactivate')],
     ['reactivate-line-item', 'entitlements.change-state', change('reactivate')],
     ['obsolete-line-item', 'entitlements.change-state', change('obsolete')],
+    ['split-line-item', 'entitlements.split', splitRefusal(move)],
+    ['transfer-line-item', 'entitlements.transfer', moveRefusal(move)],
   ])
 }

@@ -84,3 +84,9 @@ export interface LineItemCounts {
   readonly overdraftMax: number
   readonly overdraftTaken: number
 }
+
+/** A transfer waits until the producer decides; one by the producer, and a split, is done at once. */
+export const transferStates = ['waiting', 'approved', 'rejected', 'direct'] as const
+
+/** State of a transfer. */
+export type TransferState = (typeof transferStates)[number]

@@ -57,6 +57,8 @@ export interface MovedCopies {
   readonly state?: RecordState
   /** Activation IDs of new line items by the key of their origin; generated where left out. */
   readonly activationIds?: Readonly<Record<string, string>>
+  /** Keys of other line items to be locked along with them, because a rule has to look at them. */
+  readonly beside?: readonly string[]
 }
 
 /** Maintenance of a line item that moves, and where its copies go. */
@@ -79,6 +81,8 @@ export interface PreparedMove {
   readonly moves: readonly MovedLineItem[]
   /** The entitlement of new line items, where it is new itself. */
   readonly entitlement: NewEntitlementPlace | null
+  /** Those that were asked for besides, under lock. */
+  readonly beside: readonly LineItemRecord[]
 }
 
 /**
@@ -91,7 +95,7 @@ export interface PreparedMove {
 export async function placeForMovedCopies(ctx: QueryContext, move: MovedCopies): Promise<PreparedMove> {
   const wide = { ...ctx, scope: { all: true } } as const
   const alikeBySource = await lineItemsAlike(ctx, move)
-  const locked = await lockAll(wide, move.from, alikeBySource)
+  const locked = await lockAll(wide, move, alikeBySource)
   const place = placing(ctx, move, locked.get(move.from[0] ?? '')?.lineItem.entitlementId ?? '')
   const placed = new Map<string, MaintenanceMove>()
   const moves: MovedLineItem[] = []
@@ -117,7 +121,8 @@ export async function placeForMovedCopies(ctx: QueryContext, move: MovedCopies):
     moves.push({ source, place: await place(source.lineItem, alike, null), maintenance })
   }
   const usesEntitlement = moves.some((one) => [one, ...one.maintenance].some(isInNew))
-  return { moves, entitlement: usesEntitlement ? await place.entitlement() : null }
+  const beside = (move.beside ?? []).flatMap((id) => locked.get(id)?.lineItem ?? [])
+  return { moves, entitlement: usesEntitlement ? await place.entitlement() : null, beside }
 
   function isInNew({ place: one }: { readonly place: PlaceOfCopies }): boolean {
     return one.added !== null && one.entitlement.id === place.newEntitlementId
@@ -160,7 +165,7 @@ async function refuseForeign(ctx: QueryContext, move: MovedCopies, named: Placed
 
 async function lockAll(
   wide: QueryContext,
-  from: readonly string[],
+  { from, beside }: MovedCopies,
   alike: ReadonlyMap<string, readonly string[]>,
 ): Promise<ReadonlyMap<string, LineItemFacts>> {
   const keys = [...from, ...[...alike.values()].flat()]
@@ -168,7 +173,7 @@ async function lockAll(
   for (const id of new Set(keys)) {
     maintenance.push(...(await find(wide, LineItems, id)).maintenance.map((one) => one.id))
   }
-  const facts = await lockForActivation(wide, [...new Set([...keys, ...maintenance])])
+  const facts = await lockForActivation(wide, [...new Set([...keys, ...maintenance, ...(beside ?? [])])])
   return new Map(facts.map((one) => [one.lineItem.id, one]))
 }
 

@@ -1,7 +1,7 @@
 import { Commands, copies, refTo } from '@tallystick/kernel/operation/define.ts'
 import { AttributeValuesField } from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
-import { durationUnits, recordStates, startOptions, versionDateOptions } from '../model.ts'
+import { durationUnits, recordStates, startOptions, transferStates, versionDateOptions } from '../model.ts'
 
 /** A span of calendar time. */
 export const DurationShape = z.object({ amount: z.int().min(1).max(100_000), unit: z.enum(durationUnits) })
@@ -65,10 +65,14 @@ export const LineItemFields = z.object({
  * fields.
  */
 export const NewLineItemFields = LineItemFields.extend({
-  changeKind: z.enum(['upgrade', 'upsell', 'renewal']).nullable().optional().meta({
-    label: 'Kind of change',
-    choices: { upgrade: 'Upgrade', upsell: 'Upsell', renewal: 'Renewal' },
-  }),
+  changeKind: z
+    .enum(['upgrade', 'upsell', 'renewal'])
+    .nullable()
+    .optional()
+    .meta({
+      label: 'Kind of change',
+      choices: { upgrade: 'Upgrade', upsell: 'Upsell', renewal: 'Renewal' },
+    }),
   changes: z.string().min(1).max(255).nullable().optional().meta({
     label: 'Changes line item',
     help: 'Activation ID of the line item that is replaced, or #2 for the second one of a request.',
@@ -111,6 +115,21 @@ export const FeatureShape = z.object({
   count: z.int(),
 })
 
+/** Copies that came from another line item or went to one. */
+export const MoveShape = z.object({
+  id: z.string(),
+  kind: z.enum(['split', 'transfer']),
+  state: z.enum(transferStates),
+  direction: z.enum(['in', 'out']),
+  copies: z.int(),
+  activationId: z.string(),
+  /** The line item on the other side; null where the reader does not see it. */
+  lineItemId: z.string().nullable(),
+  account: z.string(),
+  by: z.string(),
+  at: z.iso.datetime(),
+})
+
 /** Everything that is known of a line item. */
 export const LineItemView = LineItemSummary.omit({ products: true, maintenance: true }).extend({
   entitlement: z.object({ id: z.string(), entitlementId: z.string(), state: z.enum(recordStates) }),
@@ -147,6 +166,7 @@ export const LineItemView = LineItemSummary.omit({ products: true, maintenance: 
   maintenance: z.array(Linked),
   maintains: z.array(Linked),
   figures: z.array(FigureShape),
+  moves: z.array(MoveShape),
   createdBy: z.string(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),

@@ -97,11 +97,16 @@ export function maintenanceShare(
   return Math.floor((maintenance.copiesTotal * amount) / lineItem.copiesTotal)
 }
 
-/** Both sides of a move: the one loses what the other gains. */
-export function bothSides(fromId: string, toId: string, share: MovedShare): readonly LineItemResize[] {
+/** Both sides of a move: the one loses what the other gains. `brought` goes along where it is not the total. */
+export function bothSides(
+  fromId: string,
+  toId: string,
+  share: MovedShare,
+  brought = share.total,
+): readonly LineItemResize[] {
   return [
-    { lineItemId: fromId, ...negated(share) },
-    { lineItemId: toId, ...share },
+    { lineItemId: fromId, ...negated(share), brought: 0 - brought },
+    { lineItemId: toId, ...share, brought },
   ]
 }
 

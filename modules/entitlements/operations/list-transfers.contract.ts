@@ -1,0 +1,29 @@
+import { defineList } from '@tallystick/kernel/list/define.ts'
+import { transferStateChoices } from './transfer-shapes.contract.ts'
+
+export const listTransfers = defineList({
+  name: 'list-transfers',
+  title: 'Transfers',
+  summary:
+    'Transfers of line items to other accounts: those that wait for approval, and what became of the others.',
+  rows: ['ENT-06', 'PRD-05'],
+  path: '/v1/line-item-transfers',
+  permission: 'entitlements.approve-transfers',
+  fileName: 'Transfers',
+  defaultSort: '-requestedAt',
+  columns: {
+    state: { label: 'State', type: 'choice', choices: transferStateChoices, quickFilter: true },
+    activationId: { label: 'Activation ID', type: 'text', simple: true, sortable: true },
+    originActivationId: { label: 'From activation ID', type: 'text', simple: true },
+    products: { label: 'Product', type: 'text', simple: true },
+    from: { label: 'From account', type: 'text', simple: true },
+    to: { label: 'To account', type: 'text', simple: true },
+    copies: { label: 'Copies', type: 'number' },
+    note: { label: 'Note', type: 'text', visible: false },
+    requestedBy: { label: 'Requested by', type: 'text' },
+    requestedAt: { label: 'Requested', type: 'instant', sortable: true },
+    decidedBy: { label: 'Decided by', type: 'text' },
+    decidedAt: { label: 'Decided', type: 'instant', nullable: true },
+    reason: { label: 'Remark', type: 'text', visible: false },
+  },
+})

@@ -1,0 +1,94 @@
+import { isRelated } from '@tallystick/accounts/services.ts'
+import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
+import { newId } from '@tallystick/kernel/ids-time/ids.ts'
+import { implement, type CommandContext } from '@tallystick/kernel/operation/implement.ts'
+import { moveCopies } from '../move-copies.ts'
+import { moveSubjects, viewMove } from '../move-outcome.ts'
+import { givingSide, movedFrom, refuseOthers, targetAccount } from '../move-target.ts'
+import { placeForMovedCopies, type MovedLineItem } from '../place-moved-copies.ts'
+import { partiesOfSplit, splitRefusal } from '../rules/move-facts.ts'
+import { planMoveOfFree } from '../rules/split.ts'
+import { lineItemSubject } from '../change-states.ts'
+import { doneNow, insertTransfer } from '../store/transfers.ts'
+import { splitLineItem } from './split-line-item.contract.ts'
+
+export default implement(splitLineItem, async (ctx: CommandContext, input) => {
+  const from = await movedFrom(ctx, input.id)
+  const closed = splitRefusal(from.facts)
+  if (closed) ctx.refuse(closed)
+  refuseOthers(ctx, from)
+  const owner = from.owner?.accountId ?? ''
+  const target = await targetAccount(ctx, input, (id) => isRelated(ctx, owner, id))
+  const parties = partiesOfSplit(from.entitlement.parties, {
+    tier: input.tier,
+    accountId: target.id,
+    contactUserId: target.contact?.id ?? null,
+    kind: target.kind,
+  })
+  if (isRefusal(parties)) ctx.refuse(parties)
+
+  const prepared = await placeForMovedCopies(ctx, {
+    from: [from.lineItem.id],
+    target: {
+      accountId: target.id,
+      parties: parties.map(({ tier, accountId, contactUserId, isOwner }) => ({
+        tier,
+        account: accountId,
+        contact: contactUserId,
+        isOwner,
+      })),
+      keptAccounts: new Set(from.entitlement.parties.map(({ accountId }) => accountId)),
+    },
+    pool: input.into ?? false,
+    originKind: 'split',
+  })
+  const moved = prepared.moves[0] as MovedLineItem
+  const { source, place } = moved
+  const now = splitRefusal({ ...from.facts, ...source.lineItem, entitlement: source.entitlement })
+  if (now) ctx.refuse(now)
+  const plan = planMoveOfFree(source.chain, input.copies)
+  if (isRefusal(plan)) ctx.refuse(plan)
+  const done = await moveCopies(ctx, prepared, [plan])
+
+  await insertTransfer(ctx, {
+    id: newId(),
+    kind: 'split',
+    state: 'direct',
+    lineItemId: place.lineItemId,
+    activationId: place.activationId,
+    originLineItemId: source.lineItem.id,
+    originActivationId: source.lineItem.activationId,
+    products: source.lineItem.productsLabel,
+    fromAccountId: from.owner?.accountId ?? null,
+    fromLabel: source.lineItem.soldToLabel,
+    toAccountId: target.id,
+    toLabel: target.label,
+    copies: input.copies,
+    moves: done,
+    ...doneNow(ctx),
+  })
+  ctx.audit({
+    subjects: moveSubjects(moved, target.id),
+    details: {
+      from: source.lineItem.activationId,
+      to: place.activationId,
+      account: target.label,
+      copies: input.copies,
+      pooled: place.existing !== null,
+      moves: done.length,
+    },
+  })
+  ctx.emit('line-item.split', lineItemSubject(source.lineItem), {
+    fromLineItemId: source.lineItem.id,
+    toLineItemId: place.lineItemId,
+    fromActivationId: source.lineItem.activationId,
+    activationId: place.activationId,
+    products: source.lineItem.productsLabel,
+    copies: input.copies,
+    fromLabel: source.lineItem.soldToLabel,
+    toLabel: target.label,
+    tellGiver: await givingSide(ctx, from.owner),
+    tellTaker: target.told,
+  })
+  return viewMove(ctx, moved, done, plan.draws)
+})
