@@ -13,6 +13,7 @@ import type { Config } from './config.ts'
 import { allTexts } from './contracts.ts'
 import { masterKey } from './master-key.ts'
 import { backOfficeOperations } from './operations.ts'
+import { startDaily } from './daily.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { reactionsOf, startMail } from './reactions.ts'
 
@@ -82,7 +83,7 @@ export async function openHouse(config: Config, databaseUrl: string, root: strin
         startDelivery({ ...shared, reactions: reactionsOf(config) }),
         startMail(config, shared),
       )
-      loops.push(...nudged, startHousekeeping(pool, tenants.all, failed))
+      loops.push(...nudged, startHousekeeping(pool, tenants.all, failed), startDaily(shared))
     },
     close: async () => {
       await server.close()

@@ -4,10 +4,21 @@ import { showsExpiring } from '@tallystick/settings/definitions.ts'
 import { settingOf, settingsJson } from '@tallystick/settings/services.ts'
 import sql, { type Sql } from 'sql-template-tag'
 
+const PERMISSION = 'expiring-entitlements.view'
+
+/** The permissions that a caller can use: those held, without what the producer does not offer to its customers. */
+export async function offeredPermissions(ctx: QueryContext): Promise<string[]> {
+  const held = [...ctx.principal.permissions]
+  return (await isOffered(ctx)) ? held : held.filter((one) => one !== PERMISSION)
+}
+
+async function isOffered(ctx: QueryContext): Promise<boolean> {
+  return ctx.principal.ownScope.all || settingOf(ctx, showsExpiring)
+}
+
 /** Ends with `Forbidden` where the producer has switched off expiring entitlements for its customers. */
 export async function admitExpiring(ctx: QueryContext): Promise<void> {
-  if (ctx.principal.ownScope.all || (await settingOf(ctx, showsExpiring))) return
-  throw new Forbidden('expiring-entitlements.view')
+  if (!(await isOffered(ctx))) throw new Forbidden(PERMISSION)
 }
 
 /** SQL condition: the same, for statements that run on their own. */

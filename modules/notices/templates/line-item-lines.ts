@@ -36,7 +36,7 @@ const WORDS: Readonly<Record<MailLanguage, LineWords>> = {
     fromStart: (span) => `${span} ab Beginn`,
     ends: (day, days) => `endet am ${day} (noch ${days})`,
     endsToday: (day) => `endet am ${day} (letzter Tag)`,
-    ended: (day, days) => `endete am ${day} (seit ${days})`,
+    ended: (day, days) => `endete am ${day} (${days} her)`,
     maintenance: 'Wartung',
     labels: {
       copies: 'Anzahl',

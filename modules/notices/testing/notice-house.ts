@@ -45,6 +45,8 @@ const announcement = defineCommand({
     'user.reactivated',
     'license.activated',
     'license.emailed',
+    'line-item.emailed',
+    'renewal.requested',
   ],
 })
 
