@@ -21,16 +21,24 @@ export const AttributeSettingFields = z.object({
 
 const unit = z.enum(['days', 'weeks', 'months', 'years'])
 const atEntitlement = z.object({ when: z.literal('at-entitlement') })
+const duration = z.object({ amount: z.int().min(1).max(10_000), unit }).nullable().default(null)
 const Limit = z.discriminatedUnion('when', [
   z.object({ when: z.literal('not-used') }),
   atEntitlement,
   z.object({
     when: z.literal('now'),
     count: z.int().min(0).max(copiesMax),
-    period: z
-      .object({ amount: z.int().min(1).max(10_000), unit })
-      .nullable()
-      .default(null),
+    period: duration,
+  }),
+])
+const Beside = z.discriminatedUnion('when', [
+  z.object({ when: z.literal('not-used') }),
+  z.object({ when: z.literal('at-entitlement'), longest: duration }),
+  z.object({
+    when: z.literal('now'),
+    count: z.int().min(0).max(copiesMax),
+    period: duration,
+    longest: duration,
   }),
 ])
 const types = z.array(z.enum(hostIdTypes)).min(1).nullable()
@@ -40,6 +48,18 @@ export const PoliciesFields = z.object({
   rehosts: Limit.default(openPolicies.rehosts).meta({ label: 'Number of rehosts' }),
   returns: Limit.default(openPolicies.returns).meta({ label: 'Number of returns' }),
   repairs: Limit.default(openPolicies.repairs).meta({ label: 'Number of repairs' }),
+  reinstalls: Limit.default(openPolicies.reinstalls).meta({ label: 'Number of reinstalls' }),
+  emergencies: Beside.default(openPolicies.emergencies).meta({
+    label: 'Emergency licenses',
+    help: 'How many, and how long each may be good at most.',
+  }),
+  stopGaps: Beside.default(openPolicies.stopGaps).meta({
+    label: 'Stop-gap licenses',
+    help: 'How many, and how long each may be good at most.',
+  }),
+  publisherErrors: Limit.default(openPolicies.publisherErrors).meta({
+    label: 'Corrections of publisher errors',
+  }),
   extraActivations: z
     .discriminatedUnion('when', [
       atEntitlement,

@@ -12,6 +12,23 @@ export type LimitPolicy =
       readonly period: { readonly amount: number; readonly unit: PeriodUnit } | null
     }
 
+/** So long from its first day a license of the policy may be good at most, by calendar. */
+export interface LongestDuration {
+  readonly amount: number
+  readonly unit: PeriodUnit
+}
+
+/** How often a license may be issued beside another one, and for how long; null does not limit the length. */
+export type BesidePolicy =
+  | { readonly when: 'not-used' }
+  | { readonly when: 'at-entitlement'; readonly longest: LongestDuration | null }
+  | {
+      readonly when: 'now'
+      readonly count: number
+      readonly period: LongestDuration | null
+      readonly longest: LongestDuration | null
+    }
+
 /** Copies beyond the purchased ones, given now or left to the entitlement. */
 export type ExtraActivationsPolicy =
   | { readonly when: 'at-entitlement' }
@@ -27,6 +44,14 @@ export interface ModelPolicies {
   readonly rehosts: LimitPolicy
   readonly returns: LimitPolicy
   readonly repairs: LimitPolicy
+  /** Reinstallations on the same machine. */
+  readonly reinstalls: LimitPolicy
+  /** Short licenses for a customer whose license does not work. */
+  readonly emergencies: BesidePolicy
+  /** Licenses that bridge the time until an expired one is renewed. */
+  readonly stopGaps: BesidePolicy
+  /** Licenses made anew because of a mistake of the producer. */
+  readonly publisherErrors: LimitPolicy
   readonly extraActivations: ExtraActivationsPolicy
   readonly cancelLicense: CancelLicensePolicy
   /** Host ID types that a server host may have; null permits all. */
@@ -40,6 +65,10 @@ export const openPolicies: ModelPolicies = {
   rehosts: { when: 'not-used' },
   returns: { when: 'not-used' },
   repairs: { when: 'not-used' },
+  reinstalls: { when: 'not-used' },
+  emergencies: { when: 'not-used' },
+  stopGaps: { when: 'not-used' },
+  publisherErrors: { when: 'not-used' },
   extraActivations: { when: 'now', count: 0 },
   cancelLicense: { when: 'now', isAllowed: true },
   serverHostTypes: null,

@@ -5,6 +5,7 @@ import type { LicenseModelValues } from '../operations/license-model-fields.ts'
 import { readAttributeValue } from '../rules/attribute-values.ts'
 import { attributeOf, type AttributeSettings } from '../rules/model-attributes.ts'
 import { modelNameRefusal } from '../rules/names.ts'
+import { openPolicies } from '../rules/policies.ts'
 import { checkModelAttributes } from '../rules/resolve-attributes.ts'
 import type { GoodsStore } from './goods-store.ts'
 
@@ -19,6 +20,11 @@ interface ModelRow {
   readonly created_at: string
   readonly updated_at: string
   readonly row_version: number
+}
+
+/** Policies that came after a model was written limit nothing in it. */
+function withOpenOnes(policies: LicenseModelValues['policies']): LicenseModelValues['policies'] {
+  return { ...(openPolicies as LicenseModelValues['policies']), ...policies }
 }
 
 /** License models: how a product is licensed. */
@@ -42,7 +48,7 @@ export const licenseModelStore: GoodsStore<LicenseModelValues> = {
       createdAt: row.created_at,
       updatedAt: row.updated_at,
       productKind: null,
-      fields: { name, description, kind, attributes, policies, expiration },
+      fields: { name, description, kind, attributes, policies: withOpenOnes(policies), expiration },
     }
   },
   insert: async (ctx, id, { fields }) => {

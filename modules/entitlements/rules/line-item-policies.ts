@@ -5,12 +5,20 @@ import { durationUnits, type DurationUnit } from '../model.ts'
 import type { ModelFacts } from './sale-facts.ts'
 
 /** Policies that a license model may leave to its line items, besides extra activations. */
-const limitPolicies: readonly string[] = ['rehosts', 'returns', 'repairs']
+const limitPolicies: readonly string[] = [
+  'rehosts',
+  'returns',
+  'repairs',
+  'reinstalls',
+  'emergencies',
+  'stopGaps',
+  'publisherErrors',
+]
 
 /**
  * Holds the policies of a line item: only those that the model leaves to it, and each with a good value.
  *
- * `rehosts`, `returns` and `repairs` are `{ count, period }` with a period `{ amount, unit }` or null for the
+ * `rehosts`, `returns`, `repairs` and the like are `{ count, period }` with a period `{ amount, unit }` or null for the
  * whole life; `cancelLicense` is true or false. Source: policies of license models; PRD-02.
  */
 export function policiesRefusal(

@@ -13,6 +13,7 @@ import {
 import type { OutputOf } from '@tallystick/api/client.ts'
 import { licenseKindOf } from '@tallystick/catalog/rules/license-kinds.ts'
 import { attributesFor, type AttributeDefinition } from '@tallystick/catalog/rules/model-attributes.ts'
+import { openPolicies } from '@tallystick/catalog/rules/policies.ts'
 import { Facts } from '@tallystick/kit/details/Facts.tsx'
 import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
 import { Dash } from '@tallystick/kit/format/When.tsx'
@@ -21,7 +22,7 @@ import { useSession } from '@tallystick/kit/session/session.ts'
 import { CreateButton } from '@tallystick/kit/shell/CreateButton.tsx'
 import { attributeValueText, momentWords } from './attribute-words.ts'
 import { GoodsPage, type GoodsKind } from './GoodsPages.tsx'
-import { expirationText, policyText } from './policy-words.ts'
+import { besidePolicyText, expirationText, policyText } from './policy-words.ts'
 
 type ModelView = OutputOf<typeof getLicenseModel>
 
@@ -103,14 +104,18 @@ function Attributes({ model }: { readonly model: ModelView }) {
 }
 
 function Policies({ model }: { readonly model: ModelView }) {
-  const { rehosts, returns, repairs, extraActivations, cancelLicense, serverHostTypes, nodeHostTypes } =
-    model.policies
+  const policies = { ...openPolicies, ...model.policies }
+  const { rehosts, returns, repairs, extraActivations, cancelLicense, serverHostTypes, nodeHostTypes } = policies
   return (
     <Facts
       facts={[
         { label: 'Rehosts', value: policyText(rehosts) },
         { label: 'Returns', value: policyText(returns) },
         { label: 'Repairs', value: policyText(repairs) },
+        { label: 'Reinstalls', value: policyText(policies.reinstalls) },
+        { label: 'Emergency licenses', value: besidePolicyText(policies.emergencies) },
+        { label: 'Stop-gap licenses', value: besidePolicyText(policies.stopGaps) },
+        { label: 'Corrected publisher errors', value: policyText(policies.publisherErrors) },
         {
           label: 'Extra activations',
           value:

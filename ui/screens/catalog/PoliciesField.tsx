@@ -2,6 +2,7 @@ import { Checkbox, Group, MultiSelect, NativeSelect, NumberInput } from '@mantin
 import { hostIdTypes } from '@tallystick/catalog/rules/host-id-types.ts'
 import {
   openPolicies,
+  type BesidePolicy,
   type LimitPolicy,
   type ModelPolicies,
   type PeriodUnit,
@@ -10,7 +11,14 @@ import type { FieldProps } from '@tallystick/kit/form/Field.tsx'
 import { momentWords } from './attribute-words.ts'
 
 const UNITS: readonly PeriodUnit[] = ['days', 'weeks', 'months', 'years']
-const LIMITS = { rehosts: 'Rehosts', returns: 'Returns', repairs: 'Repairs' } as const
+const LIMITS = {
+  rehosts: 'Rehosts',
+  returns: 'Returns',
+  repairs: 'Repairs',
+  reinstalls: 'Reinstalls',
+  publisherErrors: 'Corrected publisher errors',
+} as const
+const BESIDES = { emergencies: 'Emergency licenses', stopGaps: 'Stop-gap licenses' } as const
 
 /** How often a license may be moved, returned and repaired, and what else the model rules. */
 export function PoliciesField({ spec, path, value, onChange, problems }: FieldProps) {
@@ -28,6 +36,14 @@ export function PoliciesField({ spec, path, value, onChange, problems }: FieldPr
           label={LIMITS[key]}
           limit={policies[key]}
           onChange={(limit) => set({ [key]: limit })}
+        />
+      ))}
+      {(Object.keys(BESIDES) as (keyof typeof BESIDES)[]).map((key) => (
+        <BesideField
+          key={key}
+          label={BESIDES[key]}
+          policy={policies[key]}
+          onChange={(policy) => set({ [key]: policy })}
         />
       ))}
       <ExtraActivations
@@ -116,6 +132,56 @@ function LimitField({ label, limit, onChange }: LimitProps) {
         </>
       )}
     </Group>
+  )
+}
+
+interface BesideProps {
+  readonly label: string
+  readonly policy: BesidePolicy
+  readonly onChange: (policy: BesidePolicy) => void
+}
+
+/** How many licenses may stand beside a license, and how long each is good at most. */
+function BesideField({ label, policy, onChange }: BesideProps) {
+  const longest = policy.when === 'not-used' ? null : policy.longest
+  const often: LimitPolicy = policy.when === 'now' ? { ...policy } : { when: policy.when }
+  return (
+    <div>
+      <LimitField
+        label={label}
+        limit={often}
+        onChange={(limit) => onChange(limit.when === 'not-used' ? limit : { ...limit, longest })}
+      />
+      {policy.when !== 'not-used' && (
+        <Group gap="xs" align="end" mt={4}>
+          <span className="t-between">each for at most</span>
+          <NumberInput
+            aria-label={`${label}: longest duration`}
+            className="t-number"
+            hideControls
+            min={1}
+            placeholder="any"
+            value={longest?.amount ?? ''}
+            onChange={(amount) =>
+              onChange({
+                ...policy,
+                longest: amount === '' ? null : { amount: Number(amount), unit: longest?.unit ?? 'days' },
+              })
+            }
+          />
+          <NativeSelect
+            aria-label={`${label}: unit of the longest duration`}
+            disabled={longest === null}
+            value={longest?.unit ?? 'days'}
+            onChange={(event) =>
+              longest &&
+              onChange({ ...policy, longest: { ...longest, unit: event.currentTarget.value as PeriodUnit } })
+            }
+            data={UNITS.map((unit) => ({ value: unit, label: unit }))}
+          />
+        </Group>
+      )}
+    </div>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { LimitPolicy, ModelExpiration } from '@tallystick/catalog/rules/policies.ts'
+import type { BesidePolicy, LimitPolicy, ModelExpiration } from '@tallystick/catalog/rules/policies.ts'
 import { countText, dateText, numberText } from '@tallystick/kit/format/dates.ts'
 import { momentWords } from './attribute-words.ts'
 
@@ -9,6 +9,14 @@ export function policyText(policy: LimitPolicy): string {
   const { count, period } = policy
   if (period === null) return `${numberText(count)} in all`
   return `${numberText(count)} in ${countText(period.amount, period.unit.replace(/s$/, ''))}`
+}
+
+/** The same for licenses beside another one: `2 in 1 year, each for 30 days at most`. */
+export function besidePolicyText(policy: BesidePolicy): string {
+  const often = policyText(policy)
+  if (policy.when === 'not-used' || policy.longest === null) return often
+  const { amount, unit } = policy.longest
+  return `${often}, each for ${countText(amount, unit.replace(/s$/, ''))} at most`
 }
 
 /** When licenses of a model end, in words. */

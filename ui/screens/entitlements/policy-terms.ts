@@ -3,7 +3,15 @@ import { numberText } from '@tallystick/kit/format/dates.ts'
 import { durationText } from './sold-words.ts'
 
 /** Policies that a license model may leave to its line items. */
-export const LIMIT_POLICIES = { rehosts: 'Rehosts', returns: 'Returns', repairs: 'Repairs' } as const
+export const LIMIT_POLICIES = {
+  rehosts: 'Rehosts',
+  returns: 'Returns',
+  repairs: 'Repairs',
+  reinstalls: 'Reinstalls',
+  emergencies: 'Emergency licenses',
+  stopGaps: 'Stop-gap licenses',
+  publisherErrors: 'Corrected publisher errors',
+} as const
 
 /** How often something may be done with licenses of a line item. A missing period is the whole life. */
 export interface LimitValue {
