@@ -29,7 +29,7 @@ function chosen(): Promise<boolean> {
 }
 
 async function importing(): Promise<boolean> {
-  const figures = await withDatabase(({ ownerUrl }) => manyImportFigures(ownerUrl, console.log))
+  const figures = await withDatabase(({ ownerUrl, pid }) => manyImportFigures(ownerUrl, pid, console.log))
   return printTable('Import of an order file', figures)
 }
 
