@@ -39,7 +39,8 @@ beforeAll(async () => {
   const loader = await runHouse(database.ownerUrl, { loops: true })
   await loadSample(
     async ({ file: fileName, ...rest }, content) =>
-      (await importFileNow(loader.house.pipeline, callOf(loader), { ...rest, fileName, bytes: content })).figures,
+      (await importFileNow(loader.house.pipeline, callOf(loader), { ...rest, fileName, bytes: content }))
+        .figures,
     () => undefined,
   )
   await loader.house.close()
@@ -82,10 +83,14 @@ describe('an order file with thousands of line items', () => {
       rowsTotal: ROWS,
       figures: { created: orders.entitlements, changed: 0, unchanged: 0, refused: 2 },
     })
-    const { rows: report } = await owner.query<{ number: number; outcome: string; code: string; line: number }>(
-      'SELECT number, outcome, code, file_line AS line FROM import_row WHERE job_id = $1 ORDER BY number',
-      [jobId],
-    )
+    const { rows: report } = await owner.query<{
+      number: number
+      outcome: string
+      code: string
+      line: number
+    }>('SELECT number, outcome, code, file_line AS line FROM import_row WHERE job_id = $1 ORDER BY number', [
+      jobId,
+    ])
     expect(report.map(({ number }) => number)).toEqual(Array.from({ length: RECORDS }, (_, at) => at + 1))
     expect(report.filter(({ outcome }) => outcome === 'refused')).toMatchObject([
       { line: place + 1, code: 'reference-unknown' },

@@ -76,6 +76,8 @@ export interface RecordKind {
    * then its form is all that can be checked.
    */
   readonly names?: (record: ImportRecord) => readonly RecordName[]
+  /** Records inside of this one that others may name, besides itself; for dry runs, as `names`. */
+  readonly gives?: (record: ImportRecord) => readonly RecordName[]
   /**
    * Reads at once what `plan` and the commands will need of several records, and keeps it for this transaction.
    * Only makes them faster: without it each reads for itself.

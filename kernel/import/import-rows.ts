@@ -23,7 +23,8 @@ export interface ImportRow {
 export function insertRows(ctx: QueryContext, jobId: string, rows: readonly ImportRow[]): void {
   if (rows.length === 0) return
   const values = JSON.stringify(rows)
-  ctx.tx.runAhead(sql`INSERT INTO import_row (tenant_id, job_id, number, file_line, record_kind, reference, outcome,
+  ctx.tx
+    .runAhead(sql`INSERT INTO import_row (tenant_id, job_id, number, file_line, record_kind, reference, outcome,
       column_name, code, reason)
     SELECT ${ctx.tenantId}, ${jobId}, r.number, r.line, r."recordKind", r.reference, r.outcome, r."column", r.code,
       r.reason

@@ -340,7 +340,9 @@ describe('importing a file', () => {
     expect(view).toMatchObject({ rowsDone: 120, rowsTotal: 120 })
     const report = await rowsOf(view.id)
     expect(report.map((row) => row.number)).toEqual(rows.map((_, at) => at + 1))
-    expect(report.filter(({ outcome }) => outcome === 'refused').map(({ line, code }) => [line, code])).toEqual([
+    expect(
+      report.filter(({ outcome }) => outcome === 'refused').map(({ line, code }) => [line, code]),
+    ).toEqual([
       [2, 'shelf-too-wide'],
       [71, 'shelf-too-wide'],
       [72, 'shelf-too-wide'],

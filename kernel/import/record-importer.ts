@@ -85,6 +85,7 @@ export class RecordImporter {
       await this.#work.runTogether(
         async (joint) => {
           const rows: ImportRow[] = []
+          at = 0
           joint.ctx.tx.runAhead(STANDSTILL)
           await gather(joint, candidates)
           for (at = 0; at < candidates.length; at += 1) {
@@ -162,7 +163,7 @@ export class RecordImporter {
         (joint) => carryOut(joint, read, (planned) => (outcome = planned)),
         { verify: true },
       )
-      if (outcome !== 'unchanged') this.#pending.add(read.recordKind.kind, nameOf(read), read.line)
+      if (outcome !== 'unchanged') this.#expect(read)
       return { outcome }
     } catch (error) {
       const mayBeOurs = error instanceof NotFound || error instanceof Refused
@@ -171,8 +172,16 @@ export class RecordImporter {
     }
   }
 
-  #formOnly(read: ReadRecord, outcome: Outcome): Ending {
+  /** A record that this file adds or changes, with those inside of it. */
+  #expect(read: ReadRecord): void {
     this.#pending.add(read.recordKind.kind, nameOf(read), read.line)
+    for (const { kind, name } of read.recordKind.gives?.(read.record) ?? []) {
+      this.#pending.add(kind, name, read.line)
+    }
+  }
+
+  #formOnly(read: ReadRecord, outcome: Outcome): Ending {
+    this.#expect(read)
     const reason =
       'Only the form was checked: it names records that this file adds or changes first, which a dry run does not write.'
     return { outcome, problem: { line: read.line, column: null, code: 'form-checked-only', reason } }

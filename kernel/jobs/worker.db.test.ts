@@ -169,8 +169,11 @@ describe('jobs', () => {
 
 describe('commands of one transaction', () => {
   const refusals = async () =>
-    (await house.owner.query(`SELECT 1 FROM audit_entry WHERE operation = 'plant-tree' AND outcome = 'refused'`))
-      .rowCount
+    (
+      await house.owner.query(
+        `SELECT 1 FROM audit_entry WHERE operation = 'plant-tree' AND outcome = 'refused'`,
+      )
+    ).rowCount
 
   test('[PRD-08] stand together or not at all, answer briefly, and read what those before them wrote', async () => {
     work = (context) =>

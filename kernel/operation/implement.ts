@@ -106,7 +106,7 @@ export interface Step {
 export interface JointWork {
   readonly ctx: QueryContext
   /** Runs the next command. It is admitted, audited and checked as if it ran alone; its answer may be brief. */
-  run(operationName: string, input: unknown): Promise<unknown>
+  readonly run: (operationName: string, input: unknown) => Promise<unknown>
 }
 
 /** How several commands are run together. */

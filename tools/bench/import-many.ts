@@ -44,7 +44,9 @@ export async function manyImportFigures(
       const asked = { ...file, format: 'csv', recordKind: 'entitlements' } as const
       const view = await importFileNow(pipeline, call, asked, { progress: (done) => watch.look(done) })
       watch.look(view.rowsDone)
-      say(`${orders.lineItems} line items: ${JSON.stringify(view.figures)} in ${watch.seconds().toFixed(1)} s`)
+      say(
+        `${orders.lineItems} line items: ${JSON.stringify(view.figures)} in ${watch.seconds().toFixed(1)} s`,
+      )
       if (view.figures[expected] !== orders.entitlements) throw new Error('The import was not exact.')
       return watch
     }

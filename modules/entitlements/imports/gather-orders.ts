@@ -1,6 +1,5 @@
 import { Refused } from '@tallystick/kernel/errors/problems.ts'
-import type { ImportRecord } from '@tallystick/kernel/import/define.ts'
-import type { Counted } from '@tallystick/kernel/import/define.ts'
+import type { Counted, ImportRecord } from '@tallystick/kernel/import/define.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { gatherEntitlements } from '../existing-entitlement.ts'
 import { peopleOf } from '../store/account-facts.ts'
@@ -20,7 +19,9 @@ export async function gatherOrders(ctx: QueryContext, records: readonly ImportRe
   await peopleOf(ctx, { accounts: textsIn(added, ACCOUNTS), contacts: textsIn(added, CONTACTS) })
   const lineItems = added.flatMap((record) => (record['lineItems'] ?? []) as readonly ImportRecord[])
   const references = {
-    products: lineItems.flatMap((one) => ((one['products'] ?? []) as readonly Counted[]).map(({ name }) => name)),
+    products: lineItems.flatMap((one) =>
+      ((one['products'] ?? []) as readonly Counted[]).map(({ name }) => name),
+    ),
     models: textsIn(lineItems, ['licenseModel']),
     partNumbers: textsIn(lineItems, ['partNumber']),
     productLines: textsIn(lineItems, ['productLine']),
