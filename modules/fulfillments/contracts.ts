@@ -6,6 +6,7 @@ export { getExactAvailableCount } from './operations/get-exact-available-count.c
 export { getLicense } from './operations/get-license.contract.ts'
 export { getLicenseFigures } from './operations/get-license-figures.contract.ts'
 export { getLicenseHistory } from './operations/get-license-history.contract.ts'
+export { listCopiesToReplace } from './operations/list-copies-to-replace.contract.ts'
 export { rehostLicense } from './operations/rehost-license.contract.ts'
 export { returnLicense } from './operations/return-license.contract.ts'
 export { listLicenses } from './operations/list-licenses.contract.ts'

@@ -9,6 +9,7 @@ import getExactAvailableCount from './operations/get-exact-available-count.ts'
 import getLicense from './operations/get-license.ts'
 import getLicenseFigures from './operations/get-license-figures.ts'
 import getLicenseHistory from './operations/get-license-history.ts'
+import listCopiesToReplace from './operations/list-copies-to-replace.ts'
 import listLicenses from './operations/list-licenses.ts'
 import { rehostLicenseWith } from './operations/rehost-license.ts'
 import { returnLicenseWith } from './operations/return-license.ts'
@@ -20,6 +21,7 @@ export function fulfillmentOperations(sealer: Sealer): readonly Operation[] {
   return [
     activateLineItemsWith(ring),
     getActivationForm,
+    listCopiesToReplace,
     listLicenses,
     getExactAvailableCount,
     getLicense,

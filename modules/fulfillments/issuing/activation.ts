@@ -2,6 +2,7 @@ import { lockForActivationWith, type LineItemFacts } from '@tallystick/entitleme
 import {
   afterChange,
   takeNew,
+  takeReplacing,
   withSources,
   type CopiesDelta,
 } from '@tallystick/entitlements/rules/copies-ledger.ts'
@@ -12,13 +13,23 @@ import { adoptSettings, settingsJson } from '@tallystick/settings/services.ts'
 import type { z } from 'zod'
 import type { IssuingKey, KeyRing } from '../keys/signing-keys.ts'
 import type { activateLineItems } from '../operations/activate-line-items.contract.ts'
+import type { HostRequest } from '../rules/activation-facts.ts'
 import { togetherRefusal } from '../rules/activation-fields.ts'
 import { planActivation, type ActivationPlan } from '../rules/plan-activation.ts'
+import { afterDraws, replacedByLineItem } from '../rules/replace-licenses.ts'
 import { activeKeyJson, keyFromJson } from '../store/signing-keys.ts'
-import { activationFactsOf, modelOf } from './facts-of.ts'
-import { issueLicense, type IssuedRecord } from './issue-license.ts'
+import { activationFactsOf, batchMemberOf } from './facts-of.ts'
+import type { HeldLicense } from './held-licenses.ts'
+import { issueLicense, type IssuedRecord, type IssueFacts } from './issue-license.ts'
 import { hostIdSettingsOf, licenseSettingsOf } from './license-settings.ts'
 import { readHostRequests } from './read-hosts.ts'
+import {
+  endReplaced,
+  lockReplaceable,
+  placeOfDraws,
+  replacingFactsOf,
+  type EndOfReplaced,
+} from './replacing.ts'
 
 type Input = z.output<typeof activateLineItems.input>
 
@@ -26,13 +37,26 @@ type Input = z.output<typeof activateLineItems.input>
 export interface PlannedItem {
   readonly item: LineItemFacts
   readonly plan: ActivationPlan
-  /** What it changes at the line item, and at line items that it replaces. */
+  /** What it changes at the line item, at line items that it replaces, and at those whose licenses it replaces. */
   readonly copies: readonly CopiesDelta[]
 }
 
+/** The plans of a whole request, and the licenses from which they draw copies. */
+export interface PlannedActivation {
+  readonly planned: readonly PlannedItem[]
+  readonly held: readonly HeldLicense[]
+}
+
+/** The line items of a request under lock, in its order, and those whose licenses it replaces. */
+export interface LockedFacts {
+  readonly items: readonly LineItemFacts[]
+  readonly named: (reference: string) => LineItemFacts
+  readonly key: IssuingKey
+}
+
 /** Facts of all line items, settings and the signing key: one statement, which also takes the locks. */
-export async function lockFacts(ctx: CommandContext, input: Input, ring: KeyRing) {
-  const references = input.items.map(({ lineItem }) => lineItem)
+export async function lockFacts(ctx: CommandContext, input: Input, ring: KeyRing): Promise<LockedFacts> {
+  const references = [...input.items.map(({ lineItem }) => lineItem), ...replacedReferences(input)]
   const { facts, alongside } = await lockForActivationWith(ctx, references, {
     settings: settingsJson(ctx.tenantId),
     key: activeKeyJson(ctx.tenantId),
@@ -40,49 +64,99 @@ export async function lockFacts(ctx: CommandContext, input: Input, ring: KeyRing
   adoptSettings(ctx, alongside['settings'] as Record<string, unknown>)
   const stored = keyFromJson(alongside['key'])
   invariant(stored, 'A producer has its signing keys from the first start on.')
-  return { items: facts, key: ring.issuing(ctx.tenantId, stored) }
+  const byName = new Map(
+    facts.flatMap((one) => [
+      [one.lineItem.id, one] as const,
+      [one.lineItem.activationId.toLowerCase(), one] as const,
+    ]),
+  )
+  const named = (reference: string) => {
+    const one = byName.get(reference.toLowerCase())
+    invariant(one, 'A line item that is not seen ends as NotFound.')
+    return one
+  }
+  const items = input.items.map(({ lineItem }) => named(lineItem))
+  return { items, named, key: ring.issuing(ctx.tenantId, stored) }
+}
+
+function replacedReferences(input: Input): readonly string[] {
+  const hosts = input.items.flatMap((item) => item.hosts)
+  return [...new Set(hosts.flatMap(({ replaces = [] }) => replaces.map(({ lineItem }) => lineItem)))]
 }
 
 /** Plans every line item, or gives the first refusal with the activation ID that it is about. */
 export async function planAll(
   ctx: CommandContext,
   input: Input,
-  items: readonly LineItemFacts[],
-): Promise<readonly PlannedItem[] | Refusal> {
+  { items, named }: LockedFacts,
+): Promise<PlannedActivation | Refusal> {
   const maintenance = items.find(({ licenseModel }) => licenseModel === null)
   if (maintenance) return about(maintenance, refuse('line-item-without-license'))
-  const apart = apartRefusal(items, input.items.length)
+  const apart = apartRefusal(items)
   if (apart) return apart
   const hostSettings = await hostIdSettingsOf(ctx)
+  const requests = input.items.map(({ hosts }) => {
+    const read = readHostRequests(hosts, hostSettings)
+    return isRefusal(read) ? read : read.map((one, index) => ({ ...one, ...replacesOf(hosts[index], named) }))
+  })
+  const replaceable = await lockReplaceable(
+    ctx,
+    items,
+    [...new Set(replacedReferences(input).map(named))],
+    requests.flatMap((hosts): readonly HostRequest[] => (isRefusal(hosts) ? [] : hosts)),
+  )
   const planned: PlannedItem[] = []
   for (const [index, request] of input.items.entries()) {
     const facts = items[index]
-    invariant(facts, 'Facts come back in the order of the request.')
+    const hosts = requests[index]
+    invariant(facts && hosts, 'Facts and hosts come in the order of the request.')
     const item = afterOthers(facts, planned)
-    const hosts = readHostRequests(request.hosts, hostSettings)
+    const draws = planned.flatMap(({ plan }) => plan.draws.flat())
+    const licenses = afterDraws(replaceable.licenses, draws)
+    const replacing = replacingFactsOf(item, { ...replaceable, licenses })
     const plan = isRefusal(hosts)
       ? hosts
-      : planActivation(activationFactsOf(ctx, item), { ...request, hosts })
+      : planActivation(activationFactsOf(ctx, item, replacing), { ...request, hosts })
     if (isRefusal(plan)) return about(item, plan)
-    const copies = takeNew(item.chain, { copies: plan.copiesTaken, overdraft: plan.overdraftTaken })
-    planned.push({ item, plan, copies })
+    planned.push({ item, plan, copies: copiesOf(item, plan) })
   }
-  return planned
+  return { planned, held: replaceable.held }
+}
+
+type HostsGiven = Input['items'][number]['hosts'][number]
+
+function replacesOf(given: HostsGiven | undefined, named: LockedFacts['named']) {
+  if (!given?.replaces) return {}
+  return {
+    replaces: given.replaces.map(({ lineItem, copies }) => ({
+      lineItem: named(lineItem).lineItem.id,
+      copies,
+    })),
+  }
 }
 
 /** Line items of one request may replace one another: each finds the figures that those before it leave. */
 function afterOthers(item: LineItemFacts, planned: readonly PlannedItem[]): LineItemFacts {
+  if (planned.length === 0) return item
   const deltas = planned.flatMap(({ copies }) => copies)
   const chain = withSources(afterChange(item.chain, deltas))
   return { ...item, chain, lineItem: { ...item.lineItem, ...chain[0]?.counts } }
 }
 
-function apartRefusal(items: readonly LineItemFacts[], asked: number): Refusal | null {
-  const [first] = items
-  if (first && items.length < asked) return about(first, refuse('line-item-repeated'))
-  return togetherRefusal(
-    items.map((item) => ({ activationId: item.lineItem.activationId, model: { name: modelOf(item).name } })),
-  )
+/** New copies are taken first, so that all that was shown as available can be had; then come the replaced ones. */
+export function copiesOf(item: LineItemFacts, plan: ActivationPlan): readonly CopiesDelta[] {
+  const { copiesTaken, copiesReplaced, overdraftTaken } = plan
+  const fresh = takeNew(item.chain, { copies: copiesTaken - copiesReplaced, overdraft: overdraftTaken })
+  if (copiesReplaced === 0) return fresh
+  const [self] = afterChange(item.chain.slice(0, 1), fresh)
+  invariant(self, 'A line item is the first link of its own chain.')
+  return [...fresh, ...takeReplacing(self, replacedByLineItem(plan.draws.flat()), 0)]
+}
+
+function apartRefusal(items: readonly LineItemFacts[]): Refusal | null {
+  const twice = items.find((item, index) => items.indexOf(item) < index)
+  if (twice) return about(twice, refuse('line-item-repeated'))
+  return togetherRefusal(items.map(batchMemberOf))
 }
 
 /** A refusal always says which line item it is about. */
@@ -90,14 +164,34 @@ function about(item: LineItemFacts, refusal: Refusal): Refusal {
   return refuse(refusal.code, { activationId: item.lineItem.activationId, ...refusal.data })
 }
 
-/** Builds and signs the licenses of all plans. */
-export async function issueAll(
-  ctx: CommandContext,
-  input: Input,
-  planned: readonly PlannedItem[],
-  key: IssuingKey,
-): Promise<readonly IssuedRecord[] | Refusal> {
-  const facts = {
+/** Everything that an activation issues and ends. */
+export interface IssuedActivation extends EndOfReplaced {
+  readonly issued: readonly IssuedRecord[]
+}
+
+/** Builds and signs the licenses of all plans, and those of what stays of divided ones. */
+export function issuePlanned(
+  { planned, held }: PlannedActivation,
+  facts: IssueFacts,
+): IssuedActivation | Refusal {
+  const issued: IssuedRecord[] = []
+  for (const { item, plan } of planned) {
+    for (const [index, record] of plan.records.entries()) {
+      const one = issueLicense(item, record, facts, placeOfDraws(plan.draws[index] ?? [], held))
+      if (isRefusal(one)) return about(item, one)
+      issued.push(one)
+    }
+  }
+  const draws = planned.flatMap(({ item, plan }) =>
+    plan.draws.flat().map((draw) => ({ ...draw, kind: item.lineItem.changeKind ?? 'upgrade' })),
+  )
+  const end = endReplaced(draws, held, facts)
+  return isRefusal(end) ? end : { ...end, issued }
+}
+
+/** What the licenses of one activation share. */
+export async function issueFactsOf(ctx: CommandContext, input: Input, key: IssuingKey): Promise<IssueFacts> {
+  return {
     key,
     isPreview: ctx.isVerify,
     settings: await licenseSettingsOf(ctx),
@@ -105,13 +199,4 @@ export async function issueAll(
     shipToAddress: input.shipToAddress,
     issuedOn: ctx.now.toString().slice(0, 10),
   }
-  const issued: IssuedRecord[] = []
-  for (const { item, plan } of planned) {
-    for (const record of plan.records) {
-      const one = issueLicense(item, record, facts)
-      if (isRefusal(one)) return about(item, one)
-      issued.push(one)
-    }
-  }
-  return issued
 }

@@ -4,11 +4,17 @@ import type { HostTypeKey } from '@tallystick/hosts/model.ts'
 import { invariant } from '@tallystick/kernel/errors/problems.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import type { ActivationFacts, LicenseModelFacts } from '../rules/activation-facts.ts'
+import type { BatchMember } from '../rules/activation-fields.ts'
 import { calendarDateAt } from '../rules/calendar.ts'
+import type { ReplacingFacts } from '../rules/replace-licenses.ts'
 import type { SubstitutionFacts } from '../rules/substitution.ts'
 
 /** The facts that decide an activation, from a line item; exact only while its lock is held. */
-export function activationFactsOf(ctx: QueryContext, facts: LineItemFacts): ActivationFacts {
+export function activationFactsOf(
+  ctx: QueryContext,
+  facts: LineItemFacts,
+  replacing: ReplacingFacts | null = null,
+): ActivationFacts {
   const { lineItem, entitlement } = facts
   return {
     entitlement: { state: entitlement.state, isBulk: entitlement.kind === 'bulk' },
@@ -36,6 +42,7 @@ export function activationFactsOf(ctx: QueryContext, facts: LineItemFacts): Acti
     model: modelOf(facts),
     today: calendarDateAt(ctx.now, lineItem.timeZone ?? 'UTC'),
     mayActivateTest: ctx.scope.all,
+    replacing,
     mayOverridePolicies: ctx.may('policies.override'),
   }
 }
@@ -51,6 +58,12 @@ export function modelOf({ licenseModel }: LineItemFacts): LicenseModelFacts {
     serverHostTypes: licenseModel.serverHostTypes as readonly HostTypeKey[] | null,
     nodeHostTypes: licenseModel.nodeHostTypes as readonly HostTypeKey[] | null,
   }
+}
+
+/** A line item as the rule of batches sees it. */
+export function batchMemberOf(facts: LineItemFacts): BatchMember {
+  const { activationId, technology } = facts.lineItem
+  return { activationId, technology, model: { name: modelOf(facts).name } }
 }
 
 /** What the variables in vendor string, notice, issuer and serial number stand for. */

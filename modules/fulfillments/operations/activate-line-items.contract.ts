@@ -24,10 +24,24 @@ export const HostsInput = z.object({
   overdraft: z.unknown().optional().meta({ label: 'Overdraft', type: 'integer' }),
 })
 
+/** Copies of the licenses of a line item that become copies of one that replaces it. */
+export const CopiesToReplace = z.object({
+  lineItem: refTo('replaced line item'),
+  copies: z.unknown().meta({ label: 'Copies to replace', type: 'integer' }),
+})
+
+/** The hosts of one license of a line item; one that replaces others may take copies of their licenses there. */
+export const ActivationHosts = HostsInput.extend({
+  replaces: z.array(CopiesToReplace).max(100).optional().meta({
+    label: 'Copies to replace',
+    help: 'For upgrades, upsells and renewals: copies of earlier licenses on this host. The fulfill count is for new copies.',
+  }),
+})
+
 /** What is activated of one line item. */
 export const ActivationItem = z.object({
   lineItem: refTo('line item'),
-  hosts: z.array(HostsInput).min(1).max(1000),
+  hosts: z.array(ActivationHosts).min(1).max(1000),
   startDate: z.string().optional(),
   versionDate: z.string().optional(),
   versionStartDate: z.string().optional(),
@@ -51,6 +65,17 @@ export const IssuedLicense = z.object({
   licenseText: z.string().nullable(),
 })
 
+/** A license that gave copies to a replacing one. */
+export const ReplacedLicense = z.object({
+  id: z.string(),
+  fulfillmentCode: z.string(),
+  activationId: z.string(),
+  became: z.string(),
+  /** Copies that went to the new license; the others stay, under a license of their own. */
+  copiesReplaced: z.int(),
+  copiesLeft: z.int(),
+})
+
 /** Refusals of an activation: states, hosts, attributes and dates, counts; the first that holds is reported. */
 const ACTIVATION_REFUSALS: readonly string[] = [
   'line-item-without-license',
@@ -64,7 +89,7 @@ const ACTIVATION_REFUSALS: readonly string[] = [
 export const activateLineItems = defineCommand({
   name: 'activate-line-items',
   summary: 'Issue licenses for one or more line items: hosts, counts and settings in, signed licenses out.',
-  rows: ['ACT-01', 'ACT-03', 'ACT-04', 'ACT-05', 'ACT-08', 'ACT-09', 'CERT-01'],
+  rows: ['ACT-01', 'ACT-02', 'ACT-03', 'ACT-04', 'ACT-05', 'ACT-06', 'ACT-07', 'ACT-08', 'ACT-09', 'CERT-01'],
   rest: { method: 'POST', path: '/v1/activations' },
   permission: 'licenses.generate',
   childPermission: 'child-line-items.generate',
@@ -74,7 +99,12 @@ export const activateLineItems = defineCommand({
     shipToAddress: z.string().max(2000).default('').meta({ label: 'Ship to address', multiline: true }),
     language: z.string().max(20).optional().meta({ label: 'Language of the mail' }),
   }),
-  output: z.object({ licenses: z.array(IssuedLicense) }),
+  output: z.object({
+    /** The new licenses; then new ones for what stays of licenses that were divided. */
+    licenses: z.array(IssuedLicense),
+    /** Licenses that ended because copies of them were replaced. */
+    replaced: z.array(ReplacedLicense),
+  }),
   refusals: [...new Set(ACTIVATION_REFUSALS)],
   audit: { action: 'license.activated', subjects: ['line-item', 'fulfillment', 'entitlement'] },
   emits: ['license.activated'],

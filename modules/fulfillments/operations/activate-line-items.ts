@@ -1,12 +1,24 @@
 import type { CopiesChange } from '@tallystick/entitlements/services.ts'
 import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
-import { implement, type CommandContext, type Operation } from '@tallystick/kernel/operation/implement.ts'
+import {
+  implement,
+  type AuditSubject,
+  type CommandContext,
+  type Operation,
+} from '@tallystick/kernel/operation/implement.ts'
 import { distinctHosts } from '../issuing/issue-license.ts'
-import { issueAll, lockFacts, planAll, type PlannedItem } from '../issuing/activation.ts'
+import {
+  issueFactsOf,
+  issuePlanned,
+  lockFacts,
+  planAll,
+  type IssuedActivation,
+  type PlannedItem,
+} from '../issuing/activation.ts'
 import type { KeyRing } from '../keys/signing-keys.ts'
 import { readShipToEmail } from '../rules/activation-fields.ts'
 import { viewIssued } from '../issuing/view-issued.ts'
-import { writeRecords, type NewFulfillment } from '../store/fulfillments.ts'
+import { writeRecords } from '../store/fulfillments.ts'
 import { activateLineItems } from './activate-line-items.contract.ts'
 
 /** Activates line items; signs with the active key of the ring. */
@@ -14,21 +26,29 @@ export function activateLineItemsWith(ring: KeyRing): Operation {
   return implement(activateLineItems, async (ctx, input) => {
     const email = readShipToEmail(input.shipToEmail)
     if (isRefusal(email)) return ctx.refuse(email)
-    const { items, key } = await lockFacts(ctx, input, ring)
-    const planned = await planAll(ctx, input, items)
-    if (isRefusal(planned)) return ctx.refuse(planned)
-    const issued = await issueAll(ctx, input, planned, key)
-    if (isRefusal(issued)) return ctx.refuse(issued)
+    const locked = await lockFacts(ctx, input, ring)
+    const plans = await planAll(ctx, input, locked)
+    if (isRefusal(plans)) return ctx.refuse(plans)
+    const outcome = issuePlanned(plans, await issueFactsOf(ctx, input, locked.key))
+    if (isRefusal(outcome)) return ctx.refuse(outcome)
 
-    const fulfillments = issued.map(({ fulfillment }) => fulfillment)
+    const all = [...outcome.issued, ...outcome.rests]
     await writeRecords(ctx, {
-      copies: planned.flatMap(changesOf),
-      hosts: distinctHosts(issued),
-      closes: [],
-      opens: fulfillments,
+      copies: plans.planned.flatMap(changesOf),
+      hosts: distinctHosts(all),
+      closes: outcome.ended.map(({ held, as }) => ({
+        id: held.record.id,
+        as,
+        copiesKept: 0,
+        overdraftKept: 0,
+      })),
+      opens: all.map(({ fulfillment }) => fulfillment),
     })
-    announce(ctx, input, planned, fulfillments)
-    return { licenses: fulfillments.map(viewIssued) }
+    announce(ctx, input, plans.planned, outcome)
+    return {
+      licenses: all.map(({ fulfillment }) => viewIssued(fulfillment)),
+      replaced: outcome.ended.map(viewReplaced),
+    }
   })
 }
 
@@ -39,35 +59,57 @@ function changesOf({ item, plan, copies }: PlannedItem): readonly CopiesChange[]
   )
 }
 
+function viewReplaced({ held, as, copiesDrawn }: IssuedActivation['ended'][number]) {
+  const { id, fulfillmentCode, activationId, copies } = held.record
+  return {
+    id,
+    fulfillmentCode,
+    activationId,
+    became: as,
+    copiesReplaced: copiesDrawn,
+    copiesLeft: copies - copiesDrawn,
+  }
+}
+
 function announce(
   ctx: CommandContext,
   input: { readonly shipToEmail: string; readonly language?: string | undefined },
   planned: readonly PlannedItem[],
-  fulfillments: readonly NewFulfillment[],
+  { issued, rests, ended }: IssuedActivation,
 ): void {
-  const lineItems = planned.map(({ item }) => ({
-    kind: 'line-item',
-    id: item.lineItem.id,
-    label: item.lineItem.activationId,
-  }))
-  const entitlements = new Map(planned.map(({ item }) => [item.entitlement.id, item.entitlement.code]))
+  const subjects = new Map<string, AuditSubject>()
+  const add = (kind: string, id: string, label: string) => subjects.set(`${kind} ${id}`, { kind, id, label })
+  const fulfillments = [...issued, ...rests].map(({ fulfillment }) => fulfillment)
+  for (const { item } of planned) add('line-item', item.lineItem.id, item.lineItem.activationId)
+  for (const { id, fulfillmentCode } of fulfillments) add('fulfillment', id, fulfillmentCode)
+  for (const { item } of planned) add('entitlement', item.entitlement.id, item.entitlement.code)
+  for (const { held } of ended) {
+    const { record } = held
+    add('fulfillment', record.id, record.fulfillmentCode)
+    add('line-item', record.lineItemId, record.activationId)
+    add('entitlement', record.entitlementId, record.entitlementCode)
+  }
   const overridden = [...new Set(planned.flatMap(({ plan }) => plan.policiesOverridden))]
+  const [first] = subjects.values()
   ctx.audit({
-    subjects: [
-      ...lineItems,
-      ...fulfillments.map(({ id, fulfillmentCode }) => ({ kind: 'fulfillment', id, label: fulfillmentCode })),
-      ...[...entitlements].map(([id, label]) => ({ kind: 'entitlement', id, label })),
-    ],
+    subjects: [...subjects.values()],
     details: {
       copies: planned.map(({ plan }) => plan.copiesTaken),
       overdraft: planned.map(({ plan }) => plan.overdraftTaken),
+      ...(ended.length > 0 ? { replaced: ended.map(replacedInWords) } : {}),
       ...(overridden.length > 0 ? { policiesOverridden: overridden } : {}),
     },
   })
-  ctx.emit('license.activated', lineItems[0] ?? { kind: 'line-item', id: '' }, {
+  ctx.emit('license.activated', first ?? { kind: 'line-item', id: '' }, {
     fulfillmentIds: fulfillments.map(({ id }) => id),
-    lineItemIds: lineItems.map(({ id }) => id),
+    lineItemIds: planned.map(({ item }) => item.lineItem.id),
+    ...(ended.length > 0 ? { endedIds: ended.map(({ held }) => held.record.id) } : {}),
     shipToEmail: input.shipToEmail,
     language: input.language ?? ctx.principal.locale,
   })
+}
+
+function replacedInWords({ held, as, copiesDrawn }: IssuedActivation['ended'][number]) {
+  const { fulfillmentCode, copies } = held.record
+  return { license: fulfillmentCode, became: as, copies: copiesDrawn, left: copies - copiesDrawn }
 }

@@ -15,6 +15,9 @@ export const ActivationFormItem = z.object({
     licenseModel: z.string(),
     licenseKind: z.string(),
     expiresOn: z.string().nullable(),
+    /** How it replaces another line item; null for one that replaces nothing. */
+    changeKind: z.enum(['upgrade', 'upsell', 'renewal']).nullable(),
+    parentActivationId: z.string().nullable(),
   }),
   fields: z.object({
     asksStartDate: z.boolean(),
@@ -52,7 +55,7 @@ export const getActivationForm = defineQuery({
   name: 'get-activation-form',
   summary:
     'What an activation of these line items has to ask, with the figures and the hosts to choose from.',
-  rows: ['ACT-01', 'ACT-03', 'ACT-04', 'ACT-05'],
+  rows: ['ACT-01', 'ACT-02', 'ACT-03', 'ACT-04', 'ACT-05', 'ACT-06'],
   rest: { method: 'GET', path: '/v1/activations/form' },
   permission: 'licenses.generate',
   childPermission: 'child-line-items.generate',

@@ -11,7 +11,7 @@ import { hostTypesOffered } from '@tallystick/hosts/rules/host-type-guess.ts'
 import { hostsOfAccounts } from '@tallystick/hosts/services.ts'
 import { fillText, refuse, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import { implementQuery, type QueryContext } from '@tallystick/kernel/operation/implement.ts'
-import { activationFactsOf, modelOf } from '../issuing/facts-of.ts'
+import { activationFactsOf, batchMemberOf } from '../issuing/facts-of.ts'
 import { hostIdSettingsOf } from '../issuing/license-settings.ts'
 import { fulfillmentRefusals } from '../refusals.ts'
 import { activationFieldsOf, togetherRefusal } from '../rules/activation-fields.ts'
@@ -32,14 +32,7 @@ export default implementQuery(getActivationForm, async (ctx, input) => {
   const settings = await hostIdSettingsOf(ctx)
   return {
     items: items.map((item) => formOf(ctx, item)),
-    togetherRefusal: viewRefusal(
-      togetherRefusal(
-        items.map((item) => ({
-          activationId: item.lineItem.activationId,
-          model: { name: modelOf(item).name },
-        })),
-      ),
-    ),
+    togetherRefusal: viewRefusal(togetherRefusal(items.map(batchMemberOf))),
     hosts: await hostsOfAccounts(ctx, accountIds, OFFERED_MAX),
     hostTypes: {
       server: [...hostTypesOffered('server', settings)],
@@ -65,6 +58,8 @@ function formOf(ctx: QueryContext, item: LineItemFacts) {
       licenseModel: facts.model.name,
       licenseKind: facts.model.kind,
       expiresOn: expiryOf(item, facts.today),
+      changeKind: lineItem.changeKind,
+      parentActivationId: lineItem.parentActivationId,
     },
     fields: fieldsOf(facts),
     figures: {

@@ -2,6 +2,7 @@ import type { LineItemCounts, RecordState, Term } from '@tallystick/entitlements
 import type { HostId, HostTypeKey } from '@tallystick/hosts/model.ts'
 import type { CalendarDate } from './calendar.ts'
 import type { GivenAttributes, ModelAttributes } from '@tallystick/catalog/rules/resolve-attributes.ts'
+import type { CopiesToReplace, ReplacingFacts } from './replace-licenses.ts'
 import type { StartDateFacts } from './start-date.ts'
 import type { VersionDateFacts } from './version-date.ts'
 
@@ -75,6 +76,8 @@ export interface ActivationFacts {
   readonly today: CalendarDate
   /** A producer's user may try test entitlements, a customer may not. */
   readonly mayActivateTest: boolean
+  /** What a replacing line item may take from other licenses; null for one that replaces nothing. */
+  readonly replacing: ReplacingFacts | null
   /** May exceed policies; host ID type policies here. Counts are never exceeded. */
   readonly mayOverridePolicies: boolean
 }
@@ -92,8 +95,10 @@ export interface HostRequest {
   /** One or three; empty or missing for node-locked uncounted licenses. */
   readonly servers?: readonly ServerHost[]
   readonly nodeHosts?: readonly HostId[]
-  /** Fulfill count of counted kinds, from 1. */
+  /** Fulfill count of counted kinds, from 1; from 0 where copies are replaced. */
   readonly copies?: unknown
+  /** Copies of licenses of other line items on this host that become copies of this one. */
+  readonly replaces?: readonly CopiesToReplace[]
   /** Overdraft of this fulfillment, from 0; missing is 0. */
   readonly overdraft?: unknown
 }

@@ -60,16 +60,32 @@ function isServerSettled(lineItem: LineItemFacts, model: LicenseModelFacts): boo
   })
 }
 
+/** A line item of a batch, as far as it must fit the others. */
+export interface BatchMember {
+  readonly activationId: string
+  /** `certificate`, or the name of a technology of the producer. */
+  readonly technology: string
+  readonly model: { readonly name: string }
+}
+
 /**
- * Whether several line items may be activated in one go: all with the same license model, each once.
- * Source: seed 000 "Activating several line items together"; ACT-08.
+ * Whether several line items may be activated in one go: all of one license technology, certificate licenses besides
+ * with one license model, and each once; null when they may. Products, entitlements and accounts may differ. The
+ * refusal names the first line item that differs from the first one. Source: seed 000 "Activating several line items
+ * together", back office 3.4; ACT-02.
  */
-export function togetherRefusal(
-  items: readonly { readonly activationId: string; readonly model: { readonly name: string } }[],
-): Refusal | null {
+export function togetherRefusal(items: readonly BatchMember[]): Refusal | null {
   const [first] = items
   if (first === undefined) return refuse('line-items-missing')
-  const other = items.find((item) => item.model.name !== first.model.name)
+  const stranger = items.find(({ technology }) => technology !== first.technology)
+  if (stranger !== undefined) {
+    const technologies = [first.technology, stranger.technology]
+    return refuse('technologies-differ', { activationId: stranger.activationId, technologies })
+  }
+  const other =
+    first.technology === 'certificate'
+      ? items.find(({ model }) => model.name !== first.model.name)
+      : undefined
   if (other !== undefined) {
     return refuse('license-models-differ', {
       activationId: other.activationId,

@@ -158,13 +158,23 @@ function repeatedRefusal(licenses: readonly LicenseHosts[]): Refusal | null {
     const nodes = new Set<string>()
     const twice = license.nodeHosts.find((node) => nodes.size === nodes.add(node.normalized).size)
     if (twice !== undefined) return refuse('host-repeated', { value: twice.text })
-    if (seen.has(license.hostKey)) return refuse('host-repeated', { value: firstText(license) })
+    if (seen.has(license.hostKey)) return refuse('host-repeated', { value: firstTextOf(license) })
     seen.add(license.hostKey)
   }
   return null
 }
 
-function firstText(license: LicenseHosts): string {
+/** Keys of all hosts that a request names: of its server or set of three, and of each of its machines. */
+export function hostKeysOf({ servers = [], nodeHosts = [] }: HostRequest): readonly string[] {
+  const serverIds = servers.map(({ hostId }) => hostId)
+  return [
+    ...(serverIds.length > 0 ? [hostKeyOf('server', serverIds)] : []),
+    ...nodeHosts.map((node) => hostKeyOf('node', [node])),
+  ]
+}
+
+/** Host ID by which people know the host of a license. */
+export function firstTextOf(license: LicenseHosts): string {
   return (license.servers?.[0]?.hostId ?? license.nodeHosts[0])?.text ?? ''
 }
 

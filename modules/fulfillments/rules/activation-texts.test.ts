@@ -2,11 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { hostIdRefusalTexts } from '@tallystick/hosts/rules/host-id-texts.ts'
 import { describe, expect, test } from 'vitest'
 import { activationRefusalTexts } from './activation-texts.ts'
+import { supportRefusalTexts } from './support-texts.ts'
 
 describe('sentences of refusals', () => {
   const rooms = [
     ['hosts', new URL('../../hosts/rules/', import.meta.url), hostIdRefusalTexts],
-    ['fulfillments', new URL('./', import.meta.url), { ...activationRefusalTexts, ...hostIdRefusalTexts }],
+    [
+      'fulfillments',
+      new URL('./', import.meta.url),
+      { ...activationRefusalTexts, ...supportRefusalTexts, ...hostIdRefusalTexts },
+    ],
   ] as const
   test.each(rooms)(
     '[BEY-03] every refusal of the rules of %s has its sentence and its cure',

@@ -8,6 +8,10 @@ export const activationRefusalTexts: RefusalTexts = {
     'The line items have different license models: {models}.',
     'Activate them one model at a time.',
   ),
+  'technologies-differ': wrong(
+    'The line items have licenses of different technologies: {technologies}.',
+    'Activate them one technology at a time.',
+  ),
   'line-item-draft': state(
     'Line item {activationId} is a draft.',
     'It can be activated once it is deployed.',
@@ -94,6 +98,38 @@ export const activationRefusalTexts: RefusalTexts = {
   'count-out-of-range': wrong(
     '{value} is not between {minimum} and {maximum}.',
     'Enter a count within these limits.',
+  ),
+  'replaces-not-asked': wrong(
+    'Line item {activationId} replaces no other one.',
+    'Leave out the copies to replace.',
+  ),
+  'replaces-several-hosts': wrong(
+    'Copies to replace were given for {licenses} machines at once.',
+    'Name each machine by itself with its own copies to replace.',
+  ),
+  'replaces-one-copy': wrong(
+    'Each host of this license takes one copy; {requested} were to be replaced.',
+    'Choose one copy of one line item.',
+  ),
+  'replaced-other-account': state(
+    'Line item {replaced} belongs to another account.',
+    'Choose line items of the account of the new one.',
+  ),
+  'replaced-unrelated': state(
+    'The products of line item {replaced} do not lead to those of the new one ({kind}).',
+    'Choose one of the line items that are listed, or ask the producer.',
+  ),
+  'replaced-other-host': state(
+    'Line item {replaced} has no active license on {host}.',
+    'Choose a host that has one; the list shows them.',
+  ),
+  'replaced-too-many': state(
+    '{requested} copies of line item {replaced} were to be replaced on {host}; {available} are active there.',
+    'Replace at most {available}.',
+  ),
+  'remaining-exceeded': state(
+    '{requested} copies were asked for, {replaced} of them by replacing; {remaining} of {total} can still be fulfilled.',
+    'Ask for fewer, or order more copies.',
   ),
   'overdraft-not-offered': wrong('This license has no overdraft.', 'Leave the overdraft out.'),
   'overdraft-outside-limits': wrong(

@@ -54,6 +54,7 @@ const facts: ActivationFacts = {
   },
   today: '2026-03-10',
   mayActivateTest: false,
+  replacing: null,
   mayOverridePolicies: false,
 }
 
@@ -446,13 +447,34 @@ describe('the first step of an activation', () => {
     },
   )
 
-  test('[ACT-08] several line items go together with one license model, each once', () => {
-    const item = (activationId: string, name: string) => ({ activationId, model: { name } })
+  test.each([
+    ['one license model', ['A certificate Floating', 'B certificate Floating'], null, ''],
+    ['one technology of the producer', ['A Dongle Floating', 'B Dongle Named'], null, ''],
+    ['two license models', ['A certificate Floating', 'B certificate Named'], 'license-models-differ', 'B'],
+    ['two technologies', ['A certificate Floating', 'B Dongle Floating'], 'technologies-differ', 'B'],
+    [
+      'two technologies of the producer',
+      ['A Dongle F', 'B Dongle G', 'C Token F'],
+      'technologies-differ',
+      'C',
+    ],
+    [
+      'one line item twice',
+      ['A certificate F', 'B certificate F', 'A certificate F'],
+      'line-item-repeated',
+      'A',
+    ],
+    ['nothing', [], 'line-items-missing', undefined],
+  ])('[ACT-02] a batch of %s', (_what, texts, code, activationId) => {
+    const members = texts.map((text) => {
+      const [id = '', technology = '', name = ''] = text.split(' ')
+      return { activationId: id, technology, model: { name } }
+    })
 
-    expect(togetherRefusal([item('A', 'F'), item('B', 'F')])).toBeNull()
-    expect(togetherRefusal([item('A', 'F'), item('B', 'N')])).toMatchObject({ code: 'license-models-differ' })
-    expect(togetherRefusal([item('A', 'F'), item('A', 'F')])).toMatchObject({ code: 'line-item-repeated' })
-    expect(togetherRefusal([])).toMatchObject({ code: 'line-items-missing' })
+    const refusal = togetherRefusal(members)
+
+    if (code === null) expect(refusal).toBeNull()
+    else expect(refusal).toMatchObject({ code, data: activationId ? { activationId } : {} })
   })
 
   test('[ACT-03] ship-to addresses are parted by commas without blanks', () => {

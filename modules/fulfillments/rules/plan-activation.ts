@@ -5,13 +5,13 @@ import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { ActivationFacts, ActivationRequest, ProductFacts, ServerHost } from './activation-facts.ts'
 import { readHosts, unaskedServerRefusal } from './activation-hosts.ts'
 import type { LicenseHosts } from './activation-hosts.ts'
+import { sharesOf } from './activation-shares.ts'
 import { stateRefusal } from './activation-states.ts'
 import type { CalendarDate } from './calendar.ts'
-import { lineCountMax, readCount, withinRange } from './counts.ts'
 import { expirationOf } from './expiration.ts'
-import { licenseKindOf } from '@tallystick/catalog/rules/license-kinds.ts'
-import type { AttributeValues, OverdraftValue } from '@tallystick/catalog/rules/model-attributes.ts'
+import type { AttributeValues } from '@tallystick/catalog/rules/model-attributes.ts'
 import { attributeHostsRefusal, resolveAttributes } from '@tallystick/catalog/rules/resolve-attributes.ts'
+import { remainingRefusal, type DrawnCopies } from './replace-licenses.ts'
 import { startDateOf } from './start-date.ts'
 import { versionDateOf } from './version-date.ts'
 
@@ -21,7 +21,7 @@ export interface PlannedRecord {
   readonly servers: readonly ServerHost[] | null
   readonly nodeHosts: readonly HostId[]
   readonly hostKey: string
-  /** Copies taken from the line item; for counted kinds also the fulfill count. */
+  /** Copies taken of the line item, new and replaced ones together; what a counted license is good for. */
   readonly copies: number
   readonly overdraft: number
   readonly starts: CalendarDate
@@ -36,7 +36,11 @@ export interface PlannedRecord {
 export interface ActivationPlan {
   readonly refused: false
   readonly records: readonly PlannedRecord[]
+  /** Copies that licenses of other line items give, for each of the records. */
+  readonly draws: readonly (readonly DrawnCopies[])[]
+  /** Copies of all records: new ones, and those that are replaced. */
   readonly copiesTaken: number
+  readonly copiesReplaced: number
   readonly overdraftTaken: number
   /** Start date that the line item keeps from now on; null for no change. */
   readonly writeBackStartDate: CalendarDate | null
@@ -48,9 +52,10 @@ export interface ActivationPlan {
  * Decides one activation of one line item: the licenses to write, or the first rule it breaks.
  *
  * Precedence: state of line item, entitlement, license model and products; hosts; attributes; dates;
- * counts; overdraft; available copies; overdraft left. Caller holds the line item's lock, else the
+ * copies to replace, counts and overdraft of each host; available copies; what remains to be fulfilled;
+ * overdraft left. Caller holds the locks of the line item and of those whose licenses it replaces, else the
  * figures are only good for display. Counts are never exceeded, whoever asks: overriding policies
- * lets other host ID types through, and nothing else here. Source: ACT-03 to ACT-05, ACT-09.
+ * lets other host ID types through, and nothing else here. Source: ACT-03 to ACT-06, ACT-09.
  */
 export function planActivation(facts: ActivationFacts, request: ActivationRequest): ActivationPlan | Refusal {
   const closed = stateRefusal(facts)
@@ -64,7 +69,10 @@ export function planActivation(facts: ActivationFacts, request: ActivationReques
 
   const shares = sharesOf(facts, values, hosts.licenses)
   if (isRefusal(shares)) return shares
-  const missing = copiesRefusal(facts.lineItem.counts, shares.copiesTaken)
+  const fresh = shares.copiesTaken - shares.copiesReplaced
+  const missing =
+    copiesRefusal(facts.lineItem.counts, fresh) ??
+    remainingRefusal(facts.lineItem.counts, { fresh, replaced: shares.copiesReplaced })
   if (missing !== null) return missing
   const overdrawn = overdraftRefusal(facts.lineItem.counts, shares.overdraftTaken)
   if (overdrawn !== null) return overdrawn
@@ -86,7 +94,9 @@ export function planActivation(facts: ActivationFacts, request: ActivationReques
         attributes: values,
       }
     }),
+    draws: shares.each.map(({ draws }) => draws),
     copiesTaken: shares.copiesTaken,
+    copiesReplaced: shares.copiesReplaced,
     overdraftTaken: shares.overdraftTaken,
     writeBackStartDate: writeBack,
     policiesOverridden: hosts.overridesTypes ? ['host-types'] : [],
@@ -137,92 +147,4 @@ export function needsVersionDate(products: readonly ProductFacts[]): boolean {
     (product) =>
       product.package?.version === null || product.features.some((feature) => feature.version === null),
   )
-}
-
-interface Share {
-  readonly copies: number
-  readonly overdraft: number
-}
-
-interface Shares {
-  readonly each: readonly Share[]
-  readonly copiesTaken: number
-  readonly overdraftTaken: number
-}
-
-function sharesOf(
-  facts: ActivationFacts,
-  values: AttributeValues,
-  licenses: readonly LicenseHosts[],
-): Shares | Refusal {
-  const each: Share[] = []
-  for (const [index, { request }] of licenses.entries()) {
-    const copies = copiesOf(facts, request.copies, index)
-    if (typeof copies !== 'number') return copies
-    const overdraft = overdraftOf(facts, values, request.overdraft, index)
-    if (typeof overdraft !== 'number') return overdraft
-    each.push({ copies, overdraft })
-  }
-  const copiesTaken = withinRange(sumOf(each.map((share) => share.copies)), 'copies')
-  if (typeof copiesTaken !== 'number') return copiesTaken
-  const overdraftTaken = withinRange(sumOf(each.map((share) => share.overdraft)), 'overdraft')
-  if (typeof overdraftTaken !== 'number') return overdraftTaken
-  return { each, copiesTaken, overdraftTaken }
-}
-
-/** One copy per host for uncounted kinds; else the fulfill count, whose lines must stay within range too. */
-function copiesOf(facts: ActivationFacts, given: unknown, index: number): number | Refusal {
-  const field = `hosts.${index}.copies`
-  if (!licenseKindOf(facts.model.kind).asksCount) {
-    const isOne = given === undefined || given === null || given === 1
-    return isOne ? 1 : refuse('count-not-asked', { field, kind: facts.model.kind })
-  }
-  if (given === undefined || given === null) return refuse('count-missing', { field })
-  const copies = readCount(given, field)
-  if (typeof copies !== 'number') return copies
-  for (const product of facts.products) {
-    const largest = Math.max(...product.features.map((feature) => feature.count))
-    const line = withinRange(copies * product.quantityPerCopy * largest, field, lineCountMax)
-    if (typeof line !== 'number') return line
-  }
-  return copies
-}
-
-/** Overdraft of one fulfillment: offered by the model, between its floor and its ceiling. */
-function overdraftOf(
-  facts: ActivationFacts,
-  values: AttributeValues,
-  given: unknown,
-  index: number,
-): number | Refusal {
-  const field = `hosts.${index}.overdraft`
-  if (given === undefined || given === null || given === 0) return floorRefusal(values.overdraft, field) ?? 0
-  const when = facts.model.attributes.overdraft?.when ?? 'not-used'
-  if (!licenseKindOf(facts.model.kind).mayOverdraw || when === 'not-used') {
-    return refuse('overdraft-not-offered', { field, kind: facts.model.kind })
-  }
-  const overdraft = readCount(given, field, 0)
-  if (typeof overdraft !== 'number') return overdraft
-  if (overdraft > lineCountMax) return withinRange(overdraft, field, lineCountMax)
-  const { perFulfillmentMin: minimum, perFulfillmentMax: maximum } = values.overdraft ?? {}
-  if ((minimum !== undefined && overdraft < minimum) || (maximum !== undefined && overdraft > maximum)) {
-    return refuse('overdraft-outside-limits', {
-      field,
-      value: overdraft,
-      minimum: minimum ?? 0,
-      maximum: maximum ?? null,
-    })
-  }
-  return overdraft
-}
-
-function floorRefusal(limits: OverdraftValue | null, field: string): Refusal | null {
-  const minimum = limits?.perFulfillmentMin ?? 0
-  if (minimum === 0) return null
-  const maximum = limits?.perFulfillmentMax ?? null
-  return refuse('overdraft-outside-limits', { field, value: 0, minimum, maximum })
-}
-
-function sumOf(counts: readonly number[]): number {
-  return counts.reduce((sum, count) => sum + count, 0)
 }
