@@ -8,6 +8,7 @@ import { templateOf } from '@tallystick/kernel/import/template.ts'
 import { csvCell } from '@tallystick/kernel/list/csv.ts'
 import { makeAccounts } from './accounts.ts'
 import * as catalog from './catalog.ts'
+import { withChanges } from './changes.ts'
 import { chanceOf } from './chance.ts'
 import { makeOrders, type Row, type SampleEntitlement } from './orders.ts'
 
@@ -18,6 +19,7 @@ const SEED = 2026
 export function sampleFiles(): ReadonlyMap<string, string> {
   const people = makeAccounts(chanceOf(SEED))
   const orders = makeOrders(chanceOf(SEED + 1), people)
+  withChanges(chanceOf(SEED + 2), orders)
   return new Map([
     ['catalog.json', catalogText()],
     [

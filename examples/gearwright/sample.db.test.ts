@@ -142,6 +142,50 @@ describe('orders', () => {
   })
 })
 
+describe('orders that change earlier ones', () => {
+  const heading =
+    'entitlementId,state,soldTo,activationId,products,licenseModel,copies,startsOn,permanent,changes,changeKind\n'
+  const first = 'U-1,deployed,NORTHWIND,U-1-A,Gearwright Mill@2025,Floating,5,2026-01-01,yes,,\n'
+  const upgrade =
+    'U-2,deployed,NORTHWIND,U-2-A,Gearwright Mill@2026,Floating,5,2026-06-01,yes,u-1-a,upgrade\n'
+
+  test('[PRD-04] a dry run follows a change to an earlier order of the same file', async () => {
+    const file = {
+      file: 'u.csv',
+      importName: 'entitlements',
+      format: 'csv',
+      recordKind: 'entitlements',
+    } as const
+    const view = await run(file, Buffer.from(heading + first + upgrade), true)
+    expect(view.figures).toEqual({ created: 2, changed: 0, unchanged: 0, refused: 0 })
+    const alone = await run(file, Buffer.from(heading + upgrade), true)
+    expect((await rowsOf(alone.id))[0]).toMatchObject({
+      outcome: 'refused',
+      code: 'not-found',
+      column: 'changes',
+    })
+  })
+
+  test('[PRD-04] an upgrade is imported with its parent, once, and cannot become another change', async () => {
+    expect((await order(heading + first + upgrade)).figures.created).toBe(2)
+    const { rows } = await house.owner
+      .query(`SELECT c.change_kind, p.activation_id, p.has_successor FROM line_item c
+      JOIN line_item p ON p.line_item_id = c.parent_line_item_id WHERE c.activation_id = 'U-2-A'`)
+    expect(rows).toEqual([{ change_kind: 'upgrade', activation_id: 'U-1-A', has_successor: true }])
+
+    const again = await order(heading + first + upgrade)
+    expect(again.figures).toEqual({ created: 0, changed: 0, unchanged: 2, refused: 0 })
+    const other = await order(heading + upgrade.replace('upgrade', 'renewal'))
+    expect((await rowsOf(other.id))[0]).toMatchObject({ outcome: 'refused', code: 'import-field-fixed' })
+    const stray = upgrade.replaceAll('U-2', 'U-3').replace('Mill@2026', 'Turn@2026')
+    const refused = await order(heading + stray)
+    expect((await rowsOf(refused.id))[0]).toMatchObject({
+      code: 'change-relation-missing',
+      column: 'products',
+    })
+  })
+})
+
 describe('catalog and accounts', () => {
   test('[PRD-06] a dry run follows names through the file and writes nothing', async () => {
     const before = await counts()

@@ -30,11 +30,13 @@ export async function findExistingEntitlement(ctx: QueryContext, code: string) {
       ...inputOfEntitlement(entitlement, naming),
       lineItems: lineItems.map((one) => inputOfLineItem(one, naming)),
     },
-    lineItems: lineItems.map(({ id, activationId, state, rowVersion }) => ({
+    lineItems: lineItems.map(({ id, activationId, state, rowVersion, changeKind, parentActivationId }) => ({
       id,
       activationId,
       state,
       rowVersion,
+      changeKind,
+      parentActivationId,
     })),
   }
 }

@@ -90,7 +90,7 @@ function changes(
           },
         ]
       : []
-  const lineItems = maintenanceFirst(wishes).flatMap((wish) => lineItemSteps(found, wish))
+  const lineItems = maintenanceFirst(wishes).flatMap((wish) => lineItemSteps(ctx, found, wish))
   return [...update, ...lineItems, ...(state ? stateSteps(found.state, state, () => found.id) : [])]
 }
 
@@ -151,17 +151,32 @@ function maintenanceFirst(wishes: readonly LineItemWish[]): readonly LineItemWis
   )
 }
 
-function lineItemSteps(found: Existing, wish: LineItemWish): Step[] {
+function lineItemSteps(ctx: QueryContext, found: Existing, given: LineItemWish): Step[] {
+  const { changes: replaced, changeKind, ...wish } = given
   const at = placeIn(found, wish)
   const before = found.fields.lineItems[at]
   const id = found.lineItems[at]?.id
   if (!before || id === undefined) {
-    const input = { entitlement: found.id, ...wish, autoDeploy: found.state === 'deployed' }
+    const input = { entitlement: found.id, ...given, autoDeploy: found.state === 'deployed' }
     return [{ operation: 'add-line-item', input: () => input }]
+  }
+  const { parentActivationId: parent, changeKind: kind } = found.lineItems[at] ?? noChange
+  if ((replaced && !same(replaced, parent ?? '')) || (changeKind && changeKind !== kind)) {
+    const wanted = [changeKind ?? kind, replaced ?? parent].join(' ')
+    ctx.refuse(
+      refuse('import-field-fixed', {
+        name: before.activationId,
+        field: 'changes',
+        present: [kind, parent].join(' '),
+        wanted,
+      }),
+    )
   }
   const changed = differences(comparable(before), comparable(inTheSpellingOf(wish, before)))
   return changed ? [{ operation: 'update-line-item', input: () => ({ id, ...changed }) }] : []
 }
+
+const noChange = { parentActivationId: null, changeKind: null } as const
 
 /** The place of the line item that a wish means; -1 for a new one. */
 function placeIn(found: Existing, wish: LineItemWish): number {

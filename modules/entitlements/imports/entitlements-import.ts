@@ -18,7 +18,8 @@ export const entitlementsImport = defineImport({
       columns: entitlementColumns,
       parts: { field: 'lineItems', label: 'Line items', groupBy: 'entitlementId', columns: lineItemColumns },
       nameOf: (record) => String(record['entitlementId'] ?? ''),
-      names: (record) => partiesOf(record).concat(goodsOf(record)),
+      names: (record) => [...partiesOf(record), ...goodsOf(record), ...replacedBy(record)],
+      gives: (record) => lineItemsOf(record, 'activationId'),
       columnOf: {
         parties: 'soldTo',
         term: 'expiresOn',
@@ -49,6 +50,13 @@ export const entitlementsImport = defineImport({
         'version-date-not-asked': 'versionDate',
         'time-zone-unknown': 'timeZone',
         'extra-activations-not-asked': 'extraActivations',
+        'change-incomplete': 'changeKind',
+        'change-only-licensed': 'changes',
+        'change-of-bulk': 'changes',
+        'change-of-other-account': 'changes',
+        'change-relation-missing': 'products',
+        'renewal-not-needed': 'changes',
+        'renewal-other-products': 'products',
         'maintenance-unknown': 'maintenance',
         'maintenance-not-asked': 'maintenance',
       },
@@ -57,6 +65,18 @@ export const entitlementsImport = defineImport({
     },
   ],
 })
+
+/** Line items that an order replaces; an earlier order of the same file may bring them. */
+function replacedBy(record: ImportRecord) {
+  return lineItemsOf(record, 'changes')
+}
+
+function lineItemsOf(record: ImportRecord, column: 'activationId' | 'changes') {
+  const parts = (record['lineItems'] ?? []) as readonly ImportRecord[]
+  return parts.flatMap((part) =>
+    part[column] === undefined ? [] : [{ kind: 'line item', name: String(part[column]) }],
+  )
+}
 
 function partiesOf(record: ImportRecord) {
   const columns = ['soldTo', 'distributor', 'reseller']

@@ -21,6 +21,8 @@ const SAME = [
   'timeZone',
   'extraActivations',
   'maintenance',
+  'changes',
+  'changeKind',
 ] as const
 
 /** A row of an order as the command takes a line item; what the file leaves out is left out. */

@@ -1,5 +1,6 @@
 import type { ImportColumn } from '@tallystick/kernel/import/define.ts'
 import { startOptions, tiers, versionDateOptions } from '../model.ts'
+import { changeKinds } from '../rules/line-item-changes.ts'
 
 const text = (name: string, label: string, help: string, example = ''): ImportColumn => ({
   name,
@@ -118,6 +119,16 @@ export const lineItemColumns: readonly ImportColumn[] = [
   {
     ...text('lineCustom', 'Custom attributes', 'One column per attribute: lineCustom:<name>.'),
     type: 'object',
+  },
+  text(
+    'changes',
+    'Changes line item',
+    'Activation ID of the line item that this one replaces, of the same account. With changeKind.',
+  ),
+  {
+    ...text('changeKind', 'Kind of change', 'How it replaces the other one. With changes.'),
+    type: 'choice',
+    choices: changeKinds,
   },
   {
     ...text(
