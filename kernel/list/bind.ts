@@ -4,7 +4,7 @@ import type { BoundList, QueryContext } from '../operation/implement.ts'
 import { attributeComparison, attributeValueProblem } from './attribute-conditions.ts'
 import { comparison, valueProblem } from './conditions.ts'
 import { ATTRIBUTE_OPERATORS, OPERATORS, attributeName, printCondition, readCondition } from './define.ts'
-import { fewValues, type FewValues, gatherSettings, gatherSettingsBack, WINDOW } from './large.ts'
+import { fewValues, type FewValues, gatherSettings, gatherSettingsBack, widerWindow, WINDOW } from './large.ts'
 import type { Column, Columns, Condition, ListContract, ListQueryInput } from './define.ts'
 
 /** How one column is read, searched and sorted in SQL. */
@@ -137,10 +137,16 @@ class ListPlan {
     if (!isLarge || !ctx.scope.all || asked.others.length === 0 || input.ids.length > 0) {
       return read(sql`FROM ${base} WHERE ${whereOf(asked)}${seek}`, sql`LIMIT ${count}`)
     }
-    const window = sql`(SELECT ${raw(alias)}.* FROM ${base} WHERE ${asked.given}${seek}
-      ${this.#orderBy(order)} LIMIT ${WINDOW}) AS ${raw(alias)}`
-    const near = await read(sql`FROM ${window} WHERE ${join(asked.others, ' AND ')}`, sql`LIMIT ${count}`)
-    if (near.length === count) return near
+    const window = (rows: number) => sql`(SELECT ${raw(alias)}.* FROM ${base} WHERE ${asked.given}${seek}
+      ${this.#orderBy(order)} LIMIT ${rows}) AS ${raw(alias)}`
+    for (let size: number | null = WINDOW, found = 0; size !== null; size = widerWindow(size, found, count)) {
+      const near = await read(
+        sql`FROM ${window(size)} WHERE ${join(asked.others, ' AND ')}`,
+        sql`LIMIT ${count}`,
+      )
+      if (near.length === count) return near
+      found = near.length
+    }
     const keys = await this.#gather(ctx, sql`${whereOf(asked)}${seek}`, order, count)
     if (keys.length === 0) return []
     const { id, idType = 'uuid' } = this.#binding

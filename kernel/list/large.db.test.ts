@@ -5,7 +5,7 @@ import { implementList } from '../operation/implement.ts'
 import { testPipeline, type TestPipeline } from '../testing/pipeline.ts'
 import { bindList } from './bind.ts'
 import { defineList, type Page } from './define.ts'
-import { WINDOW } from './large.ts'
+import { widerWindow, WINDOW } from './large.ts'
 
 const list = (name: string) =>
   defineList({
@@ -83,7 +83,7 @@ const ROWS = 12_000
 
 type Screw = { readonly id: string; readonly code: string; readonly metal: string | null }
 
-const ask = (name: string, input: object) => house.run<Page<Screw>>(name, input)
+const ask = (name: string, input: object): Promise<Page<Screw>> => house.run(name, input)
 
 const keys = async (name: string, input: object) => (await ask(name, input)).rows.map(({ id }) => id)
 
@@ -139,6 +139,25 @@ describe('a large list', () => {
     const page = await ask('list-many-screws', { where: 'code.contains:so-2020', total: 'true' })
 
     expect(page).toMatchObject({ next: null, total: { count: 1, isExact: true } })
+  })
+})
+
+describe('the window of an order', () => {
+  test.each([
+    [WINDOW, 20, 21, 7875],
+    [WINDOW, 6, 21, 26250],
+    [WINDOW, 2, 21, null],
+    [WINDOW, 0, 21, null],
+    [7875, 20, 21, null],
+  ])('[NAV-02] of %i rows with %i of %i that are wanted is followed by one of %s', (size, found, wanted, wide) => {
+    expect(widerWindow(size, found, wanted)).toBe(wide)
+  })
+
+  test('[NAV-02] grows when it nearly filled the page', async () => {
+    const where = ['millimeters.equals:3', 'code.contains:7-0']
+    const wide = await keys('list-many-screws', { where, limit: 100 })
+
+    expect(wide).toEqual(await keys('list-screws', { where, limit: 100 }))
   })
 })
 

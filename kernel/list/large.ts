@@ -13,6 +13,19 @@ export interface FewValues {
  */
 export const WINDOW = 5000
 
+/** The widest window; some 60 ms. */
+const WINDOW_MAX = 8 * WINDOW
+
+/**
+ * The window to try after one that did not fill the page: as wide as what was found lets expect, and half as much
+ * again. Null when it would be too wide, or when the first was the second already: then the rows are found otherwise.
+ */
+export function widerWindow(size: number, found: number, wanted: number): number | null {
+  if (size !== WINDOW || found === 0) return null
+  const wide = Math.ceil(((WINDOW * wanted) / found) * 1.5)
+  return wide > WINDOW_MAX ? null : wide
+}
+
 /** Different values that a search goes through at most, at some 15 microseconds each. */
 const VALUES_MAX = 1000
 
