@@ -22,7 +22,7 @@ describe('the producer adds fields to records', () => {
       await page.getByRole('textbox', { name: 'Label' }).fill('Industry')
       await page.getByRole('button', { name: 'Create custom attribute' }).click()
       await refused(page, 'the list is empty')
-      const list = page.getByRole('textbox', { name: 'List' })
+      const list = page.locator('[data-path="choices"]').and(page.locator('input'))
       for (const choice of ['Mills', 'Docks']) {
         await list.fill(choice)
         await list.press('Enter')
@@ -60,7 +60,7 @@ describe('the producer adds fields to records', () => {
     },
   )
 
-  test('[PRD-02] a line item asks for what is required', { timeout: 120_000 }, async () => {
+  test('[PRD-02] an entitlement asks for what is required', { timeout: 120_000 }, async () => {
     const api = await signInToApi(admin)
     const { id } = await api.post<{ id: string }>('/v1/custom-attributes', {
       recordKind: 'entitlement',
@@ -71,9 +71,10 @@ describe('the producer adds fields to records', () => {
     })
     try {
       const page = await browser.window(admin)
-      await page.goto(addressOf(admin, '/entitlements'))
-      await page.getByRole('table').getByRole('link').first().click()
-      await page.getByRole('link', { name: 'Edit' }).or(page.getByRole('button', { name: 'Edit' })).first().click()
+      const { rows } = await api.get<{ rows: { id: string }[] }>(
+        '/v1/entitlements?where=state.in:deployed&limit=1',
+      )
+      await page.goto(addressOf(admin, `/entitlements/${rows[0]?.id}/edit`))
       const field = page.getByRole('textbox', { name: 'Order desk' })
       await field.waitFor()
       await page.getByRole('button', { name: 'Save changes' }).click()

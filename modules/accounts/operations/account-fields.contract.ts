@@ -1,5 +1,8 @@
 import { Commands, refTo } from '@tallystick/kernel/operation/define.ts'
-import { AttributeValuesField, AttributeValuesView } from '@tallystick/settings/operations/attribute-fields.contract.ts'
+import {
+  AttributeValuesField,
+  AttributeValuesView,
+} from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
 import { ACCOUNT_KINDS, ACCOUNT_STATES, type AccountKind, type AccountState } from '../model.ts'
 

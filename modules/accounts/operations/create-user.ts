@@ -39,7 +39,13 @@ export default implement(createUser, async (ctx, input) => {
         label: accountLabel(account),
       })),
     ],
-    after: { ...fields, customAttributes, userName: user.userName, memberships: placesText(memberships), productLines },
+    after: {
+      ...fields,
+      customAttributes,
+      userName: user.userName,
+      memberships: placesText(memberships),
+      productLines,
+    },
   })
   if (user.maySignIn) {
     const { email, displayName: name, locale, kind } = user

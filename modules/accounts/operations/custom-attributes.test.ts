@@ -46,7 +46,9 @@ describe('custom attributes of accounts and users', () => {
     expect(await house.run('get-account', { account })).toMatchObject({ customAttributes })
     await expect(
       house.run('update-account', { account, rowVersion: 2, customAttributes: { colour: 'blue' } }),
-    ).rejects.toMatchObject(refused('custom-attribute-unknown', { attribute: 'colour', known: ['founded', 'industry'] }))
+    ).rejects.toMatchObject(
+      refused('custom-attribute-unknown', { attribute: 'colour', known: ['founded', 'industry'] }),
+    )
   })
 
   test('[USR-04] a wrong value is refused, names the attribute, and nothing is written', async () => {

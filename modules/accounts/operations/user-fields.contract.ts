@@ -1,5 +1,8 @@
 import { Commands, refTo } from '@tallystick/kernel/operation/define.ts'
-import { AttributeValuesField, AttributeValuesView } from '@tallystick/settings/operations/attribute-fields.contract.ts'
+import {
+  AttributeValuesField,
+  AttributeValuesView,
+} from '@tallystick/settings/operations/attribute-fields.contract.ts'
 import { z } from 'zod'
 import { ROLE_KINDS, type RoleKind } from '../model.ts'
 import { AccountMentionView, accountRef, Country, Kind } from './account-fields.contract.ts'

@@ -80,7 +80,12 @@ async function planGoods<F extends object>(
   }
 }
 
-async function customOfGoods(ctx: QueryContext, kind: GoodsKind, record: ImportRecord, before: object | null) {
+async function customOfGoods(
+  ctx: QueryContext,
+  kind: GoodsKind,
+  record: ImportRecord,
+  before: object | null,
+) {
   if (kind !== 'product' && kind !== 'feature') return {}
   const present = before && ((before as { customAttributes?: AttributeValues }).customAttributes ?? {})
   return customOf(ctx, kind, record['custom'], present)

@@ -26,6 +26,12 @@ export const createFeature = defineCommand({
   permission: 'features.create',
   input: NewFeature,
   output: GoodsAnswerFields,
-  refusals: ['feature-name-wrong', 'feature-version-wrong', 'feature-override-wrong', 'feature-name-taken', ...attributeValueRefusals],
+  refusals: [
+    'feature-name-wrong',
+    'feature-version-wrong',
+    'feature-override-wrong',
+    'feature-name-taken',
+    ...attributeValueRefusals,
+  ],
   audit: { action: 'feature.created', subjects: ['feature'] },
 })

@@ -32,7 +32,11 @@ describe('custom attributes of goods', () => {
     await expect(house.run('create-product', { name: 'Lathe', version: '1' })).rejects.toMatchObject(
       refused('custom-attribute-missing', { attribute: 'release manager' }),
     )
-    const feature = (await house.run('create-feature', { name: 'turn', version: '1', deploy: true })) as Answer
+    const feature = (await house.run('create-feature', {
+      name: 'turn',
+      version: '1',
+      deploy: true,
+    })) as Answer
     const made = (await house.run('create-product', {
       name: 'Lathe',
       version: '1',
@@ -68,7 +72,9 @@ describe('custom attributes of goods', () => {
     await house.run('obsolete-custom-attribute', { id: flag })
 
     const copy = (await house.run('copy-feature', { id: made.id, version: '2' })) as Answer
-    expect(await house.run('get-feature', { id: copy.id })).toMatchObject({ customAttributes: { flag: true } })
+    expect(await house.run('get-feature', { id: copy.id })).toMatchObject({
+      customAttributes: { flag: true },
+    })
     await expect(
       house.run('create-feature', { name: 'mill', version: '3', customAttributes: { flag: true } }),
     ).rejects.toMatchObject(refused('custom-attribute-unknown', { attribute: 'flag' }))

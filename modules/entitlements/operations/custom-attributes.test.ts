@@ -14,7 +14,10 @@ beforeAll(async () => {
   await define('entitlement', 'cost center', 'number', { isVisibleInPortal: true })
   await define('entitlement', 'margin', 'number')
   await define('line-item', 'project', 'text', { isRequired: true, isVisibleInPortal: true })
-  await define('maintenance-line-item', 'level', 'choice', { choices: ['Gold', 'Silver'], defaultValue: 'Silver' })
+  await define('maintenance-line-item', 'level', 'choice', {
+    choices: ['Gold', 'Silver'],
+    defaultValue: 'Silver',
+  })
 })
 afterAll(() => cast.house.close())
 
@@ -121,7 +124,13 @@ describe('custom attributes of entitlements and line items', () => {
     const plan = (given: object) =>
       inTransaction(cast.house.pool, cast.house.tenantId, (tx) => {
         const principal = systemPrincipal(cast.house.tenantId)
-        const ctx = { principal, tenantId: cast.house.tenantId, now: cast.house.now, tx, scope: { all: true } }
+        const ctx = {
+          principal,
+          tenantId: cast.house.tenantId,
+          now: cast.house.now,
+          tx,
+          scope: { all: true },
+        }
         const [kind] = entitlementsImport.recordKinds as [RecordKind]
         return kind.plan(ctx as never, given as never)
       })
@@ -129,7 +138,9 @@ describe('custom attributes of entitlements and line items', () => {
     expect(first.steps.map(({ operation }) => operation)).toEqual(['create-entitlement'])
     await run('create-entitlement', first.steps[0]?.input([]))
 
-    expect(await run('get-entitlement', { id: 'CA-4' })).toMatchObject({ customAttributes: { 'cost center': 12 } })
+    expect(await run('get-entitlement', { id: 'CA-4' })).toMatchObject({
+      customAttributes: { 'cost center': 12 },
+    })
     expect((await plan(record)).steps).toEqual([])
     const more = await plan({ ...record, custom: { margin: '3.5' } })
     expect(more.steps[0]?.input([])).toMatchObject({

@@ -27,7 +27,10 @@ export default implement(updateLineItem, async (ctx, input) => {
   const present = lineItem.customAttributes
   const { customAttributes: wanted } = wish
   const customAttributes = wanted && (await checkedAttributes(ctx, kind, wanted, present))
-  const edit = { ...withKeys(wish, goods), ...(customAttributes && { customAttributes: { ...customAttributes } }) }
+  const edit = {
+    ...withKeys(wish, goods),
+    ...(customAttributes && { customAttributes: { ...customAttributes } }),
+  }
   const given = Object.keys(edit).filter((field) => edit[field as keyof typeof edit] !== undefined)
   const changed = changedFields(before, pick(edit, given))
   if (changed.length === 0) return viewLineItem(ctx, lineItem)

@@ -57,7 +57,12 @@ export const fixedShape = {
 
 /** Fields of a custom attribute that may change, each without a default. */
 export const openShape = {
-  label: z.string().trim().min(1).max(100).meta({ label: 'Label', help: 'What pages show beside the value.' }),
+  label: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .meta({ label: 'Label', help: 'What pages show beside the value.' }),
   help: z.string().trim().max(500).meta({ label: 'Help', help: 'Stands below the field in forms.' }),
   choices: z
     .array(z.string().trim().min(1).max(255))

@@ -69,7 +69,9 @@ describe('custom attributes', () => {
     await expect(house.run('update-custom-attribute', edit)).rejects.toMatchObject({
       refusal: { code: 'changed-meanwhile' },
     })
-    expect(await house.run('update-custom-attribute', { ...edit, rowVersion: 2 })).toMatchObject({ rowVersion: 2 })
+    expect(await house.run('update-custom-attribute', { ...edit, rowVersion: 2 })).toMatchObject({
+      rowVersion: 2,
+    })
   })
 
   test('[PRD-01] an obsolete one is offered no more, and may come back', async () => {

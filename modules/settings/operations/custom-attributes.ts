@@ -22,7 +22,10 @@ function subjectOf({ id, label }: Pick<CustomAttribute, 'id' | 'label'>) {
 /** A default as it is stored; empty is none. */
 function tidy<T extends Omit<CustomAttribute, 'id' | 'state'>>(one: T): T {
   const { defaultValue } = one
-  return { ...one, defaultValue: isNothing(defaultValue) ? null : (fittingValue(one, defaultValue) ?? defaultValue) }
+  return {
+    ...one,
+    defaultValue: isNothing(defaultValue) ? null : (fittingValue(one, defaultValue) ?? defaultValue),
+  }
 }
 
 async function changeState(ctx: CommandContext, id: string, state: AttributeState) {

@@ -17,7 +17,10 @@ export function definitionRefusal(
   if (takesChoices(type) && choices.length === 0) return refuse('custom-attribute-without-list', { label })
   if (!takesChoices(type) && choices.length > 0) return refuse('custom-attribute-list-not-asked', { label })
   if (twice !== undefined || choices.some((one) => one.includes('|'))) {
-    return refuse('custom-attribute-list', { label, choice: twice ?? choices.find((one) => one.includes('|')) })
+    return refuse('custom-attribute-list', {
+      label,
+      choice: twice ?? choices.find((one) => one.includes('|')),
+    })
   }
   if (!isNothing(defaultValue) && fittingValue(attribute, defaultValue) === null) {
     const expected = expectedOf(attribute)

@@ -93,7 +93,9 @@ describe('values of custom attributes', () => {
     const before = { old: 'kept', industry: 'Farms', colour: 'red' }
 
     expect(check(before, { before })).toEqual(before)
-    expect(check({ ...before, colour: 'blue' }, { before })).toMatchObject({ code: 'custom-attribute-unknown' })
+    expect(check({ ...before, colour: 'blue' }, { before })).toMatchObject({
+      code: 'custom-attribute-unknown',
+    })
     expect(check({ industry: 'Docks' }, { before })).toEqual({ industry: 'Docks' })
   })
 
@@ -108,15 +110,21 @@ describe('values of custom attributes', () => {
       attribute: 'region',
     })
     expect(check({ region: 'East' }, { definitions: asked })).toEqual({ region: 'East', grade: 0 })
-    expect(check({ region: 'East' }, { definitions: asked, before: {} })).toMatchObject({ attribute: 'grade' })
-    expect(check({ region: 'East', grade: null }, { definitions: asked })).toMatchObject({ attribute: 'grade' })
+    expect(check({ region: 'East' }, { definitions: asked, before: {} })).toMatchObject({
+      attribute: 'grade',
+    })
+    expect(check({ region: 'East', grade: null }, { definitions: asked })).toMatchObject({
+      attribute: 'grade',
+    })
   })
 
   test('[PRD-02] without any definition a producer may write what they like', () => {
     const free = { colour: 'red', size: 1, refused: true }
 
     expect(check(free, { definitions: [] })).toEqual(free)
-    expect(check(free, { definitions: [], isInPortal: true })).toMatchObject({ code: 'custom-attribute-fixed' })
+    expect(check(free, { definitions: [], isInPortal: true })).toMatchObject({
+      code: 'custom-attribute-fixed',
+    })
   })
 
   test('[PRD-02] in the portal only editable ones change, and the others stay unseen', () => {

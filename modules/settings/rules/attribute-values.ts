@@ -241,8 +241,6 @@ export function valuesInPortal(
   values: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const isShown = (name: string) =>
-    definitions.some(
-      (one) => one.name === name && one.isVisibleInPortal && one.state === 'active',
-    )
+    definitions.some((one) => one.name === name && one.isVisibleInPortal && one.state === 'active')
   return Object.fromEntries(Object.entries(values).filter(([name]) => isShown(name)))
 }

@@ -38,7 +38,8 @@ export async function insertCustomAttribute(
   one: Omit<CustomAttribute, 'state'>,
 ): Promise<void> {
   const now = ctx.now.toString()
-  await ctx.tx.run(sql`INSERT INTO custom_attribute (tenant_id, custom_attribute_id, record_kind, name, label, help,
+  await ctx.tx
+    .run(sql`INSERT INTO custom_attribute (tenant_id, custom_attribute_id, record_kind, name, label, help,
       value_type, choices, is_required, default_value, is_visible_in_portal, is_editable_in_portal, position,
       created_at, updated_at)
     VALUES (${ctx.tenantId}, ${one.id}, ${one.recordKind}, ${one.name}, ${one.label}, ${one.help}, ${one.type},

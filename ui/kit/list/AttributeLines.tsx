@@ -89,7 +89,10 @@ function AttributeRow({ line, offered, label, onChange, onRemove }: RowProps) {
         aria-label={`${label}: how to compare`}
         value={line.operator}
         onChange={(event) => onChange({ operator: event.currentTarget.value as Operator })}
-        data={[...new Set([...operatorsOf(option), line.operator])].map((one) => ({ value: one, label: OPERATOR_WORDS[one] }))}
+        data={[...new Set([...operatorsOf(option), line.operator])].map((one) => ({
+          value: one,
+          label: OPERATOR_WORDS[one],
+        }))}
       />
       <ValueInput
         label={`${label}: value`}

@@ -136,9 +136,7 @@ export function CustomInput({ field, path, value, onChange }: OneProps) {
         />
       )
     case 'text':
-      return (
-        <TextInput {...common} value={text} onChange={(event) => change(event.currentTarget.value)} />
-      )
+      return <TextInput {...common} value={text} onChange={(event) => change(event.currentTarget.value)} />
   }
 }
 

@@ -70,6 +70,7 @@ export function NewEntitlementPage() {
         <After form={form} />
         {problem && <RefusalNotice problem={problem} />}
         {verify.data && <VerifiedEntitlement entitlement={verify.data} />}
+        <ViewAsCall call={actCall(createEntitlement, form.input())} />
         <div className="t-form-acts e-acts">
           <Button type="submit" size="sm" loading={create.isPending}>
             {actWords(form)}
@@ -81,7 +82,6 @@ export function NewEntitlementPage() {
             Cancel
           </Button>
         </div>
-        <ViewAsCall call={actCall(createEntitlement, form.input())} />
       </form>
     </FormPage>
   )

@@ -1,5 +1,8 @@
 import { tiers, type Tier } from '@tallystick/entitlements/model.ts'
-import type { EntitlementWish, PartyWish } from '@tallystick/entitlements/operations/entitlement-shapes.contract.ts'
+import type {
+  EntitlementWish,
+  PartyWish,
+} from '@tallystick/entitlements/operations/entitlement-shapes.contract.ts'
 import type { Entitlement } from './sold-words.ts'
 
 type CustomValues = NonNullable<EntitlementWish['customAttributes']>
