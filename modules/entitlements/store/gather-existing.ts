@@ -17,7 +17,7 @@ export function entitlementsByCodes(
 ): Promise<EntitlementRecord[]> {
   const lower = codes.map((code) => code.toLowerCase())
   return ctx.tx.rows<EntitlementRecord>(sql`SELECT ${entitlementColumns} FROM entitlement e
-    WHERE e.tenant_id = ${ctx.tenantId} AND lower(e.entitlement_code) = ANY(${lower}::text[])
+    WHERE e.tenant_id = ${ctx.tenantId} AND e.entitlement_code_lower = ANY(${lower}::text[])
       AND ${visibleEntitlement(ctx.scope, sql`e.tenant_id`, sql`e.entitlement_id`)}`)
 }
 
