@@ -2,6 +2,7 @@ import { lockForActivationWith, type LineItemFacts } from '@tallystick/entitleme
 import { invariant, NotFound } from '@tallystick/kernel/errors/problems.ts'
 import { isRefusal, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { CommandContext } from '@tallystick/kernel/operation/implement.ts'
+import { openPolicies } from '@tallystick/catalog/rules/policies.ts'
 import type { LicenseKind } from '@tallystick/catalog/rules/license-kinds.ts'
 import type { AttributeValues } from '@tallystick/catalog/rules/model-attributes.ts'
 import { hostKeyOf } from '@tallystick/hosts/rules/host-key.ts'
@@ -168,5 +169,5 @@ export async function heldToPolicy(
 /** The policies of a line item: those of its license model, and what that leaves to it. */
 export function policyFactsOf({ licenseModel, lineItem }: LineItemFacts) {
   invariant(licenseModel, 'A licensed line item has a license model.')
-  return { model: licenseModel.policies, lineItem: lineItem.policies }
+  return { model: { ...openPolicies, ...licenseModel.policies }, lineItem: lineItem.policies }
 }

@@ -20,6 +20,8 @@ export interface SupportAct {
   readonly event: string
   readonly ended: readonly EndedLicense[]
   readonly issued: readonly IssuedRecord[]
+  /** Licenses that stay as they are, beside which others are issued: the history tells of them, too. */
+  readonly besides?: readonly HeldLicense[]
   readonly copies: readonly CopiesChange[]
   readonly copiesReturned?: number
   readonly overdraftReturned?: number
@@ -57,6 +59,7 @@ export async function carryOut(ctx: CommandContext, act: SupportAct): Promise<Su
     copiesReturned: act.copiesReturned ?? 0,
     overdraftReturned: act.overdraftReturned ?? 0,
     licenses: opens.map(viewIssued),
+    policiesOverridden: [...new Set(act.policiesOverridden ?? [])],
   }
 }
 
@@ -65,7 +68,7 @@ function tell(ctx: CommandContext, act: SupportAct): void {
   const opens = act.issued.map(({ fulfillment }) => fulfillment)
   const subjects = new Map<string, { kind: string; id: string; label: string }>()
   const add = (kind: string, id: string, label: string) => subjects.set(`${kind} ${id}`, { kind, id, label })
-  for (const { record } of ended) {
+  for (const { record } of [...ended, ...(act.besides ?? [])]) {
     add('fulfillment', record.id, record.fulfillmentCode)
     add('line-item', record.lineItemId, record.activationId)
     add('entitlement', record.entitlementId, record.entitlementCode)

@@ -43,6 +43,8 @@ export const SupportOutcome = z.object({
   copiesReturned: z.int(),
   overdraftReturned: z.int(),
   licenses: z.array(IssuedLicense),
+  /** Policies that were exceeded by the right to do so; the history marks them. */
+  policiesOverridden: z.array(z.string()),
 })
 
 /** The answer of a support act. */

@@ -1,11 +1,29 @@
-import type { ModelPolicies, PeriodUnit } from '@tallystick/catalog/rules/policies.ts'
+import type { LongestDuration, ModelPolicies, PeriodUnit } from '@tallystick/catalog/rules/policies.ts'
 import { refuse, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
+import { durationText } from './duration-text.ts'
 
 /** Support acts whose number a policy may limit, with the label that their records get. */
-export const limitedActs = { returns: 'return', repairs: 'repair', rehosts: 'rehost' } as const
+export const limitedActs = {
+  returns: 'return',
+  repairs: 'repair',
+  rehosts: 'rehost',
+  publisherErrors: 'publisher-error',
+  emergencies: 'emergency',
+  stopGaps: 'stop-gap',
+} as const
 
 /** A support act whose number a policy may limit. */
 export type LimitedAct = keyof typeof limitedActs
+
+/** What a policy limits, in the words of its refusal. */
+export const limitedActWords: Readonly<Record<LimitedAct, string>> = {
+  returns: 'returns',
+  repairs: 'repairs',
+  rehosts: 'rehosts',
+  publisherErrors: 'corrections of publisher errors',
+  emergencies: 'emergency licenses',
+  stopGaps: 'stop-gap licenses',
+}
 
 /** So many uses in a rolling period; without a period, in the whole life of the line item. */
 export interface SupportLimit {
@@ -29,19 +47,52 @@ export function supportLimitOf({ model, lineItem }: PolicyFacts, act: LimitedAct
   return given ? { count: given.count, period: given.period ?? null } : null
 }
 
+/** How long a license may be good that stands beside another one; null where no policy says it. */
+export function longestOf({ model }: PolicyFacts, act: 'emergencies' | 'stopGaps'): LongestDuration | null {
+  const policy = model[act]
+  return policy.when === 'not-used' ? null : policy.longest
+}
+
 /** Whether returned copies go back to the line item ("cancel license"). A line item that does not say gives them back. */
 export function givesCopiesBack({ model, lineItem }: PolicyFacts): boolean {
   const policy = model.cancelLicense
   return policy.when === 'now' ? policy.isAllowed : lineItem['cancelLicense'] !== false
 }
 
+/** How much of a limit is used, and when it opens again. */
+export interface PolicyFigures {
+  readonly limit: number
+  /** The period in words. */
+  readonly period: string
+  /** Uses that count at the moment. */
+  readonly uses: number
+  readonly left: number
+  /** When the next one is possible; null while one is left, and when there is never one again. */
+  readonly opensAt: Temporal.Instant | null
+}
+
 /**
- * Refuses an act that its policy does not allow any more; null when it does.
- *
- * `uses` are the newest acts of this kind on the line item, newest first, at least `limit.count` of them where there
- * are so many. A use counts from its instant for one period of the UTC calendar: a use of 31 January with a period of
- * a month counts until 28 February, same time of day. The refusal says when the next one is possible (`opensAt`; null
- * is never). A limit of 0 never opens. LIFE-06, BEY-03.
+ * The figures of a limit. `uses` are the newest acts of this kind on the line item, newest first, at least
+ * `limit.count` of them where there are so many. A use counts from its instant for one period of the UTC calendar: a
+ * use of 31 January with a period of a month counts until 28 February, same time of day. LIFE-06.
+ */
+export function policyFigures(
+  { count, period }: SupportLimit,
+  uses: readonly Temporal.Instant[],
+  now: Temporal.Instant,
+): PolicyFigures {
+  const counting = uses
+    .slice(0, Math.max(count, 0))
+    .filter((use) => period === null || Temporal.Instant.compare(laterBy(use, period), now) > 0)
+  const left = Math.max(0, count - counting.length)
+  const oldest = counting.at(-1)
+  const opensAt = left > 0 || period === null || oldest === undefined ? null : laterBy(oldest, period)
+  return { limit: count, period: periodText(period), uses: counting.length, left, opensAt }
+}
+
+/**
+ * Refuses an act that its policy does not allow any more; null when it does. The refusal says when the next one is
+ * possible (`opensAt`; null is never). A limit of 0 never opens. LIFE-06, BEY-03.
  */
 export function supportPolicyRefusal(
   act: LimitedAct,
@@ -50,27 +101,19 @@ export function supportPolicyRefusal(
   now: Temporal.Instant,
 ): Refusal | null {
   if (limit === null) return null
-  const { count, period } = limit
-  const figures = { policy: act, limit: count, period: periodText(period) }
-  const oldest = uses[count - 1]
-  if (count > 0 && oldest === undefined) return null
-  if (oldest === undefined || period === null) {
-    return refuse('support-policy-exhausted', {
-      ...figures,
-      uses: uses.length,
-      opensAt: null,
-      opens: 'never',
-    })
-  }
-  const opensAt = laterBy(oldest, period)
-  if (Temporal.Instant.compare(opensAt, now) <= 0) return null
-  const used = uses.filter((use) => Temporal.Instant.compare(laterBy(use, period), now) > 0).length
+  const { left, opensAt, ...figures } = policyFigures(limit, uses, now)
+  if (left > 0) return null
   return refuse('support-policy-exhausted', {
+    policy: limitedActWords[act],
     ...figures,
-    uses: used,
-    opensAt: opensAt.toString(),
-    opens: `on ${opensAt.toString().slice(0, 16).replace('T', ' at ')} UTC`,
+    opensAt: opensAt?.toString() ?? null,
+    opens: opensAt ? `on ${instantWords(opensAt)}` : 'never',
   })
+}
+
+/** An instant as refusals say it. */
+export function instantWords(at: Temporal.Instant): string {
+  return `${at.toString().slice(0, 16).replace('T', ' at ')} UTC`
 }
 
 function laterBy(at: Temporal.Instant, period: NonNullable<SupportLimit['period']>): Temporal.Instant {
@@ -81,6 +124,5 @@ function laterBy(at: Temporal.Instant, period: NonNullable<SupportLimit['period'
 }
 
 function periodText(period: SupportLimit['period']): string {
-  if (period === null) return 'the whole life of the line item'
-  return period.amount === 1 ? `one ${period.unit.slice(0, -1)}` : `${period.amount} ${period.unit}`
+  return period === null ? 'the whole life of the line item' : durationText(period)
 }

@@ -52,4 +52,49 @@ export const supportRefusalTexts: RefusalTexts = {
     cure: 'Choose other hosts.',
     status: 422,
   },
+  'repair-nothing-asked': {
+    say: 'The license model {licenseModel} asks nothing at activation, so that a repair has nothing to change.',
+    cure: 'Rehost it to change hosts, or ask the producer.',
+    status: 409,
+  },
+  'repair-nothing-changed': {
+    say: 'Everything is as it was: the repair would change nothing.',
+    cure: 'Change a setting.',
+    status: 422,
+  },
+  'license-expired': {
+    say: 'The license {fulfillment} ended on {expires}.',
+    cure: 'Issue a stop-gap license while it is renewed.',
+    status: 409,
+  },
+  'license-not-expired': {
+    say: 'The license {fulfillment} has not ended; it ends {end}.',
+    cure: 'Issue an emergency license if it does not work.',
+    status: 409,
+  },
+  'beside-end-missing': {
+    say: 'The end is missing.',
+    cure: 'Enter the last day of use, or a duration.',
+    status: 422,
+  },
+  'beside-end-twice': {
+    say: 'An end and a duration were given.',
+    cure: 'Give one of them.',
+    status: 422,
+  },
+  'beside-end-wrong': {
+    say: '"{value}" is neither a day nor a duration.',
+    cure: 'Enter a day as yyyy-mm-dd, or an amount of days, weeks, months or years.',
+    status: 422,
+  },
+  'beside-end-past': {
+    say: 'The license would end on {expires}, before it could be used.',
+    cure: 'Choose {earliest} or a later day.',
+    status: 422,
+  },
+  'beside-too-long': {
+    say: '{kind} may be good for {longest} at most; {expires} is later than {latest}.',
+    cure: 'Choose {latest} or an earlier day, or ask somebody who may override policies.',
+    status: 409,
+  },
 }

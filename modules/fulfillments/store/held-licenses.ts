@@ -28,6 +28,14 @@ export function lineItemKeysOf(ctx: QueryContext, references: readonly string[])
   return sql`SELECT f.line_item_id FROM fulfillment f WHERE ${namedFulfillment(ctx, references)}`
 }
 
+/** One license with its hosts, for reading. Throws NotFound when the caller does not see it. */
+export async function licenseWithHostsOf(ctx: QueryContext, reference: string): Promise<LicenseWithHosts> {
+  const row = await ctx.tx.maybe<LicenseWithHosts>(sql`SELECT ${licenseWithHosts}
+    FROM fulfillment f WHERE ${namedFulfillment(ctx, [reference])}`)
+  if (row === null) throw new NotFound('license', reference)
+  return row
+}
+
 /**
  * Reads and locks licenses, in the order of the references, each once. Throws NotFound for the first that the caller
  * does not see. To be called when the locks of their line items are held: only then is this what they are.
@@ -47,16 +55,38 @@ export async function lockedLicenses(
   return [...new Set(found)]
 }
 
-/** Instants of the newest support acts of a kind on a line item, newest first, `limit` at most. LIFE-06. */
+/**
+ * Instants of the newest support acts of a kind on a line item, newest first, `limit` at most. Licenses that were
+ * issued beside others count from when they were issued, all other acts from when they ended a license. LIFE-06.
+ */
 export async function supportUses(
   ctx: QueryContext,
   lineItemId: string,
   act: string,
   limit: number,
 ): Promise<readonly Temporal.Instant[]> {
-  const rows = await ctx.tx.rows<{ at: string }>(sql`SELECT closed_at AS at FROM fulfillment
+  const at = act === 'emergency' || act === 'stop-gap' ? sql`fulfilled_at` : sql`closed_at`
+  const rows = await ctx.tx.rows<{ at: string }>(sql`SELECT ${at} AS at FROM fulfillment
     WHERE tenant_id = ${ctx.tenantId} AND line_item_id = ${lineItemId} AND support_action = ${act}
-      AND closed_at IS NOT NULL
-    ORDER BY closed_at DESC LIMIT ${Math.max(1, limit)}`)
-  return rows.map(({ at }) => Temporal.Instant.from(at))
+      AND ${at} IS NOT NULL
+    ORDER BY ${at} DESC LIMIT ${Math.max(1, limit)}`)
+  return rows.map(({ at: instant }) => Temporal.Instant.from(instant))
+}
+
+/** The same for several kinds at once, `limit` of each at most: for pages that show all policies. */
+export async function supportUsesOfAll(
+  ctx: QueryContext,
+  lineItemId: string,
+  acts: readonly string[],
+  limit: number,
+): Promise<ReadonlyMap<string, readonly Temporal.Instant[]>> {
+  if (acts.length === 0) return new Map()
+  const rows = await ctx.tx.rows<{ act: string; uses: readonly string[] }>(sql`SELECT asked.act,
+      coalesce((SELECT jsonb_agg(u.at ORDER BY u.at DESC) FROM (
+        SELECT CASE WHEN asked.act IN ('emergency', 'stop-gap') THEN f.fulfilled_at ELSE f.closed_at END AS at
+        FROM fulfillment f WHERE f.tenant_id = ${ctx.tenantId} AND f.line_item_id = ${lineItemId}
+          AND f.support_action = asked.act
+        ORDER BY 1 DESC NULLS LAST LIMIT ${Math.max(1, limit)}) AS u WHERE u.at IS NOT NULL), '[]') AS uses
+    FROM unnest(${[...acts]}::text[]) AS asked(act)`)
+  return new Map(rows.map(({ act, uses }) => [act, uses.map((use) => Temporal.Instant.from(use))]))
 }

@@ -18,6 +18,8 @@ export interface Cast {
   run<T>(name: string, input: unknown, options?: { verify?: boolean }): Promise<T>
   /** The same as a user of Northwind Mill who may do everything with licenses, but not override policies. */
   asCustomer<T>(name: string, input: unknown): Promise<T>
+  /** The same as a user of the producer who may do everything with licenses, but not override policies. */
+  asHelper<T>(name: string, input: unknown): Promise<T>
 }
 
 /** Names of the cast's license models by kind. */
@@ -47,17 +49,17 @@ export async function buildCast(attributes: Readonly<Record<string, unknown>> = 
     name: 'Northwind Mill',
     kind: 'customer',
   })
-  const user = person(house.tenantId, {
-    permissions: Object.keys(PERMISSIONS).filter(
-      (one) => one.startsWith('licenses.') || one.endsWith('.view'),
-    ),
-    own: [customer.id],
-  })
+  const permissions = Object.keys(PERMISSIONS).filter(
+    (one) => one.startsWith('licenses.') || one.endsWith('.view'),
+  )
+  const user = person(house.tenantId, { permissions, own: [customer.id] })
+  const helper = person(house.tenantId, { permissions })
   return {
     house,
     customerId: customer.id,
     run,
     asCustomer: <T>(name: string, input: unknown) => house.as(user, name, input) as Promise<T>,
+    asHelper: <T>(name: string, input: unknown) => house.as(helper, name, input) as Promise<T>,
     sell: (kind, fields = {}) => sell(run, kind, fields),
   }
 }
