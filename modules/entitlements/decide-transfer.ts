@@ -99,6 +99,7 @@ async function decided(
     fromLabel: transfer.fromLabel,
     toLabel: transfer.toLabel,
     reason,
+    language: ctx.principal.locale,
     tellGiver: await giver(ctx, transfer, origin),
     tellTaker: await taker(ctx, transfer, target),
   })

@@ -8,6 +8,7 @@ import { readAddresses } from './rules/addresses.ts'
 import { mailLanguageOf, readableInstant } from './rules/language.ts'
 import { SECRET_PLACE } from './rules/secret.ts'
 import { isMailed } from './store/mails.ts'
+import { transferReactions } from './transfer-mails.ts'
 
 /** Why somebody gets help with a password. */
 export type HelpPurpose = 'welcome' | 'reset-password'
@@ -75,6 +76,7 @@ export function noticeReactions(parts: NoticeParts): readonly Reaction[] {
     { to: ['license.activated'], react: (ctx, event) => mailActivation(parts, ctx, event) },
     { to: ['license.emailed'], react: (ctx, event) => mailOnRequest(parts, ctx, event) },
     ...lineItemReactions(parts),
+    ...transferReactions(parts),
   ]
 }
 

@@ -88,6 +88,7 @@ export default implement(splitLineItem, async (ctx: CommandContext, input) => {
     fromLabel: source.lineItem.soldToLabel,
     toLabel: target.label,
     tellGiver: await givingSide(ctx, from.owner),
+    language: ctx.principal.locale,
     tellTaker: target.told,
   })
   return viewMove(ctx, moved, done, plan.draws)

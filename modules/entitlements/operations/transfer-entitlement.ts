@@ -1,3 +1,4 @@
+import { isOfHierarchy } from '@tallystick/accounts/services.ts'
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import { findLocked } from '@tallystick/kernel/operation/find.ts'
@@ -30,7 +31,7 @@ export default implement(transferEntitlement, async (ctx: CommandContext, input)
   }
   const owner = ownerOf(parties)
   refuseOthers(ctx, { entitlement, owner })
-  const target = await targetAccount(ctx, input, () => Promise.resolve(false))
+  const target = await targetAccount(ctx, input, (near) => isOfHierarchy(ctx, owner?.accountId ?? '', near))
   if (target.id === owner?.accountId) ctx.refuse(refuse('move-to-owner'))
 
   const all = (await lineItemsOf(ctx, entitlement.id)).filter((one) => one.state !== 'obsolete')
@@ -139,6 +140,7 @@ export default implement(transferEntitlement, async (ctx: CommandContext, input)
     products: [...new Set(all.map(({ productsLabel }) => productsLabel))].join(', '),
     copies: lineItems.reduce((sum, one) => sum + one.copies, 0),
     tellGiver: await givingSide(ctx, owner),
+    language: ctx.principal.locale,
     tellTaker: target.told,
   })
   return { id: made.id, entitlementId: made.code, lineItems }

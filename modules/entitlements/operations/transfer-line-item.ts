@@ -103,6 +103,7 @@ export default implement(transferLineItem, async (ctx: CommandContext, input) =>
     transferId,
     ...told,
     tellGiver: await givingSide(ctx, from.owner),
+    language: ctx.principal.locale,
     tellTaker: target.told,
   })
   return { ...(await viewMove(ctx, moved, done, plan.draws)), transfer: { id: transferId, state } }

@@ -120,6 +120,57 @@ export const germanWords: Readonly<Record<MailTemplate, MailWords>> = {
       { link: '{{ portal }}', label: 'Im Portal aktivieren' },
     ],
   },
+  'copies-split': {
+    subject: 'Kopien von {{ products }} gingen an {{ to }}',
+    paragraphs: [
+      'Guten Tag,',
+      '{{ copies }} Kopien von {{ products }} ({{ producer }}) gingen von {{ from }} an {{ to }}.',
+      'Sie können jetzt aktiviert werden.',
+      { link: '{{ portal }}', label: 'Im Portal ansehen' },
+    ],
+  },
+  'copies-transferred': {
+    subject: '{{ products }} wurde an {{ to }} übertragen',
+    paragraphs: [
+      'Guten Tag,',
+      '{{ copies }} Kopien von {{ products }} ' +
+        '({{ producer }}) wurden von {{ from }} an {{ to }} übertragen.',
+      'Sie können jetzt aktiviert werden.',
+      { link: '{{ portal }}', label: 'Im Portal ansehen' },
+    ],
+  },
+  'transfer-requested': {
+    subject: 'Die Übertragung von {{ products }} wartet auf Freigabe',
+    paragraphs: [
+      'Guten Tag,',
+      '{{ copies }} Kopien von {{ products }} sollen von {{ from }} an {{ to }} gehen.',
+      'Sie ruhen, bis {{ producer }} die Übertragung freigegeben hat.',
+      'Sie erfahren es per Mail.',
+      { link: '{{ portal }}', label: 'Im Portal ansehen' },
+    ],
+  },
+  'transfer-approved': {
+    subject: 'Die Übertragung von {{ products }} ist freigegeben',
+    paragraphs: [
+      'Guten Tag,',
+      '{{ producer }} hat die Übertragung von {{ copies }} Kopien von {{ products }} ' +
+        'von {{ from }} an {{ to }} freigegeben.',
+      'Sie können jetzt aktiviert werden.',
+      '{{ reason }}',
+      { link: '{{ portal }}', label: 'Im Portal ansehen' },
+    ],
+  },
+  'transfer-rejected': {
+    subject: 'Die Übertragung von {{ products }} ist abgelehnt',
+    paragraphs: [
+      'Guten Tag,',
+      '{{ producer }} hat die Übertragung von {{ copies }} Kopien von {{ products }} ' +
+        'an {{ to }} abgelehnt.',
+      'Sie sind wieder bei {{ from }}.',
+      '{{ reason }}',
+      { link: '{{ portal }}', label: 'Im Portal ansehen' },
+    ],
+  },
   'renewal-requested': REQUEST,
   'renewal-requested-copy': REQUEST,
   'renewal-reminder': {

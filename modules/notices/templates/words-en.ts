@@ -115,6 +115,55 @@ export const englishWords: Readonly<Record<MailTemplate, MailWords>> = {
       { link: '{{ portal }}', label: 'Activate it in the portal' },
     ],
   },
+  'copies-split': {
+    subject: 'Copies of {{ products }} went to {{ to }}',
+    paragraphs: [
+      'Hello,',
+      '{{ copies }} copies of {{ products }} by {{ producer }} went from {{ from }} to {{ to }}.',
+      'They can be activated now.',
+      { link: '{{ portal }}', label: 'See it in the portal' },
+    ],
+  },
+  'copies-transferred': {
+    subject: '{{ products }} was transferred to {{ to }}',
+    paragraphs: [
+      'Hello,',
+      '{{ copies }} copies of {{ products }} ' +
+        'by {{ producer }} were transferred from {{ from }} to {{ to }}.',
+      'They can be activated now.',
+      { link: '{{ portal }}', label: 'See it in the portal' },
+    ],
+  },
+  'transfer-requested': {
+    subject: 'The transfer of {{ products }} waits for approval',
+    paragraphs: [
+      'Hello,',
+      '{{ copies }} copies of {{ products }} are to go from {{ from }} to {{ to }}.',
+      'They are on hold until {{ producer }} has approved the transfer. You will be told.',
+      { link: '{{ portal }}', label: 'See it in the portal' },
+    ],
+  },
+  'transfer-approved': {
+    subject: 'The transfer of {{ products }} is approved',
+    paragraphs: [
+      'Hello,',
+      '{{ producer }} has approved the transfer of {{ copies }} copies of {{ products }} ' +
+        'from {{ from }} to {{ to }}.',
+      'They can be activated now.',
+      '{{ reason }}',
+      { link: '{{ portal }}', label: 'See it in the portal' },
+    ],
+  },
+  'transfer-rejected': {
+    subject: 'The transfer of {{ products }} is rejected',
+    paragraphs: [
+      'Hello,',
+      '{{ producer }} has rejected the transfer of {{ copies }} copies of {{ products }} to {{ to }}.',
+      'They are back with {{ from }}.',
+      '{{ reason }}',
+      { link: '{{ portal }}', label: 'See it in the portal' },
+    ],
+  },
   'renewal-requested': REQUEST,
   'renewal-requested-copy': REQUEST,
   'renewal-reminder': {

@@ -122,6 +122,55 @@ export const frenchWords: Readonly<Record<MailTemplate, MailWords>> = {
       { link: '{{ portal }}', label: 'Activer dans le portail' },
     ],
   },
+  'copies-split': {
+    subject: 'Des copies de {{ products }} sont passées à {{ to }}',
+    paragraphs: [
+      'Bonjour,',
+      '{{ copies }} copies de {{ products }} ({{ producer }}) sont passées de {{ from }} à {{ to }}.',
+      'Elles peuvent être activées dès maintenant.',
+      { link: '{{ portal }}', label: 'Voir dans le portail' },
+    ],
+  },
+  'copies-transferred': {
+    subject: '{{ products }} a été transféré à {{ to }}',
+    paragraphs: [
+      'Bonjour,',
+      '{{ copies }} copies de {{ products }} ' +
+        '({{ producer }}) ont été transférées de {{ from }} à {{ to }}.',
+      'Elles peuvent être activées dès maintenant.',
+      { link: '{{ portal }}', label: 'Voir dans le portail' },
+    ],
+  },
+  'transfer-requested': {
+    subject: 'Le transfert de {{ products }} attend une approbation',
+    paragraphs: [
+      'Bonjour,',
+      '{{ copies }} copies de {{ products }} doivent passer de {{ from }} à {{ to }}.',
+      'Elles sont en attente jusqu’à ce que {{ producer }} approuve le transfert. Vous serez informé.',
+      { link: '{{ portal }}', label: 'Voir dans le portail' },
+    ],
+  },
+  'transfer-approved': {
+    subject: 'Le transfert de {{ products }} est approuvé',
+    paragraphs: [
+      'Bonjour,',
+      '{{ producer }} a approuvé le transfert de {{ copies }} copies de {{ products }} ' +
+        'de {{ from }} à {{ to }}.',
+      'Elles peuvent être activées dès maintenant.',
+      '{{ reason }}',
+      { link: '{{ portal }}', label: 'Voir dans le portail' },
+    ],
+  },
+  'transfer-rejected': {
+    subject: 'Le transfert de {{ products }} est refusé',
+    paragraphs: [
+      'Bonjour,',
+      '{{ producer }} a refusé le transfert de {{ copies }} copies de {{ products }} à {{ to }}.',
+      'Elles sont de retour chez {{ from }}.',
+      '{{ reason }}',
+      { link: '{{ portal }}', label: 'Voir dans le portail' },
+    ],
+  },
   'renewal-requested': REQUEST,
   'renewal-requested-copy': REQUEST,
   'renewal-reminder': {

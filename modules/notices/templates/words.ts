@@ -23,6 +23,11 @@ export const MAIL_PLACES: Readonly<Record<MailTemplate, readonly string[]>> = {
   'license-activated': ['producer', 'products', 'licenses', 'files', 'portal', 'message'],
   'license-emailed': ['producer', 'products', 'licenses', 'files', 'portal', 'message'],
   'line-item-emailed': ['producer', 'message', 'product', 'activationId', 'entitlementId', 'facts', 'portal'],
+  'copies-split': ['producer', 'products', 'copies', 'from', 'to', 'portal'],
+  'copies-transferred': ['producer', 'products', 'copies', 'from', 'to', 'portal'],
+  'transfer-requested': ['producer', 'products', 'copies', 'from', 'to', 'portal'],
+  'transfer-approved': ['producer', 'products', 'copies', 'from', 'to', 'reason', 'portal'],
+  'transfer-rejected': ['producer', 'products', 'copies', 'from', 'to', 'reason', 'portal'],
   'renewal-requested': ['producer', 'name', 'email', 'lineItems'],
   'renewal-requested-copy': ['producer', 'name', 'email', 'lineItems'],
   'renewal-reminder': [

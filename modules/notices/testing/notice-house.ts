@@ -46,6 +46,9 @@ const announcement = defineCommand({
     'license.activated',
     'license.emailed',
     'line-item.emailed',
+    'line-item.split',
+    'line-item-transfer.requested',
+    'line-item-transfer.rejected',
     'renewal.requested',
   ],
 })

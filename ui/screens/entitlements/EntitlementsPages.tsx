@@ -4,9 +4,17 @@ import type { ListPageProps } from '@tallystick/kit/list/list-view.ts'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { CreateButton } from '@tallystick/kit/shell/CreateButton.tsx'
-import { useEntitlementOptions, useLineItemOptions } from '@tallystick/screens/custom-attributes/search-options.ts'
+import {
+  useEntitlementOptions,
+  useLineItemOptions,
+} from '@tallystick/screens/custom-attributes/search-options.ts'
 import { useNavigate } from '@tanstack/react-router'
+import { ChangeMenu } from './changes/ChangeMenu.tsx'
+import { useUpgrades } from './changes/use-upgrades.tsx'
+import { CHANGES } from './changes/words.ts'
 import { entitlementPath, orderedItemPath } from './paths.ts'
+import { ViewMenu } from './ViewMenu.tsx'
+import { MoveButtons } from './moves/MoveButtons.tsx'
 import { LINE_ITEM_CELLS } from './portal/list-cells.tsx'
 
 /** How entitlements look in a list. */
@@ -35,10 +43,12 @@ export function EntitlementsPage() {
   )
 }
 
-/** Line items one by one; several can be activated together. */
+/** Line items one by one; several can be activated, upgraded, upsold or renewed together. */
 export function LineItemsPage() {
   const session = useSession()
   const navigate = useNavigate()
+  const { toggle, beneath } = useUpgrades(orderedItemPath)
+  const changes = CHANGES.filter(({ permission }) => session.may(permission))
   return (
     <ListPage
       list={listLineItems}
@@ -47,14 +57,27 @@ export function LineItemsPage() {
       open={(row) => orderedItemPath(row.id)}
       linkColumn="activationId"
       cells={LINE_ITEM_CELLS}
-      selectionActions={({ ids, isAll }) =>
-        session.may('licenses.generate') &&
+      beneath={beneath}
+      actions={
+        <>
+          {toggle}
+          <ChangeMenu changes={changes} items={[]} label="Change many" />
+        </>
+      }
+      selectionActions={({ ids, rows, isAll }) =>
         !isAll && (
-          <Button
-            onClick={() => void navigate({ to: '/activate', search: { items: ids.join(',') } as never })}
-          >
-            {ids.length === 1 ? 'Activate' : `Activate ${ids.length} together`}
-          </Button>
+          <>
+            {session.may('licenses.generate') && (
+              <Button
+                onClick={() => void navigate({ to: '/activate', search: { items: ids.join(',') } as never })}
+              >
+                {ids.length === 1 ? 'Activate' : `Activate ${ids.length} together`}
+              </Button>
+            )}
+            <ViewMenu rows={rows} />
+            <ChangeMenu changes={changes} items={ids} label="Change" />
+            <MoveButtons at="/line-items" ids={ids} />
+          </>
         )
       }
       teach="Line items come with entitlements; each can be activated until its copies are used."

@@ -17,8 +17,12 @@ import { LICENSE_CELLS } from '@tallystick/screens/fulfillments/LicensesPage.tsx
 import { licensePath } from '@tallystick/screens/fulfillments/paths.ts'
 import { useCustomFacts } from '@tallystick/screens/custom-attributes/custom-facts.tsx'
 import { useNavigate, useParams } from '@tanstack/react-router'
+import { MovesTable } from './moves/MovesTable.tsx'
+import { EarlierLineItems } from './changes/EarlierLineItems.tsx'
+import { CHANGES } from './changes/words.ts'
 import { entitlementPath, orderedItemPath } from './paths.ts'
 import { policyWords } from './policy-terms.ts'
+import { viewCommands, viewStates } from './view-commands.ts'
 import { SoldProducts } from './SoldProducts.tsx'
 import { lineItemCommands, withActivate } from './sold-commands.ts'
 import { durationText, START_OPTIONS, termWords, VERSION_OPTIONS, type LineItem } from './sold-words.ts'
@@ -65,13 +69,28 @@ function ShownLineItem({ item }: { readonly item: LineItem }) {
       state={item.state}
       beside={item.isExpired && <StateBadge state="expired" />}
       below={<Id text={item.activationId} label="activation ID" />}
-      commands={lineItemCommands(item, name, () => void navigate({ to }))}
-      view={withActivate(item, remaining, session.may('licenses.generate'))}
+      commands={[
+        ...lineItemCommands(item, name, () => void navigate({ to })),
+        ...viewCommands('producer', item),
+      ]}
+      view={{
+        ...withActivate(item, remaining, session.may('licenses.generate')),
+        ...viewStates(session.may),
+      }}
       facts={[...factsOf(item), ...custom]}
       tabs={[
         { key: 'products', label: 'Products and features', content: <SoldProducts item={item} /> },
         ...(item.kind === 'licensed'
           ? [{ key: 'licenses', label: 'Licenses', content: <Licenses lineItem={item.id} /> }]
+          : []),
+        ...(item.hasSuccessor || item.parentLineItemId !== null
+          ? [
+              {
+                key: 'upgrades',
+                label: 'Upgrades and renewals',
+                content: <EarlierLineItems id={item.id} pathOf={orderedItemPath} isWhole />,
+              },
+            ]
           : []),
       ]}
       history={{ kind: 'line-item', id: item.id }}
@@ -82,6 +101,7 @@ function ShownLineItem({ item }: { readonly item: LineItem }) {
           <Figures figures={figures} label="Copies" />
         </section>
       )}
+      <MovesTable moves={item.moves} at="/line-items" />
     </DetailsPage>
   )
 }
@@ -112,6 +132,16 @@ function factsOf(item: LineItem): readonly (Fact | null)[] {
       : { label: 'Kind', value: 'Maintenance' },
     item.partNumber
       ? { label: 'Part number', value: <span className="t-mono">{item.partNumber}</span> }
+      : null,
+    item.changeKind && item.parentLineItemId
+      ? {
+          label: CHANGES.find(({ kind }) => kind === item.changeKind)?.noun ?? 'Change',
+          value: (
+            <>
+              of <Link to={orderedItemPath(item.parentLineItemId)}>{item.parentActivationId}</Link>
+            </>
+          ),
+        }
       : null,
     ...dateFacts(item),
     { label: 'Order', value: orderWords(item) },

@@ -1,5 +1,5 @@
 import type { Api } from '@tallystick/api/client.ts'
-import { listEntitlements, listLineItems } from '@tallystick/entitlements/contracts.ts'
+import { listEntitlements, listLineItems, listTransfers } from '@tallystick/entitlements/contracts.ts'
 import type { FoundRecord } from '@tallystick/kit/portal/area.ts'
 import { entitlementPath, orderedItemPath } from './paths.ts'
 
@@ -14,7 +14,7 @@ export async function findEntitlements(api: Api, text: string, signal: AbortSign
 
 /** Line items by a part of their activation ID. */
 export async function findLineItems(api: Api, text: string, signal: AbortSignal): Promise<FoundRecord[]> {
-  const question = { where: [`activationId.contains:${text}`], limit: LIMIT }
+  const question = { where: [`activationId.contains:${text}`], limit: LIMIT, params: { superseded: 'show' } }
   const { rows } = await api.page(listLineItems, question, { signal })
   return rows.map((row) => ({ label: row.activationId, detail: row.product, to: orderedItemPath(row.id) }))
 }
@@ -26,5 +26,12 @@ export async function countDrafts(api: Api, signal: AbortSignal): Promise<number
     { where: ['state.in:draft'], limit: 1, total: true },
     { signal },
   )
+  return page.total?.count ?? 0
+}
+
+/** How many transfers wait for the producer. */
+export async function countTransfers(api: Api, signal: AbortSignal): Promise<number> {
+  const question = { where: ['state.in:waiting'], limit: 1, total: true }
+  const page = await api.page(listTransfers, question, { signal })
   return page.total?.count ?? 0
 }

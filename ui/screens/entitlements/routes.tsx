@@ -1,4 +1,9 @@
-import { mdiFileDocumentMultipleOutline, mdiFormatListBulleted } from '@mdi/js'
+import {
+  mdiCalendarClockOutline,
+  mdiFileDocumentMultipleOutline,
+  mdiFormatListBulleted,
+  mdiSwapHorizontal,
+} from '@mdi/js'
 import { page, type Area } from '@tallystick/kit/portal/area.ts'
 
 const GROUP = 'Entitlements'
@@ -25,11 +30,38 @@ export const entitlementsArea: Area = {
     page('/line-items', 'Line items', () =>
       import('./EntitlementsPages.tsx').then((file) => file.LineItemsPage),
     ),
+    page('/line-items/$id/email', 'Mail line item', () =>
+      import('./MailLineItemPage.tsx').then((file) => file.MailLineItemPage),
+    ),
+    page('/certificates/$id', 'Certificate', () =>
+      import('./certificate/CertificatePage.tsx').then((file) => file.CertificatePage),
+    ),
+    page('/expiring-entitlements', 'Expiring entitlements', () =>
+      import('./expiring/ExpiringPage.tsx').then((file) => file.ExpiringPage),
+    ),
+    page('/line-items/change', 'Change line items', () =>
+      import('./changes/ChangePage.tsx').then((file) => file.ChangePage),
+    ),
+    page('/line-items/changes/$job', 'Changes of line items', () =>
+      import('./changes/ChangeJobPage.tsx').then((file) => file.ChangeJobPage),
+    ),
     page('/line-items/$id', 'Line item', () =>
       import('./LineItemPage.tsx').then((file) => file.LineItemPage),
     ),
     page('/line-items/$id/edit', 'Edit line item', () =>
       import('./LineItemForms.tsx').then((file) => file.EditLineItemPage),
+    ),
+    page('/line-items/$id/split', 'Split line item', () =>
+      import('./moves/ProducerMoves.tsx').then((file) => file.ProducerSplitPage),
+    ),
+    page('/line-items/$id/transfer', 'Transfer line item', () =>
+      import('./moves/ProducerMoves.tsx').then((file) => file.ProducerTransferPage),
+    ),
+    page('/entitlements/$id/transfer', 'Transfer entitlement', () =>
+      import('./moves/TransferEntitlementPage.tsx').then((file) => file.TransferEntitlementPage),
+    ),
+    page('/transfers', 'Transfers', () =>
+      import('./moves/TransfersPage.tsx').then((file) => file.TransfersPage),
     ),
   ],
   nav: [
@@ -49,6 +81,22 @@ export const entitlementsArea: Area = {
       permission: 'entitlements.view',
       words: 'activation IDs copies activate',
     },
+    {
+      group: GROUP,
+      label: 'Expiring entitlements',
+      to: '/expiring-entitlements',
+      icon: mdiCalendarClockOutline,
+      permission: 'expiring-entitlements.view',
+      words: 'renew renewal subscription maintenance expired',
+    },
+    {
+      group: GROUP,
+      label: 'Transfers',
+      to: '/transfers?where=state.in:waiting',
+      icon: mdiSwapHorizontal,
+      permission: 'entitlements.approve-transfers',
+      words: 'approve waiting on hold accounts',
+    },
   ],
   today: [
     {
@@ -56,6 +104,12 @@ export const entitlementsArea: Area = {
       permission: 'entitlements.view',
       to: '/entitlements?where=state.in:draft',
       count: async (api, signal) => (await import('./entitlement-search.ts')).countDrafts(api, signal),
+    },
+    {
+      label: 'Transfers that wait for approval',
+      permission: 'entitlements.approve-transfers',
+      to: '/transfers?where=state.in:waiting',
+      count: async (api, signal) => (await import('./entitlement-search.ts')).countTransfers(api, signal),
     },
   ],
   searches: [

@@ -10,6 +10,7 @@ import {
   reactivateEntitlement,
   reactivateLineItem,
   removeLineItem,
+  transferEntitlement,
   updateEntitlement,
   updateLineItem,
 } from '@tallystick/entitlements/contracts.ts'
@@ -17,6 +18,8 @@ import { activateLineItems } from '@tallystick/fulfillments/operations/activate-
 import { recordCommand, type RecordCommand } from '@tallystick/kit/details/commands.tsx'
 import { countText } from '@tallystick/kit/format/dates.ts'
 import { activationPath } from '@tallystick/screens/fulfillments/paths.ts'
+import { moveCommands } from './moves/move-commands.ts'
+import { CHANGES, changeCommands, changePath } from './changes/words.ts'
 import { entitlementPath, orderedItemPath } from './paths.ts'
 import { copiesText, type Entitlement, type LineItemRow } from './sold-words.ts'
 
@@ -38,6 +41,7 @@ export function entitlementCommands(sold: Entitlement, go: (to: string) => void)
     }),
     recordCommand(addLineItem, 'Add line item', { to: `${entitlementPath(id)}/line-items/new` }),
     recordCommand(updateEntitlement, 'Edit', { to: `${entitlementPath(id)}/edit` }),
+    recordCommand(transferEntitlement, 'Transfer', { to: `${entitlementPath(id)}/transfer` }),
     recordCommand(reactivateEntitlement, 'Reactivate', {
       input: { id },
       confirm: {
@@ -97,7 +101,11 @@ export function lineItemCommands(
       confirm: ask('Deploy', `${copiesText(item.copiesTotal)} of ${words} can be activated from now on.`),
       says: `${words} is deployed.`,
     }),
+    ...CHANGES.map(({ kind, verb }) =>
+      recordCommand(changeCommands[kind], verb, { to: changePath(kind, [id]) }),
+    ),
     recordCommand(updateLineItem, 'Edit', { to: `${orderedItemPath(id)}/edit` }),
+    ...moveCommands('/line-items', id),
     recordCommand(reactivateLineItem, 'Reactivate', {
       input: { id },
       confirm: ask('Reactivate', `${words} can be activated again.`),

@@ -3,6 +3,9 @@ import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { MoveButtons } from '../moves/MoveButtons.tsx'
+import { ViewMenu } from '../ViewMenu.tsx'
+import { useUpgrades } from '../changes/use-upgrades.tsx'
 import { LINE_ITEM_CELLS } from './list-cells.tsx'
 import { portalLineItems } from './portal-list.ts'
 
@@ -11,6 +14,7 @@ export function EntitlementsPage() {
   const session = useSession()
   const navigate = useNavigate()
   const isReady = useUnexpiredFirst()
+  const { toggle, beneath } = useUpgrades((id) => `/entitlements/${id}`)
   if (!isReady) return null
   return (
     <ListPage
@@ -18,15 +22,21 @@ export function EntitlementsPage() {
       open={(row) => `/entitlements/${row.id}`}
       linkColumn="product"
       cells={LINE_ITEM_CELLS}
-      selectionActions={({ ids }) =>
-        session.may('licenses.generate') && (
-          <Button
-            onClick={() => void navigate({ to: '/activate', search: { items: ids.join(',') } as never })}
-          >
-            {ids.length === 1 ? 'Activate' : `Activate ${ids.length} together`}
-          </Button>
-        )
-      }
+      beneath={beneath}
+      actions={toggle}
+      selectionActions={({ ids, isAll, rows }) => (
+        <>
+          {session.may('licenses.generate') && (
+            <Button
+              onClick={() => void navigate({ to: '/activate', search: { items: ids.join(',') } as never })}
+            >
+              {ids.length === 1 ? 'Activate' : `Activate ${ids.length} together`}
+            </Button>
+          )}
+          {!isAll && <ViewMenu rows={rows} />}
+          {!isAll && <MoveButtons at="/entitlements" ids={ids} />}
+        </>
+      )}
       teach="What your company buys appears here, ready to be activated."
     />
   )

@@ -17,7 +17,11 @@ import { useSession } from '@tallystick/kit/session/session.ts'
 import { useCustomFacts } from '@tallystick/screens/custom-attributes/custom-facts.tsx'
 import { Figures } from '@tallystick/screens/fulfillments/Figures.tsx'
 import { activationPath, licensePath } from '@tallystick/screens/fulfillments/paths.ts'
+import { viewCommands, viewStates } from '../view-commands.ts'
+import { moveCommands } from '../moves/move-commands.ts'
+import { MovesTable } from '../moves/MovesTable.tsx'
 import { useParams } from '@tanstack/react-router'
+import { EarlierLineItems } from '../changes/EarlierLineItems.tsx'
 
 type LineItem = OutputOf<typeof getLineItem>
 
@@ -50,6 +54,7 @@ function ShownLineItem({ lineItem }: { readonly lineItem: LineItem }) {
     lineItem.kind === 'maintenance' ? 'maintenance-line-item' : 'line-item',
     lineItem.customAttributes,
   )
+  const isLicensed = lineItem.kind === 'licensed'
   const figures = lineItem.figures.filter(
     ({ key, value }) => SHOWN_FIGURES.includes(key) && (value > 0 || !/extra|overdraft/.test(key)),
   )
@@ -61,12 +66,21 @@ function ShownLineItem({ lineItem }: { readonly lineItem: LineItem }) {
       state={lineItem.state}
       beside={lineItem.isExpired && <StateBadge state="expired" />}
       below={<Id text={lineItem.activationId} label="activation ID" />}
-      commands={[recordCommand(activateLineItems, 'Activate', { to: activationPath([lineItem.id]) })]}
-      view={session.may('licenses.generate') ? { 'activate-line-items': activationState(remaining) } : {}}
+      commands={[
+        recordCommand(activateLineItems, 'Activate', { to: activationPath([lineItem.id]) }),
+        ...moveCommands('/entitlements', lineItem.id),
+        ...viewCommands('end-user', lineItem),
+      ]}
+      view={{
+        ...lineItem.commands,
+        ...viewStates(session.may),
+        ...(isLicensed &&
+          session.may('licenses.generate') && { 'activate-line-items': activationState(remaining) }),
+      }}
       facts={[...factsOf(lineItem), ...custom]}
       tabs={[
         { key: 'products', label: 'Products and features', content: <Products lineItem={lineItem} /> },
-        {
+        isLicensed && {
           key: 'licenses',
           label: 'Licenses',
           content: (
@@ -80,14 +94,22 @@ function ShownLineItem({ lineItem }: { readonly lineItem: LineItem }) {
             />
           ),
         },
-      ]}
+        (lineItem.hasSuccessor || lineItem.parentLineItemId !== null) && {
+          key: 'upgrades',
+          label: 'Upgrades and renewals',
+          content: <EarlierLineItems id={lineItem.id} pathOf={(id) => `/entitlements/${id}`} isWhole />,
+        },
+      ].filter((tab) => tab !== false)}
       history={{ kind: 'line-item', id: lineItem.id }}
       ownHistory={<RecordHistory contract={getLineItemHistory} input={{ id: lineItem.id }} />}
     >
-      <section className="t-section">
-        <h2>Copies</h2>
-        <Figures figures={figures} label="Copies" />
-      </section>
+      {isLicensed && (
+        <section className="t-section">
+          <h2>Copies</h2>
+          <Figures figures={figures} label="Copies" />
+        </section>
+      )}
+      <MovesTable moves={lineItem.moves} at="/entitlements" />
     </DetailsPage>
   )
 }

@@ -1,4 +1,4 @@
-import { mdiHomeOutline, mdiShieldCheckOutline } from '@mdi/js'
+import { mdiCalendarClockOutline, mdiHomeOutline, mdiShieldCheckOutline } from '@mdi/js'
 import type { Api } from '@tallystick/api/client.ts'
 import { page, type Area, type FoundRecord } from '@tallystick/kit/portal/area.ts'
 
@@ -10,7 +10,22 @@ export const portalEntitlementsArea: Area = {
     page('/entitlements', 'Entitlements', () =>
       import('./EntitlementsPage.tsx').then((m) => m.EntitlementsPage),
     ),
+    page('/entitlements/$id/email', 'Mail line item', () =>
+      import('../MailLineItemPage.tsx').then((m) => m.MailLineItemPage),
+    ),
+    page('/certificates/$id', 'Certificate', () =>
+      import('../certificate/CertificatePage.tsx').then((m) => m.CertificatePage),
+    ),
+    page('/expiring-entitlements', 'Expiring entitlements', () =>
+      import('../expiring/ExpiringPage.tsx').then((m) => m.ExpiringPage),
+    ),
     page('/entitlements/$id', 'Entitlement', () => import('./LineItemPage.tsx').then((m) => m.LineItemPage)),
+    page('/entitlements/$id/split', 'Split', () =>
+      import('../moves/PortalMoves.tsx').then((m) => m.PortalSplitPage),
+    ),
+    page('/entitlements/$id/transfer', 'Transfer', () =>
+      import('../moves/PortalMoves.tsx').then((m) => m.PortalTransferPage),
+    ),
   ],
   nav: [
     { group: '', label: 'Home', to: '/', icon: mdiHomeOutline, permission: null },
@@ -22,6 +37,14 @@ export const portalEntitlementsArea: Area = {
       permission: 'entitlements.view',
       words: 'activate line items orders products bought',
     },
+    {
+      group: '',
+      label: 'Expiring entitlements',
+      to: '/expiring-entitlements',
+      icon: mdiCalendarClockOutline,
+      permission: 'expiring-entitlements.view',
+      words: 'renew renewal subscription maintenance expired',
+    },
   ],
   searches: [{ label: 'Entitlements', permission: 'entitlements.view', find: findLineItems }],
 }
@@ -31,7 +54,7 @@ async function findLineItems(api: Api, text: string, signal: AbortSignal): Promi
   const { listLineItems } = await import('@tallystick/entitlements/operations/list-line-items.contract.ts')
   const found = await api.page(
     listLineItems,
-    { where: [`activationId.contains:${text}`], limit: 5 },
+    { where: [`activationId.contains:${text}`], limit: 5, params: { superseded: 'show' } },
     { signal },
   )
   return found.rows.map((row) => ({
