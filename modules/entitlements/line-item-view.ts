@@ -2,12 +2,14 @@ import type { CommandsView } from '@tallystick/kernel/operation/define.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { shownAttributes } from '@tallystick/settings/services.ts'
 import type { z } from 'zod'
+import type { ChangeKind } from './model.ts'
 import { commandsOf, entitlementFacts, refusalOnly } from './commands-view.ts'
 import type { LineItemSummary, LineItemView } from './operations/line-item-shapes.contract.ts'
 import { copiesAvailable, figuresOf } from './rules/figures.ts'
 import { attributeKind } from './prepare-line-items.ts'
 import { countsOf } from './store/records.ts'
 import * as lifecycle from './rules/lifecycle.ts'
+import { changeableRefusal, changeKinds, changeVerbs } from './rules/line-item-changes.ts'
 import { moveRefusal, splitRefusal } from './rules/move-facts.ts'
 import { isExpired, termText } from './rules/terms.ts'
 import { soldProductsOf } from './store/catalog-facts.ts'
@@ -81,7 +83,19 @@ export function lineItemCommands(
   const change = (command: lifecycle.StateCommand) =>
     refusalOnly(lifecycle.nextLineItemState(lineItem, entitlement, command))
   const move = { ...lineItem, entitlement }
+  // Whether a permanent line item has dated versions is not asked for each row: the command itself says so.
+  const parent = {
+    ...lineItem,
+    entitlementKind: 'regular' as const,
+    products: [],
+    hasDatedVersions: true,
+  }
+  const changeable = (kind: ChangeKind) => changeableRefusal(kind, parent)
   return commandsOf(ctx, [
+    ...changeKinds.map(
+      (kind) =>
+        [`${changeVerbs[kind]}-line-item`, `entitlements.${changeVerbs[kind]}`, changeable(kind)] as const,
+    ),
     ['update-line-item', 'entitlements.update', lifecycle.lineItemEditRefusal(lineItem)],
     ['remove-line-item', 'entitlements.update', lifecycle.lineItemOpenRefusal(lineItem)],
     ['deploy-line-item', 'entitlements.change-state', change('deploy')],

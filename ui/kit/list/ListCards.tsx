@@ -3,6 +3,7 @@ import type { Column } from '@tallystick/kernel/list/define.ts'
 import { useState, type ReactNode } from 'react'
 import { Link } from '../shell/Link.tsx'
 import { Cell } from './Cell.tsx'
+import { BeneathButton, useBeneath } from './Beneath.tsx'
 import type { ListTableProps } from './ListTable.tsx'
 import type { AnyRow } from './list-view.ts'
 
@@ -16,12 +17,14 @@ export function ListCards({
   linkColumn,
   cells,
   rowAction,
+  beneath,
   isDim,
   label,
 }: ListTableProps) {
   const first = linkColumn && shown.includes(linkColumn) ? linkColumn : (shown[0] ?? '')
   const content = (row: AnyRow, key: string) =>
     cells?.[key]?.(row) ?? <Cell column={list.columns[key] as Column} value={row[key]} />
+  const { isOpen, turn } = useBeneath(beneath)
   return (
     <ul className="t-cards" aria-label={label} data-dim={isDim || undefined}>
       {rows.map((row) => (
@@ -58,6 +61,16 @@ export function ListCards({
                 content: () => content(row, key),
               }))}
           />
+          {beneath && (
+            <BeneathButton
+              row={row}
+              name={String(row[first] ?? row.id)}
+              beneath={beneath}
+              isOpen={isOpen(row)}
+              onTurn={() => turn(row)}
+            />
+          )}
+          {beneath && isOpen(row) && beneath.content(row)}
         </li>
       ))}
     </ul>

@@ -73,26 +73,30 @@ function ListBody<L extends ListContract>(props: BodyProps<L>) {
   const { state } = control
   const [isAdvanced, setAdvanced] = useState(false)
   const columns = useColumnChoice(list)
-  const chosen = useSelection(JSON.stringify(question.where))
+  const chosen = useSelection(JSON.stringify([question.where, question.params]))
   const printing = usePrint(list, question, chosen)
   const page = query.data
   const isEmpty = page !== undefined && page.rows.length === 0
   return (
     <>
       <div className="t-list-bar t-noprint">
-        <SimpleSearch list={list} where={state.where} onSearch={control.search} />
-        <div className="t-list-filters">
-          <QuickFilters list={list} where={state.where} onSearch={control.search} />
-          <Button
-            variant="default"
-            size="sm"
-            leftSection={<Icon path={mdiTuneVariant} />}
-            onClick={() => setAdvanced(true)}
-          >
-            Advanced
-            {state.where.length > 0 && <span className="t-filter-count">{state.where.length}</span>}
-          </Button>
-        </div>
+        {props.ownSearch?.content ?? (
+          <>
+            <SimpleSearch list={list} where={state.where} onSearch={control.search} />
+            <div className="t-list-filters">
+              <QuickFilters list={list} where={state.where} onSearch={control.search} />
+              <Button
+                variant="default"
+                size="sm"
+                leftSection={<Icon path={mdiTuneVariant} />}
+                onClick={() => setAdvanced(true)}
+              >
+                Advanced
+                {state.where.length > 0 && <span className="t-filter-count">{state.where.length}</span>}
+              </Button>
+            </div>
+          </>
+        )}
         <ListTools list={list} question={question} columns={columns} isEmpty={isEmpty} printing={printing} />
       </div>
       <Chips list={list} where={state.where} onSearch={control.search} />
@@ -101,10 +105,10 @@ function ListBody<L extends ListContract>(props: BodyProps<L>) {
       ) : isEmpty && state.page === 1 ? (
         <EmptyList
           noun={title.toLowerCase()}
-          why={state.where.length > 0 ? 'filtered-away' : 'nothing-yet'}
+          why={state.where.length > 0 || props.ownSearch?.isNarrow ? 'filtered-away' : 'nothing-yet'}
           teach={props.teach}
           action={props.actions}
-          onClear={() => control.search([])}
+          onClear={() => (props.ownSearch ? props.ownSearch.onClear() : control.search([]))}
         />
       ) : (
         <ListRows {...props} shown={columns.shown} page={page} chosen={chosen} />
@@ -156,6 +160,7 @@ function ListRows<L extends ListContract>(props: RowsProps<L>) {
     linkColumn: props.linkColumn,
     cells: props.cells as ListTableProps['cells'],
     rowAction: props.rowAction as ListTableProps['rowAction'],
+    beneath: props.beneath as ListTableProps['beneath'],
     isDim: query.isPlaceholderData,
     label: title,
   }

@@ -8,11 +8,12 @@ import {
   useTable,
   type ColumnDef,
 } from '@tanstack/react-table'
-import { useMemo, useRef, type ReactNode } from 'react'
+import { Fragment, useMemo, useRef, type ReactNode } from 'react'
 import { Icon } from '../format/Icon.tsx'
 import { Link } from '../shell/Link.tsx'
 import { Cell } from './Cell.tsx'
-import type { AnyRow } from './list-view.ts'
+import { BeneathButton, useBeneath } from './Beneath.tsx'
+import type { AnyRow, RowsBeneath } from './list-view.ts'
 import { useRowKeys } from './row-keys.ts'
 import type { ChosenRows } from './use-selection.ts'
 
@@ -30,16 +31,20 @@ export interface ListTableProps {
   readonly linkColumn: string | undefined
   readonly cells: Readonly<Record<string, ((row: AnyRow) => ReactNode) | undefined>> | undefined
   readonly rowAction: ((row: AnyRow) => ReactNode) | undefined
+  readonly beneath?: RowsBeneath<AnyRow> | undefined
   readonly isDim: boolean
   readonly label: string
 }
 
 /** The rows as a table: sortable headings, one row in the tab order, arrows between rows. */
 export function ListTable(props: ListTableProps) {
-  const { list, rows, shown, sort, onSort, chosen, open, rowAction, isDim, label } = props
+  const { list, rows, shown, sort, onSort, chosen, open, rowAction, beneath, isDim, label } = props
   const table = useListTable(props)
   const body = useRef<HTMLTableSectionElement>(null)
   const keys = useRowKeys({ rows, open, chosen, body })
+  const { isOpen, turn } = useBeneath(beneath)
+  const hasActs = rowAction !== undefined || (beneath !== undefined && rows.some(beneath.has))
+  const width = shown.length + (chosen ? 1 : 0) + (hasActs ? 1 : 0)
   return (
     <div className="t-table-frame" data-dim={isDim || undefined} aria-busy={isDim}>
       <table className="t-table" aria-label={label} onKeyDown={keys.onKeyDown}>
@@ -65,36 +70,55 @@ export function ListTable(props: ListTableProps) {
                 onSort={onSort}
               />
             ))}
-            {rowAction && <th className="t-row-act" aria-label="Actions" />}
+            {hasActs && <th className="t-row-act" aria-label="Actions" />}
           </tr>
         </thead>
         <tbody ref={body}>
           {table.getRowModel().rows.map((row, at) => (
-            <tr
-              key={row.id}
-              tabIndex={at === keys.active ? 0 : -1}
-              data-row={at}
-              data-chosen={row.getIsSelected() || undefined}
-              onFocus={() => keys.activate(at)}
-            >
-              {chosen && (
-                <td className="t-pick">
-                  <Checkbox
-                    size="xs"
-                    aria-label={`Select ${nameOf(row.original, shown)}`}
-                    checked={row.getIsSelected()}
-                    tabIndex={-1}
-                    onChange={row.getToggleSelectedHandler()}
-                  />
-                </td>
+            <Fragment key={row.id}>
+              <tr
+                tabIndex={at === keys.active ? 0 : -1}
+                data-row={at}
+                data-chosen={row.getIsSelected() || undefined}
+                onFocus={() => keys.activate(at)}
+              >
+                {chosen && (
+                  <td className="t-pick">
+                    <Checkbox
+                      size="xs"
+                      aria-label={`Select ${nameOf(row.original, shown)}`}
+                      checked={row.getIsSelected()}
+                      tabIndex={-1}
+                      onChange={row.getToggleSelectedHandler()}
+                    />
+                  </td>
+                )}
+                {row.getVisibleCells().map((cell) => (
+                  <td key={cell.id} data-type={list.columns[cell.column.id]?.type}>
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ))}
+                {hasActs && (
+                  <td className="t-row-act">
+                    {beneath && (
+                      <BeneathButton
+                        row={row.original}
+                        name={nameOf(row.original, shown)}
+                        beneath={beneath}
+                        isOpen={isOpen(row.original)}
+                        onTurn={() => turn(row.original)}
+                      />
+                    )}
+                    {rowAction?.(row.original)}
+                  </td>
+                )}
+              </tr>
+              {beneath && isOpen(row.original) && (
+                <tr className="t-beneath">
+                  <td colSpan={width}>{beneath.content(row.original)}</td>
+                </tr>
               )}
-              {row.getVisibleCells().map((cell) => (
-                <td key={cell.id} data-type={list.columns[cell.column.id]?.type}>
-                  <table.FlexRender cell={cell} />
-                </td>
-              ))}
-              {rowAction && <td className="t-row-act">{rowAction(row.original)}</td>}
-            </tr>
+            </Fragment>
           ))}
         </tbody>
       </table>

@@ -16,6 +16,16 @@ export interface Selection<Row> {
   readonly clear: () => void
 }
 
+/** What can be unfolded beneath rows: earlier versions of the same thing. */
+export interface RowsBeneath<Row> {
+  /** What it is, after *Show* and *Hide*. */
+  readonly label: string
+  readonly has: (row: Row) => boolean
+  readonly content: (row: Row) => ReactNode
+  /** All rows are unfolded. */
+  readonly isOpen: boolean
+}
+
 /** What a page says of its list; everything else comes from the contract. */
 export interface ListPageProps<L extends ListContract> {
   readonly list: L
@@ -29,6 +39,8 @@ export interface ListPageProps<L extends ListContract> {
   readonly cells?: { readonly [K in keyof L['columns']]?: (row: RowOf<L>) => ReactNode }
   /** A button at the end of each row, for what is done to one row at a time. */
   readonly rowAction?: (row: RowOf<L>) => ReactNode
+  /** Unfolded beneath rows. */
+  readonly beneath?: RowsBeneath<RowOf<L>>
   /** Buttons at the right top: "New feature". */
   readonly actions?: ReactNode
   /** Buttons of the bar that appears with a selection. */
@@ -43,4 +55,11 @@ export interface ListPageProps<L extends ListContract> {
   readonly title?: string
   /** Reads again after so many milliseconds. */
   readonly every?: number | false
+  /** A search of the page's own in place of the usual one; its state is in `params`. */
+  readonly ownSearch?: {
+    readonly content: ReactNode
+    /** Whether it may be why there are no rows. */
+    readonly isNarrow: boolean
+    readonly onClear: () => void
+  }
 }
