@@ -7,8 +7,13 @@ export { getLicense } from './operations/get-license.contract.ts'
 export { getLicenseFigures } from './operations/get-license-figures.contract.ts'
 export { getLicenseHistory } from './operations/get-license-history.contract.ts'
 export { listCopiesToReplace } from './operations/list-copies-to-replace.contract.ts'
+export { correctPublisherError } from './operations/correct-publisher-error.contract.ts'
+export { issueEmergencyLicense, issueStopGapLicense } from './operations/licenses-beside.contract.ts'
+export { repairLicense } from './operations/repair-license.contract.ts'
+export { listReplacingLineItems } from './operations/list-replacing-line-items.contract.ts'
 export { rehostLicense } from './operations/rehost-license.contract.ts'
 export { returnLicense } from './operations/return-license.contract.ts'
+export { upgradeLicense } from './operations/upgrade-license.contract.ts'
 export { listLicenses } from './operations/list-licenses.contract.ts'
 export {
   ensureSigningKeys,

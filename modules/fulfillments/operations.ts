@@ -10,10 +10,11 @@ import getLicense from './operations/get-license.ts'
 import getLicenseFigures from './operations/get-license-figures.ts'
 import getLicenseHistory from './operations/get-license-history.ts'
 import listCopiesToReplace from './operations/list-copies-to-replace.ts'
+import listReplacingLineItems from './operations/list-replacing-line-items.ts'
 import listLicenses from './operations/list-licenses.ts'
-import { rehostLicenseWith } from './operations/rehost-license.ts'
-import { returnLicenseWith } from './operations/return-license.ts'
+import { upgradeLicenseWith } from './operations/upgrade-license.ts'
 import { signingKeyOperations } from './operations/signing-keys.ts'
+import { supportActOperations } from './operations/support-acts.ts'
 
 /** All operations of the room, as an app mounts them. `sealer` opens the producer's signing keys. */
 export function fulfillmentOperations(sealer: Sealer): readonly Operation[] {
@@ -22,6 +23,7 @@ export function fulfillmentOperations(sealer: Sealer): readonly Operation[] {
     activateLineItemsWith(ring),
     getActivationForm,
     listCopiesToReplace,
+    listReplacingLineItems,
     listLicenses,
     getExactAvailableCount,
     getLicense,
@@ -29,8 +31,8 @@ export function fulfillmentOperations(sealer: Sealer): readonly Operation[] {
     getLicenseFigures,
     auditCopies,
     emailLicense,
-    returnLicenseWith(ring),
-    rehostLicenseWith(ring),
+    ...supportActOperations(ring),
+    upgradeLicenseWith(ring),
     ...signingKeyOperations(sealer, ring),
   ]
 }

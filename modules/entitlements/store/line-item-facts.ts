@@ -159,11 +159,11 @@ function select(
  * created and never changes, so this may be read before the locks are held.
  */
 function chainKeys(ctx: QueryContext, references: LineItemReferences): Sql {
-  const named =
-    'keysFrom' in references
-      ? sql`w.line_item_id = ANY(ARRAY(${references.keysFrom}))`
-      : sql`(w.line_item_id = ANY(${references.filter(isUuid)}::uuid[])
-          OR w.activation_id_lower = ANY(${references.map((one) => one.toLowerCase())}::text[]))`
+  const names = 'keysFrom' in references ? references.named : references
+  const byName = sql`(w.line_item_id = ANY(${names.filter(isUuid)}::uuid[])
+    OR w.activation_id_lower = ANY(${names.map((one) => one.toLowerCase())}::text[]))`
+  const byKey = 'keysFrom' in references ? sql`w.line_item_id = ANY(ARRAY(${references.keysFrom}))` : null
+  const named = byKey === null ? byName : names.length === 0 ? byKey : sql`(${byKey} OR ${byName})`
   return sql`WITH RECURSIVE chain AS (
       SELECT w.line_item_id, w.parent_line_item_id FROM line_item w
       WHERE w.tenant_id = ${ctx.tenantId} AND ${named} AND ${visibleLineItem(ctx.scope, 'w')}

@@ -1,4 +1,8 @@
-import { lockForActivationWith, type LineItemFacts } from '@tallystick/entitlements/services.ts'
+import {
+  lockForActivationWith,
+  type CopiesChange,
+  type LineItemFacts,
+} from '@tallystick/entitlements/services.ts'
 import {
   afterChange,
   takeNew,
@@ -151,6 +155,13 @@ export function copiesOf(item: LineItemFacts, plan: ActivationPlan): readonly Co
   const [self] = afterChange(item.chain.slice(0, 1), fresh)
   invariant(self, 'A line item is the first link of its own chain.')
   return [...fresh, ...takeReplacing(self, replacedByLineItem(plan.draws.flat()), 0)]
+}
+
+/** What an activation changes at line items; the first one may settle the start date. */
+export function changesOf({ item, plan, copies }: PlannedItem): readonly CopiesChange[] {
+  return copies.map((delta) =>
+    delta.lineItemId === item.lineItem.id ? { ...delta, startsOn: plan.writeBackStartDate } : delta,
+  )
 }
 
 function apartRefusal(items: readonly LineItemFacts[]): Refusal | null {

@@ -1,4 +1,3 @@
-import type { CopiesChange } from '@tallystick/entitlements/services.ts'
 import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import {
   implement,
@@ -8,6 +7,7 @@ import {
 } from '@tallystick/kernel/operation/implement.ts'
 import { distinctHosts } from '../issuing/issue-license.ts'
 import {
+  changesOf,
   issueFactsOf,
   issuePlanned,
   lockFacts,
@@ -50,13 +50,6 @@ export function activateLineItemsWith(ring: KeyRing): Operation {
       replaced: outcome.ended.map(viewReplaced),
     }
   })
-}
-
-/** What an activation changes at its line items; the first one may settle the start date. */
-function changesOf({ item, plan, copies }: PlannedItem): readonly CopiesChange[] {
-  return copies.map((delta) =>
-    delta.lineItemId === item.lineItem.id ? { ...delta, startsOn: plan.writeBackStartDate } : delta,
-  )
 }
 
 function viewReplaced({ held, as, copiesDrawn }: IssuedActivation['ended'][number]) {

@@ -9,11 +9,11 @@ import {
 } from '@tallystick/entitlements/rules/figures.ts'
 import { hostTypesOffered } from '@tallystick/hosts/rules/host-type-guess.ts'
 import { hostsOfAccounts } from '@tallystick/hosts/services.ts'
-import { fillText, refuse, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
+import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { implementQuery, type QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { activationFactsOf, batchMemberOf } from '../issuing/facts-of.ts'
 import { hostIdSettingsOf } from '../issuing/license-settings.ts'
-import { fulfillmentRefusals } from '../refusals.ts'
+import { viewRefusal } from '../issuing/view-refusal.ts'
 import { activationFieldsOf, togetherRefusal } from '../rules/activation-fields.ts'
 import { stateRefusal } from '../rules/activation-states.ts'
 import { expirationOf } from '../rules/expiration.ts'
@@ -92,14 +92,4 @@ function fieldsOf(facts: ReturnType<typeof activationFactsOf>) {
 function expiryOf(item: LineItemFacts, today: string): string | null {
   const expiration = expirationOf(item.lineItem.term, item.lineItem.startsOn ?? today)
   return 'expires' in expiration ? expiration.expires : null
-}
-
-function viewRefusal(refusal: Refusal | null) {
-  if (!refusal) return null
-  const text = fulfillmentRefusals[refusal.code]
-  return {
-    code: refusal.code,
-    reason: text ? fillText(text.say, refusal.data) : refusal.code,
-    cure: text ? fillText(text.cure, refusal.data) : '',
-  }
 }

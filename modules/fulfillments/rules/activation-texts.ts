@@ -127,6 +127,10 @@ export const activationRefusalTexts: RefusalTexts = {
     '{requested} copies of line item {replaced} were to be replaced on {host}; {available} are active there.',
     'Replace at most {available}.',
   ),
+  'hosts-of-other-kind': state(
+    'The license {fulfillment} is not on hosts such as licenses of line item {activationId} need ({kind}).',
+    'Return it, and activate the line item on the hosts that it needs.',
+  ),
   'remaining-exceeded': state(
     '{requested} copies were asked for, {replaced} of them by replacing; {remaining} of {total} can still be fulfilled.',
     'Ask for fewer, or order more copies.',
