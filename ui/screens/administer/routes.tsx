@@ -1,4 +1,5 @@
 import {
+  mdiBellOutline,
   mdiClipboardTextClockOutline,
   mdiCogOutline,
   mdiEmailAlertOutline,
@@ -33,6 +34,9 @@ export const administerArea: Area = {
     page('/audit-log', 'Audit log', () => import('./audit/AuditPage.tsx').then((file) => file.AuditPage)),
     page('/mails', 'Sent mail', () => import('./MailPages.tsx').then((file) => file.MailsPage)),
     page('/mails/$id', 'Mail', () => import('./MailPages.tsx').then((file) => file.MailPage)),
+    page('/reminders', 'Renewal reminders', () =>
+      import('./RemindersPage.tsx').then((file) => file.RemindersPage),
+    ),
     page('/signing-keys', 'Signing keys', () =>
       import('./SigningKeysPage.tsx').then((file) => file.SigningKeysPage),
     ),
@@ -100,6 +104,14 @@ export const administerArea: Area = {
       icon: mdiEmailOutline,
       permission: 'mails.view',
       words: 'email outbox',
+    },
+    {
+      group: GROUP,
+      label: 'Renewal reminders',
+      to: '/reminders',
+      icon: mdiBellOutline,
+      permission: 'reminders.send',
+      words: 'expiring expired mail subscription',
     },
     {
       group: GROUP,

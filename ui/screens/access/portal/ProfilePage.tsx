@@ -15,6 +15,7 @@ import { useSession } from '@tallystick/kit/session/session.ts'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { useState } from 'react'
 import { deviceOf } from '../device-words.ts'
+import { Subscriptions } from './Subscriptions.tsx'
 import './profile.css'
 
 /** The signed-in user: who they are, their password, and where they are signed in. */
@@ -32,6 +33,7 @@ export function ProfilePage() {
           { label: 'Time zone', value: session.timeZone },
         ]}
       />
+      <Subscriptions />
       <Password />
       <Sessions />
     </div>

@@ -1,0 +1,148 @@
+import type { OutputOf } from '@tallystick/api/client.ts'
+import { Button, Group } from '@mantine/core'
+import { getJob } from '@tallystick/kernel/jobs/jobs.contract.ts'
+import { sendRenewalReminders } from '@tallystick/notices/operations/send-renewal-reminders.contract.ts'
+import { useCommand, useOperation } from '@tallystick/kit/data/queries.ts'
+import { actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
+import { ConfirmDialog } from '@tallystick/kit/feedback/ConfirmDialog.tsx'
+import { Progress } from '@tallystick/kit/feedback/Progress.tsx'
+import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
+import { countText, numberText } from '@tallystick/kit/format/dates.ts'
+import { Link } from '@tallystick/kit/shell/Link.tsx'
+import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
+import { useState } from 'react'
+import { elapsedSince } from './elapsed.ts'
+
+type Job = OutputOf<typeof getJob>
+
+/** What a finished run says of itself; see the contract's report. */
+interface Report {
+  readonly isDryRun: boolean
+  readonly subscribers: number
+  readonly mails: number
+  readonly expiring: number
+  readonly expired: number
+  readonly failed: number
+  readonly reminders: readonly {
+    readonly user: string
+    readonly email: string
+    readonly expiring: number
+    readonly expired: number
+  }[]
+}
+
+/** Reminders of what expires: what a run would send, and a run now. ENT-12. */
+export function RemindersPage() {
+  const [jobId, setJobId] = useState<string | null>(null)
+  const [isAsking, setAsking] = useState(false)
+  const run = useCommand(sendRenewalReminders, {
+    onDone: (answer) => {
+      setAsking(false)
+      setJobId((answer as { jobId: string }).jobId)
+    },
+  })
+  return (
+    <div className="t-page">
+      <PageHeader title="Renewal reminders" />
+      <p style={{ maxWidth: '70ch' }}>
+        Every day, people who subscribed in their profile are mailed what expires soon and what has expired.
+        Nobody is told twice of the same, however often it runs. How far ahead and how often is said in the{' '}
+        <Link to="/settings">settings</Link>.
+      </p>
+      <Group gap="xs" my="md">
+        <Button loading={run.isPending} onClick={() => run.mutate({ dryRun: true })}>
+          Show what would be sent
+        </Button>
+        <Button variant="default" disabled={run.isPending} onClick={() => setAsking(true)}>
+          Send now
+        </Button>
+      </Group>
+      {!isAsking && <RefusalNotice problem={run.error} />}
+      {jobId && <Run jobId={jobId} />}
+      <ConfirmDialog
+        opened={isAsking}
+        title="Send reminders now?"
+        consequence="Everybody whose turn it is gets a mail. Those who were reminded lately do not."
+        act="Send reminders"
+        call={actCall(sendRenewalReminders, { dryRun: false })}
+        isBusy={run.isPending}
+        problem={run.error}
+        onConfirm={() => run.mutate({ dryRun: false })}
+        onClose={() => setAsking(false)}
+      />
+    </div>
+  )
+}
+
+function Run({ jobId }: { readonly jobId: string }) {
+  const [isOpen, setOpen] = useState(true)
+  const query = useOperation(getJob, { job: jobId }, { every: isOpen ? 500 : false })
+  const isStillOpen = query.data === undefined || isRunning(query.data)
+  if (isStillOpen !== isOpen) setOpen(isStillOpen)
+  const job = query.data
+  return (
+    <section className="t-section" aria-live="polite">
+      <RefusalNotice problem={query.error} takesFocus={false} />
+      {job && isRunning(job) && (
+        <Progress
+          label="People looked at"
+          done={job.progressDone}
+          total={job.progressTotal > 0 ? job.progressTotal : null}
+          elapsedMs={elapsedSince(job.startedAt)}
+        />
+      )}
+      {job?.problem && <p role="alert">The run failed: {job.problem}</p>}
+      {job?.state === 'done' && <Outcome report={job.report as Report} jobId={job.id} />}
+    </section>
+  )
+}
+
+function isRunning({ state }: Job): boolean {
+  return state === 'waiting' || state === 'running'
+}
+
+function Outcome({ report, jobId }: { readonly report: Report; readonly jobId: string }) {
+  const { mails, subscribers, expiring, expired, failed, reminders } = report
+  const what = `${countText(mails, 'mail')} with ${countText(expiring, 'expiring line item')} and ${numberText(expired)} expired`
+  return (
+    <>
+      <h2>{report.isDryRun ? 'What would be sent' : 'What was sent'}</h2>
+      <p>
+        {mails === 0
+          ? `Nothing: of ${countText(subscribers, 'subscriber')} it is nobody's turn, or nothing of theirs ends.`
+          : `${what}, to ${numberText(mails)} of ${countText(subscribers, 'subscriber')}.`}
+        {failed > 0 && ` ${countText(failed, 'mail')} could not be written; the next run tries again.`}{' '}
+        <Link to={`/jobs/${jobId}`}>The job</Link>
+      </p>
+      {reminders.length > 0 && (
+        <div className="t-table-frame">
+          <table className="t-table" aria-label="Mails">
+            <thead>
+              <tr>
+                <th scope="col">Person</th>
+                <th scope="col">Email</th>
+                <th scope="col" data-type="number">
+                  Expiring
+                </th>
+                <th scope="col" data-type="number">
+                  Expired
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {reminders.map((one) => (
+                <tr key={one.email + one.user}>
+                  <td>{one.user}</td>
+                  <td>{one.email}</td>
+                  <td data-type="number">{numberText(one.expiring)}</td>
+                  <td data-type="number">{numberText(one.expired)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {mails > reminders.length && <p className="t-hint">The first {reminders.length} are shown.</p>}
+    </>
+  )
+}

@@ -1,0 +1,99 @@
+import { ActionIcon, Button, Menu, NativeSelect, TextInput } from '@mantine/core'
+import { mdiChevronDown, mdiClose, mdiFilterOutline, mdiMagnify } from '@mdi/js'
+import { Icon } from '@tallystick/kit/format/Icon.tsx'
+import { useState } from 'react'
+import { FILTERS, SCOPES, toggled, type ExpiringQuestion, type FilterKey, type ScopeKey } from './question.ts'
+
+interface ExpiringSearchProps {
+  readonly question: ExpiringQuestion
+  readonly onAsk: (question: ExpiringQuestion) => void
+}
+
+/** Search with wildcards, and the check boxes of the filter with their number. ENT-09. */
+export function ExpiringSearch({ question, onAsk }: ExpiringSearchProps) {
+  return (
+    <>
+      <WildcardSearch key={`${question.scope} ${question.text}`} question={question} onAsk={onAsk} />
+      <div className="t-list-filters">
+        <Menu closeOnItemClick={false} position="bottom-start" shadow="md">
+          <Menu.Target>
+            <Button
+              variant="default"
+              size="sm"
+              className="t-filter"
+              data-active
+              leftSection={<Icon path={mdiFilterOutline} />}
+              rightSection={<Icon path={mdiChevronDown} size={16} />}
+            >
+              Filter
+              <span className="t-filter-count">{question.filters.length}</span>
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {(Object.keys(FILTERS) as FilterKey[]).map((key) => {
+              const next = toggled(question.filters, key)
+              return (
+                <Menu.CheckboxItem
+                  key={key}
+                  checked={question.filters.includes(key)}
+                  disabled={next === null}
+                  onChange={() => next && onAsk({ ...question, filters: next })}
+                >
+                  {FILTERS[key]}
+                </Menu.CheckboxItem>
+              )
+            })}
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+    </>
+  )
+}
+
+function WildcardSearch({ question, onAsk }: ExpiringSearchProps) {
+  const [scope, setScope] = useState<ScopeKey>(question.scope)
+  const [text, setText] = useState(question.text)
+  const ask = (found: string) => onAsk({ ...question, scope, text: found.trim() })
+  return (
+    <form
+      className="t-search"
+      role="search"
+      aria-label="Expiring entitlements"
+      onSubmit={(event) => {
+        event.preventDefault()
+        ask(text)
+      }}
+    >
+      <NativeSelect
+        aria-label="Search in"
+        className="t-search-scope"
+        value={scope}
+        onChange={(event) => setScope(event.currentTarget.value as ScopeKey)}
+        data={Object.entries(SCOPES).map(([value, label]) => ({ value, label }))}
+      />
+      <TextInput
+        aria-label={`Value of ${SCOPES[scope]}`}
+        className="t-search-value"
+        placeholder={`${SCOPES[scope]}, with * for one or more characters`}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        rightSection={
+          text === '' ? null : (
+            <ActionIcon size="sm" aria-label="Clear the search" onClick={() => ask('')}>
+              <Icon path={mdiClose} size={16} />
+            </ActionIcon>
+          )
+        }
+      />
+      <Button
+        type="submit"
+        variant="default"
+        size="sm"
+        leftSection={<Icon path={mdiMagnify} />}
+        className="t-search-go"
+      >
+        Search
+      </Button>
+    </form>
+  )
+}
