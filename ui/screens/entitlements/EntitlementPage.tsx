@@ -17,6 +17,7 @@ import { LICENSE_CELLS } from '@tallystick/screens/fulfillments/LicensesPage.tsx
 import { licensePath } from '@tallystick/screens/fulfillments/paths.ts'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { LineItemTable } from './LineItemTable.tsx'
+import { certificateCommand, viewStates } from './view-commands.ts'
 import { entitlementCommands } from './sold-commands.ts'
 import { TIERS, type Entitlement } from './sold-words.ts'
 
@@ -39,8 +40,11 @@ export function EntitlementPage() {
           parents={PARENTS}
           state={entitlement.state}
           below={entitlement.soldTo ? `Sold to ${entitlement.soldTo}` : 'Nobody is named as customer yet'}
-          commands={entitlementCommands(entitlement, (to) => void navigate({ to }))}
-          view={entitlement.commands}
+          commands={[
+            ...entitlementCommands(entitlement, (to) => void navigate({ to })),
+            certificateCommand(entitlement.id),
+          ]}
+          view={{ ...entitlement.commands, ...viewStates(() => false) }}
           facts={[...factsOf(entitlement), ...customFacts(custom, entitlement.customAttributes)]}
           tabs={[
             {
