@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { mdiChevronDown, mdiChevronRight } from '@mdi/js'
 import { useState } from 'react'
 import { Icon } from '../format/Icon.tsx'
@@ -27,23 +27,30 @@ interface TurnProps {
   readonly name: string
   readonly beneath: RowsBeneath<AnyRow>
   readonly isOpen: boolean
+  readonly isShort?: boolean
   readonly onTurn: () => void
 }
 
-/** The button that unfolds what stands beneath a row; nothing for rows without. */
-export function BeneathButton({ row, name, beneath, isOpen, onTurn }: TurnProps) {
+/** The button that unfolds what stands beneath a row; nothing for rows without. `isShort`: its mark alone. */
+export function BeneathButton({ row, name, beneath, isOpen, isShort = false, onTurn }: TurnProps) {
   if (!beneath.has(row)) return null
   const words = `${isOpen ? 'Hide' : 'Show'} ${beneath.label}`
+  const mark = <Icon path={isOpen ? mdiChevronDown : mdiChevronRight} size={16} />
+  const common = {
+    className: 't-noprint',
+    'aria-expanded': isOpen,
+    'aria-label': `${words} of ${name}`,
+    onClick: onTurn,
+  }
+  if (isShort) {
+    return (
+      <ActionIcon {...common} variant="subtle" size="sm" title={words}>
+        {mark}
+      </ActionIcon>
+    )
+  }
   return (
-    <Button
-      variant="subtle"
-      size="compact-xs"
-      className="t-noprint"
-      aria-expanded={isOpen}
-      aria-label={`${words} of ${name}`}
-      leftSection={<Icon path={isOpen ? mdiChevronDown : mdiChevronRight} size={14} />}
-      onClick={onTurn}
-    >
+    <Button {...common} variant="subtle" size="compact-sm" leftSection={mark}>
       {words}
     </Button>
   )

@@ -43,8 +43,8 @@ export function ListTable(props: ListTableProps) {
   const body = useRef<HTMLTableSectionElement>(null)
   const keys = useRowKeys({ rows, open, chosen, body })
   const { isOpen, turn } = useBeneath(beneath)
-  const hasActs = rowAction !== undefined || (beneath !== undefined && rows.some(beneath.has))
-  const width = shown.length + (chosen ? 1 : 0) + (hasActs ? 1 : 0)
+  const unfolds = beneath !== undefined && rows.some(beneath.has)
+  const width = shown.length + [chosen, unfolds, rowAction].filter(Boolean).length
   return (
     <div className="t-table-frame" data-dim={isDim || undefined} aria-busy={isDim}>
       <table className="t-table" aria-label={label} onKeyDown={keys.onKeyDown}>
@@ -61,6 +61,7 @@ export function ListTable(props: ListTableProps) {
                 />
               </th>
             )}
+            {unfolds && <th className="t-unfold" aria-label={`Show ${beneath.label}`} />}
             {shown.map((key) => (
               <Heading
                 key={key}
@@ -70,7 +71,7 @@ export function ListTable(props: ListTableProps) {
                 onSort={onSort}
               />
             ))}
-            {hasActs && <th className="t-row-act" aria-label="Actions" />}
+            {rowAction && <th className="t-row-act" aria-label="Actions" />}
           </tr>
         </thead>
         <tbody ref={body}>
@@ -93,25 +94,24 @@ export function ListTable(props: ListTableProps) {
                     />
                   </td>
                 )}
+                {unfolds && (
+                  <td className="t-unfold">
+                    <BeneathButton
+                      row={row.original}
+                      name={nameOf(row.original, shown)}
+                      beneath={beneath}
+                      isOpen={isOpen(row.original)}
+                      isShort
+                      onTurn={() => turn(row.original)}
+                    />
+                  </td>
+                )}
                 {row.getVisibleCells().map((cell) => (
                   <td key={cell.id} data-type={list.columns[cell.column.id]?.type}>
                     <table.FlexRender cell={cell} />
                   </td>
                 ))}
-                {hasActs && (
-                  <td className="t-row-act">
-                    {beneath && (
-                      <BeneathButton
-                        row={row.original}
-                        name={nameOf(row.original, shown)}
-                        beneath={beneath}
-                        isOpen={isOpen(row.original)}
-                        onTurn={() => turn(row.original)}
-                      />
-                    )}
-                    {rowAction?.(row.original)}
-                  </td>
-                )}
+                {rowAction && <td className="t-row-act">{rowAction(row.original)}</td>}
               </tr>
               {beneath && isOpen(row.original) && (
                 <tr className="t-beneath">

@@ -61,7 +61,7 @@ export function LineItemsPage() {
       actions={
         <>
           {toggle}
-          <ChangeMenu changes={changes} items={[]} label="Change many" />
+          <ChangeMenu changes={changes} items={[]} label="Upgrade or renew" />
         </>
       }
       selectionActions={({ ids, rows, isAll }) =>
@@ -75,7 +75,7 @@ export function LineItemsPage() {
               </Button>
             )}
             <ViewMenu rows={rows} />
-            <ChangeMenu changes={changes} items={ids} label="Change" />
+            <ChangeMenu changes={changes} items={ids} label="Upgrade or renew" />
             <MoveButtons at="/line-items" ids={ids} />
           </>
         )

@@ -1,3 +1,4 @@
+import '@tallystick/screens/fulfillments/activation/activation.css'
 import '../entitlements.css'
 import { Button } from '@mantine/core'
 import { changeLineItems, planLineItemChanges } from '@tallystick/entitlements/contracts.ts'

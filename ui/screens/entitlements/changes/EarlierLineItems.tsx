@@ -49,7 +49,7 @@ export function EarlierLineItems({ id, pathOf, isWhole = false }: ChainProps) {
 function Name({ row, pathOf }: { readonly row: Member; readonly pathOf: (id: string) => string }) {
   if (row.place === 'this') return <strong className="t-mono">{row.activationId}</strong>
   return (
-    <Link to={pathOf(row.id)} className="t-mono">
+    <Link to={pathOf(row.id)} className="t-link t-mono">
       {row.activationId}
     </Link>
   )

@@ -79,7 +79,7 @@ function Verdict({ plan, past }: { readonly plan: Plan; readonly past: string })
 function itemCell({ id, activationId, products }: Row) {
   return (
     <>
-      <Link to={orderedItemPath(id)} className="t-mono">
+      <Link to={orderedItemPath(id)} className="t-link t-mono">
         {activationId}
       </Link>
       <div className="t-muted">{products}</div>
@@ -88,7 +88,7 @@ function itemCell({ id, activationId, products }: Row) {
 }
 
 function becomesCell({ becomes, reason }: Row) {
-  if (!becomes) return <span data-meaning="attention">Left out: {reason}</span>
+  if (!becomes) return <>Left out: {reason}</>
   return (
     <>
       {becomes.products}
