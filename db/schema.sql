@@ -637,7 +637,7 @@ TABLE line_item_product (forced row level security)
   POLICY line_item_product__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
 TABLE line_item_transfer (forced row level security)
--- Copies of a line item that went, or are to go, to another account. While it waits, they are in line items on hold. moves: what went from which line item to which, maintenance included, and the state of each before, so that a rejection puts everything back; labels are those of the day.
+-- Copies of a line item that went, or are to go, to another account, by a transfer or a split. While a transfer waits, they are in line items on hold. moves: what went from which line item to which, maintenance included, and the state of each before, so that a rejection puts everything back; labels are those of the day.
   tenant_id uuid NOT NULL
   transfer_id uuid NOT NULL
   state text NOT NULL
@@ -660,16 +660,18 @@ TABLE line_item_transfer (forced row level security)
   decided_by text NOT NULL DEFAULT ''::text
   decided_at timestamp with time zone
   row_version integer NOT NULL DEFAULT 1
+  kind text NOT NULL DEFAULT 'transfer'::text
   CONSTRAINT line_item_transfer__copies CHECK ((copies >= 1))
   CONSTRAINT line_item_transfer__decided CHECK (((state = 'waiting'::text) = (decided_at IS NULL)))
   CONSTRAINT line_item_transfer__from FOREIGN KEY (tenant_id, from_account_id) REFERENCES account(tenant_id, account_id)
+  CONSTRAINT line_item_transfer__kind CHECK ((kind = ANY (ARRAY['split'::text, 'transfer'::text])))
   CONSTRAINT line_item_transfer__line_item FOREIGN KEY (tenant_id, line_item_id) REFERENCES line_item(tenant_id, line_item_id) ON DELETE CASCADE
   CONSTRAINT line_item_transfer__origin FOREIGN KEY (tenant_id, origin_line_item_id) REFERENCES line_item(tenant_id, line_item_id) ON DELETE CASCADE
   CONSTRAINT line_item_transfer__state CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'direct'::text])))
   CONSTRAINT line_item_transfer__to FOREIGN KEY (tenant_id, to_account_id) REFERENCES account(tenant_id, account_id)
   CONSTRAINT line_item_transfer_pkey PRIMARY KEY (tenant_id, transfer_id)
   CREATE INDEX line_item_transfer__by_activation_id ON public.line_item_transfer USING btree (tenant_id, activation_id, transfer_id)
-  CREATE INDEX line_item_transfer__by_requested ON public.line_item_transfer USING btree (tenant_id, requested_at, transfer_id)
+  CREATE INDEX line_item_transfer__by_requested ON public.line_item_transfer USING btree (tenant_id, requested_at, transfer_id) WHERE (kind = 'transfer'::text)
   CREATE INDEX line_item_transfer__of_line_item ON public.line_item_transfer USING btree (tenant_id, line_item_id)
   CREATE INDEX line_item_transfer__of_origin ON public.line_item_transfer USING btree (tenant_id, origin_line_item_id)
   CREATE UNIQUE INDEX line_item_transfer__one_waiting ON public.line_item_transfer USING btree (tenant_id, line_item_id) WHERE (state = 'waiting'::text)

@@ -3,19 +3,16 @@ import {
   expiringSubscribers,
   type Subscriber,
 } from '@tallystick/accounts/services.ts'
-import { accountsWithEnding } from '@tallystick/entitlements/services.ts'
 import {
   implementLong,
   type LongContext,
   type Operation,
   type QueryContext,
 } from '@tallystick/kernel/operation/implement.ts'
-import * as settings from '@tallystick/settings/definitions.ts'
-import { settingOf } from '@tallystick/settings/services.ts'
 import type { z } from 'zod'
+import { dueOf, reminderRules } from '../due-subscribers.ts'
 import { remind, type Reminder } from '../reminders.ts'
-import { isTurn, lookBack, type ReminderRules, type ReminderTurns } from '../rules/reminders.ts'
-import { forgetTold, turnsOf } from '../store/reminders.ts'
+import { forgetTold } from '../store/reminders.ts'
 import { sendRenewalReminders, type ReminderReport } from './send-renewal-reminders.contract.ts'
 
 type Report = z.output<typeof ReminderReport>
@@ -29,12 +26,10 @@ const NAMED_MAX = 100
 /** Days after which nothing that was told can be due again. */
 const KEPT_DAYS = 800
 
-const NEVER: ReminderTurns = { expiring: null, expired: null }
-
 /** The operation that reminds; `publicUrl` stands in the mails. */
 export function sendRenewalRemindersAt(publicUrl: string): Operation {
   return implementLong(sendRenewalReminders, async (work, { dryRun }) => {
-    const rules = await work.read(rulesOf)
+    const rules = await work.read(reminderRules)
     const total = await work.read(expiringSubscriberCount)
     const report: Report = {
       isDryRun: dryRun,
@@ -78,43 +73,6 @@ function count(report: Report, reminder: Reminder | 'failed' | null): void {
   report.expiring += reminder.expiring
   report.expired += reminder.expired
   if (report.reminders.length < NAMED_MAX) report.reminders.push(reminder)
-}
-
-/** Null where the producer has no expiring entitlements for its customers. */
-async function rulesOf(ctx: QueryContext): Promise<ReminderRules | null> {
-  if (!(await settingOf(ctx, settings.showsExpiring))) return null
-  return {
-    lookAhead: await settingOf(ctx, settings.renewalLookAhead),
-    window: await settingOf(ctx, settings.expiringWindow),
-    expiringEvery: await settingOf(ctx, settings.expiringMailDays),
-    expiredEvery: await settingOf(ctx, settings.expiredMailDays),
-  }
-}
-
-/** Those of a page whose turn it is for one of the kinds, and whose accounts have something that ends. */
-async function dueOf(
-  ctx: QueryContext,
-  page: readonly Subscriber[],
-  rules: ReminderRules,
-): Promise<{ readonly subscriber: Subscriber; readonly turns: ReminderTurns }[]> {
-  const today = ctx.now.toZonedDateTimeISO('UTC').toPlainDate().toString()
-  const turns = await turnsOf(
-    ctx,
-    page.map(({ userId }) => userId),
-  )
-  const due = page
-    .map((subscriber) => ({ subscriber, turns: turns.get(subscriber.userId) ?? NEVER }))
-    .filter(
-      ({ turns: last }) =>
-        isTurn(last.expiring, rules.expiringEvery, today) || isTurn(last.expired, rules.expiredEvery, today),
-    )
-  const since = Math.max(
-    ...due.map(({ turns: last }) => lookBack(last.expired, rules.expiredEvery, today)),
-    0,
-  )
-  const accounts = [...new Set(due.flatMap(({ subscriber }) => subscriber.accountIds))]
-  const ending = await accountsWithEnding(ctx, accounts, { from: -since, to: rules.window })
-  return due.filter(({ subscriber }) => subscriber.accountIds.some((id) => ending.has(id)))
 }
 
 async function forget(work: LongContext): Promise<void> {
