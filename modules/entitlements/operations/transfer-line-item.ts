@@ -27,10 +27,11 @@ export default implement(transferLineItem, async (ctx: CommandContext, input) =>
   if (!isDirect && (input.keepsActivationId || input.entitlement))
     ctx.refuse(refuse('transfer-producer-only'))
   refuseOthers(ctx, from)
-  const owner = from.owner?.accountId ?? from.lineItem.soldToAccountId ?? ''
-  const target = await targetAccount(ctx, input, (id) => isOfHierarchy(ctx, owner, id))
+  const owner = from.owner?.accountId ?? from.lineItem.soldToAccountId
+  const isNear = (id: string) => (owner ? isOfHierarchy(ctx, owner, id) : Promise.resolve(false))
+  const target = await targetAccount(ctx, input, isNear)
   if (target.id === owner) ctx.refuse(refuse('move-to-owner'))
-  if (!isDirect && !(await isOfHierarchy(ctx, owner, target.id))) {
+  if (!isDirect && !(await isNear(target.id))) {
     ctx.refuse(refuse('not-same-hierarchy', { account: target.label }))
   }
 
@@ -76,7 +77,7 @@ export default implement(transferLineItem, async (ctx: CommandContext, input) =>
     originLineItemId: counts.id,
     originActivationId: counts.activationId,
     products: counts.productsLabel,
-    fromAccountId: owner || null,
+    fromAccountId: owner,
     fromLabel: counts.soldToLabel,
     toAccountId: target.id,
     toLabel: target.label,

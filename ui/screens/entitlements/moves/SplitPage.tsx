@@ -74,7 +74,7 @@ function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedIte
       }}
       onAct={() => split.mutate(input)}
       summary={
-        <>
+        <div className="m-summary">
           <h3>{nameOf(item)}</h3>
           <p className="t-hint">
             {copiesWords(item.copiesTotal)}, of which {copiesWords(free)} are free. Copies in active licenses
@@ -85,7 +85,7 @@ function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedIte
               {copies ? copiesWords(copies) : 'Copies'} for {labelOf(account)}
             </p>
           )}
-        </>
+        </div>
       }
       steps={{
         account: (

@@ -68,7 +68,7 @@ function Transfer({ at, item }: { readonly at: LineItemsAt; readonly item: Moved
       }}
       onAct={() => transfer.mutate(input)}
       summary={
-        <>
+        <div className="m-summary">
           <h3>{nameOf(item)}</h3>
           <p className="t-hint">
             {copiesWords(free)} of {item.entitlement.entitlementId} are free. No license of the entitlement
@@ -79,7 +79,7 @@ function Transfer({ at, item }: { readonly at: LineItemsAt; readonly item: Moved
               {copies ? copiesWords(copies) : 'Copies'} for {labelOf(account)}
             </p>
           )}
-        </>
+        </div>
       }
       steps={{
         account: (
