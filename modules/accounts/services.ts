@@ -198,6 +198,18 @@ export async function administratorsOfUser(
   return near.length > 0 ? near : administratorsAt(ctx, userId, sql`a.kind = 'producer' AND a.is_system`)
 }
 
+/** Who manages an account: its administrators or, where there is none, those of the producer. */
+export async function administratorsOfAccount(
+  ctx: QueryContext,
+  accountId: string,
+): Promise<readonly Administrator[]> {
+  const near = await administratorsAt(ctx, NOBODY, sql`a.account_id = ${accountId}`)
+  return near.length > 0 ? near : administratorsAt(ctx, NOBODY, sql`a.kind = 'producer' AND a.is_system`)
+}
+
+/** Key that no user has: administrators are asked for without leaving anybody out. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
 /**
  * People of accounts with a mail address, by name: whom a license may be sent to. `text` is part of name or address.
  */

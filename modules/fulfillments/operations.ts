@@ -7,8 +7,10 @@ import emailLicense from './operations/email-license.ts'
 import getActivationForm from './operations/get-activation-form.ts'
 import getExactAvailableCount from './operations/get-exact-available-count.ts'
 import getLicense from './operations/get-license.ts'
+import getLicenseChain from './operations/get-license-chain.ts'
 import getLicenseFigures from './operations/get-license-figures.ts'
 import getLicenseHistory from './operations/get-license-history.ts'
+import getSupportForm from './operations/get-support-form.ts'
 import listCopiesToReplace from './operations/list-copies-to-replace.ts'
 import listReplacingLineItems from './operations/list-replacing-line-items.ts'
 import listLicenses from './operations/list-licenses.ts'
@@ -27,7 +29,9 @@ export function fulfillmentOperations(sealer: Sealer): readonly Operation[] {
     listLicenses,
     getExactAvailableCount,
     getLicense,
+    getLicenseChain,
     getLicenseHistory,
+    getSupportForm,
     getLicenseFigures,
     auditCopies,
     emailLicense,

@@ -1,5 +1,10 @@
+import { NotFound } from '@tallystick/kernel/errors/problems.ts'
+import { isUuid } from '@tallystick/kernel/ids-time/ids.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import { inScope } from '@tallystick/kernel/operation/scope.ts'
 import sql, { type Sql } from 'sql-template-tag'
+
+export { Hosts as hostResource, type Host } from './resources.ts'
 
 /** A host as it is remembered for an account; `texts` are one host ID or the three of a redundant set. */
 export interface HostRecord {
@@ -46,6 +51,25 @@ export function hostsOfAccounts(ctx: QueryContext, accountIds: readonly string[]
       WHERE tenant_id = ${ctx.tenantId} AND account_id = ANY(${accountIds as string[]}::uuid[])
       ORDER BY created_at DESC LIMIT ${limit}`,
   )
+}
+
+/** A host as other rooms speak of it. */
+export interface NamedHost {
+  readonly id: string
+  readonly accountId: string
+  readonly use: 'server' | 'node'
+  readonly label: string
+}
+
+/** A host by its key. Throws NotFound where the caller does not see its account. */
+export async function namedHost(ctx: QueryContext, id: string): Promise<NamedHost> {
+  const [host] = isUuid(id)
+    ? await ctx.tx.rows<NamedHost>(sql`SELECT h.host_id AS id, h.account_id AS "accountId", h.use, h.label
+        FROM host h WHERE h.tenant_id = ${ctx.tenantId} AND h.host_id = ${id}
+          AND ${inScope(ctx.scope, sql`h.account_id`)}`)
+    : []
+  if (!host) throw new NotFound('host', id)
+  return host
 }
 
 /** SQL: `host_id` and `host_key` of the hosts of accounts that have these keys; see `rules/host-key.ts`. */

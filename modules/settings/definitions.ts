@@ -261,6 +261,36 @@ export const transfersOnHold = defineSetting({
   group: 'licenses',
 })
 
+/** Hosts that an account may release by itself within a period; 0 lets nobody do it. [BEY-15] */
+export const hostReleasesMax = defineSetting({
+  name: 'hosts.releases-max',
+  type: z.int().min(0).max(10_000),
+  default: 1,
+  label: 'Releases of hosts by customers',
+  help: 'So many lost hosts may an account release by itself within the period. 0: only the producer releases hosts.',
+  group: 'hosts',
+})
+
+/** Length of the rolling period in which releases of hosts are counted, in days. [BEY-15] */
+export const hostReleaseDays = defineSetting({
+  name: 'hosts.release-days',
+  type: z.int().min(1).max(3650),
+  default: 90,
+  label: 'Period of releases (days)',
+  help: 'A release counts for so many days from its own instant.',
+  group: 'hosts',
+})
+
+/** Fewest days between two releases of one account; 0 for none. [BEY-15] */
+export const hostReleaseCoolDownDays = defineSetting({
+  name: 'hosts.release-cool-down-days',
+  type: z.int().min(0).max(3650),
+  default: 0,
+  label: 'Days between two releases',
+  help: 'After a release an account waits so long, even when the period allows more.',
+  group: 'hosts',
+})
+
 /** Names that license models and people may use as `VENDOR-DEFINED` host ID types. */
 export const vendorDefinedHostIds = defineSetting({
   name: 'hosts.vendor-defined-names',
@@ -363,6 +393,33 @@ export const mailFromName = defineSetting({
   group: 'mail',
 })
 
+/** How generated web register keys look: each `*` is a random letter or digit, 40 bits of chance at least. */
+export const webRegisterKeyFormat = defineSetting({
+  name: 'entitlements.web-register-key-format',
+  type: z
+    .string()
+    .max(100)
+    .regex(/^[A-Za-z0-9 _-]*(?:\*[A-Za-z0-9 _-]*){8,}$/, 'At least eight * with letters, digits, - and _ between.')
+    .refine((text) => text === text.trim(), 'No blank at an end.'),
+  default: '****-****-****-****',
+  label: 'Web register keys',
+  help: 'Form of generated keys: each * becomes a random letter or digit.',
+  group: 'entitlements',
+})
+
+/** The entitlement ID that a redeemed web register key gets; `{key}` is the key. */
+export const redeemedEntitlementId = defineSetting({
+  name: 'entitlements.redeemed-entitlement-id',
+  type: z
+    .string()
+    .max(60)
+    .regex(/^[A-Za-z0-9 _-]*\{key\}[A-Za-z0-9 _-]*$/, 'Letters, digits, - and _ around {key}.'),
+  default: '{key}ENT',
+  label: 'Entitlement ID of a redeemed key',
+  help: '{key} stands for the web register key.',
+  group: 'entitlements',
+})
+
 /** All settings, in the order of their page. */
 export const settingDefinitions: readonly SettingDefinition[] = [
   pageSize,
@@ -385,11 +442,16 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   serverPort,
   headerComment,
   allowsObsolete,
+  webRegisterKeyFormat,
+  redeemedEntitlementId,
   transfersOnHold,
   portalHostTypes,
   checksAddressRange,
   checksWildcardPosition,
   allowsIpv6,
+  hostReleasesMax,
+  hostReleaseDays,
+  hostReleaseCoolDownDays,
   vendorDefinedHostIds,
   showsExpiring,
   renewalAddress,

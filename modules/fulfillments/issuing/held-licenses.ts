@@ -1,4 +1,8 @@
-import { lockForActivationWith, type LineItemFacts } from '@tallystick/entitlements/services.ts'
+import {
+  lockForActivationWith,
+  type LineItemFacts,
+  type LineItemReferences,
+} from '@tallystick/entitlements/services.ts'
 import { invariant, NotFound } from '@tallystick/kernel/errors/problems.ts'
 import { isRefusal, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { CommandContext } from '@tallystick/kernel/operation/implement.ts'
@@ -15,8 +19,10 @@ import {
   supportLimitOf,
   supportPolicyRefusal,
   type LimitedAct,
+  type PolicyFacts,
 } from '../rules/support-policy.ts'
 import type { LicenseStanding } from '../rules/support-states.ts'
+import type { Fulfillment } from '../resources.ts'
 import { lineItemKeysOf, lockedLicenses, supportUses, type LicenseWithHosts } from '../store/held-licenses.ts'
 import { activeKeyJson, keyFromJson } from '../store/signing-keys.ts'
 import { heldHostsOf, type HeldHosts } from './held-hosts.ts'
@@ -49,18 +55,34 @@ export async function lockLicenses(
   besides: readonly string[] = [],
 ): Promise<HeldLicenses> {
   const lineItems = { keysFrom: lineItemKeysOf(ctx, references), named: besides }
+  const held = await lockLicensesOf(ctx, lineItems, ring, () => lockedLicenses(ctx, references))
+  const [first] = references
+  if (!held) throw new NotFound('license', first ?? '')
+  return held
+}
+
+/**
+ * The same for licenses that are found when the locks of their line items are held: `read` is given the keys of these
+ * line items and reads licenses of them only. Null where there is no line item at all.
+ */
+export async function lockLicensesOf(
+  ctx: CommandContext,
+  lineItems: LineItemReferences,
+  ring: KeyRing,
+  read: (lineItemIds: readonly string[]) => Promise<readonly LicenseWithHosts[]>,
+): Promise<HeldLicenses | null> {
   const { facts: items, alongside } = await lockForActivationWith(ctx, lineItems, {
     settings: settingsJson(ctx.tenantId),
     key: activeKeyJson(ctx.tenantId),
   })
-  const [first] = references
-  if (items.length === 0) throw new NotFound('license', first ?? '')
+  if (items.length === 0) return null
   adoptSettings(ctx, alongside['settings'] as Record<string, unknown>)
   const stored = keyFromJson(alongside['key'])
   invariant(stored, 'A producer has its signing keys from the first start on.')
-  const records = await lockedLicenses(ctx, references)
+  const records = await read(items.map(({ lineItem }) => lineItem.id))
+  const byKey = new Map(items.map((item) => [item.lineItem.id, item]))
   const licenses = records.map((record) => {
-    const item = items.find(({ lineItem }) => lineItem.id === record.lineItemId)
+    const item = byKey.get(record.lineItemId)
     invariant(item, 'The line item of a license is locked before the license.')
     return { record, item, hosts: heldHostsOf(record) }
   })
@@ -138,6 +160,13 @@ export function shipToRefusal({ shipToEmail }: ShipTo): Refusal | null {
 
 /** What the rules of support acts need to know of a license. */
 export function standingOf({ record }: HeldLicense): LicenseStanding {
+  return standingOfRecord(record)
+}
+
+/** The same of a license that is only shown. */
+export function standingOfRecord(
+  record: Pick<Fulfillment, 'fulfillmentCode' | 'state' | 'supportAction'>,
+): LicenseStanding {
   const { fulfillmentCode, state, supportAction } = record
   const isBeside = supportAction === 'emergency' || supportAction === 'stop-gap'
   return { fulfillmentCode, state, supportAction, takesCopies: !isBeside }
@@ -167,7 +196,7 @@ export async function heldToPolicy(
 }
 
 /** The policies of a line item: those of its license model, and what that leaves to it. */
-export function policyFactsOf({ licenseModel, lineItem }: LineItemFacts) {
+export function policyFactsOf({ licenseModel, lineItem }: LineItemFacts): PolicyFacts {
   invariant(licenseModel, 'A licensed line item has a license model.')
   return { model: { ...openPolicies, ...licenseModel.policies }, lineItem: lineItem.policies }
 }

@@ -27,6 +27,10 @@ export interface SupportAct {
   readonly overdraftReturned?: number
   readonly policiesOverridden?: readonly string[]
   readonly details?: Readonly<Record<string, unknown>>
+  /** What the act is about besides licenses, line items and entitlements; stands first in the history. */
+  readonly about?: readonly { readonly kind: string; readonly id: string; readonly label: string }[]
+  /** What its event says besides. */
+  readonly payload?: Readonly<Record<string, unknown>>
   /** Addresses that get the new licenses; a support act mails only to whom it is told to. */
   readonly shipToEmail?: string | undefined
   readonly language?: string | undefined
@@ -68,6 +72,7 @@ function tell(ctx: CommandContext, act: SupportAct): void {
   const opens = act.issued.map(({ fulfillment }) => fulfillment)
   const subjects = new Map<string, { kind: string; id: string; label: string }>()
   const add = (kind: string, id: string, label: string) => subjects.set(`${kind} ${id}`, { kind, id, label })
+  for (const { kind, id, label } of act.about ?? []) add(kind, id, label)
   for (const { record } of [...ended, ...(act.besides ?? [])]) {
     add('fulfillment', record.id, record.fulfillmentCode)
     add('line-item', record.lineItemId, record.activationId)
@@ -100,5 +105,6 @@ function tell(ctx: CommandContext, act: SupportAct): void {
     lineItemIds: [...subjects.values()].filter(({ kind }) => kind === 'line-item').map(({ id }) => id),
     shipToEmail: act.shipToEmail ?? '',
     language: act.language ?? ctx.principal.locale,
+    ...act.payload,
   })
 }

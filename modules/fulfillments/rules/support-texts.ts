@@ -97,4 +97,34 @@ export const supportRefusalTexts: RefusalTexts = {
     cure: 'Choose {latest} or an earlier day, or ask somebody who may override policies.',
     status: 409,
   },
+  'host-release-off': {
+    say: 'The producer has kept the release of hosts to itself.',
+    cure: 'Return the licenses one by one, or ask the producer.',
+    status: 409,
+  },
+  'host-release-exhausted': {
+    say: 'An account may release {limit} hosts in {days} days; {uses} were released. It opens again on {opens}.',
+    cure: 'Wait until then, or ask the producer.',
+    status: 409,
+  },
+  'host-release-cooling': {
+    say: 'Between two releases an account waits {days} days. It opens again on {opens}.',
+    cure: 'Wait until then, or ask the producer.',
+    status: 409,
+  },
+  'host-without-licenses': {
+    say: 'The host {host} has no active license.',
+    cure: 'There is nothing to release.',
+    status: 409,
+  },
+  'host-release-too-many': {
+    say: 'The host {host} has more than {maximum} active licenses.',
+    cure: 'Ask the producer to return them.',
+    status: 409,
+  },
+  'host-release-returns': {
+    say: 'Line item {activationId} allows {limit} returns in {period}; {uses} were used, {needed} are needed. It opens again {opens}.',
+    cure: 'Wait until then, or ask the producer, who may override the policy.',
+    status: 409,
+  },
 }
