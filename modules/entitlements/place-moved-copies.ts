@@ -57,6 +57,8 @@ export interface MovedCopies {
   readonly state?: RecordState
   /** Activation IDs of new line items by the key of their origin; generated where left out. */
   readonly activationIds?: Readonly<Record<string, string>>
+  /** ID of a new entitlement; generated where left out. */
+  readonly entitlementId?: string
   /** Keys of other line items to be locked along with them, because a rule has to look at them. */
   readonly beside?: readonly string[]
 }
@@ -236,7 +238,7 @@ async function ownerOfNew(
 
 async function newEntitlement(
   ctx: QueryContext,
-  { target }: MovedCopies,
+  { target, entitlementId }: MovedCopies,
   id: string,
   likeEntitlementId: string,
 ): Promise<NewEntitlementPlace> {
@@ -245,7 +247,7 @@ async function newEntitlement(
   const parties = target.parties ?? [{ tier: 'end-customer', account: target.accountId, isOwner: true }]
   return {
     id,
-    code: `ENT-${randomGroups(4)}`,
+    code: entitlementId ?? `ENT-${randomGroups(4)}`,
     parties: await prepareParties(ctx, 'regular', { parties }, target.keptAccounts),
     description: like.description,
     allowsPortalSignIn: like.allowsPortalSignIn,

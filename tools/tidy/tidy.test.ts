@@ -157,8 +157,20 @@ describe('contracts', () => {
 function tableOwners(): ReadonlyMap<string, string> {
   const owners = new Map<string, string>()
   // Everybody may read which tenants there are.
-  for (const { path, text } of sources('.sql').filter(({ path }) => dirname(path) === 'db/migrations')) {
-    const room = /\d+-([a-z]+)-/.exec(path)?.[1] ?? ''
+  // The tens of a migration's number tell its room; the first one of each is named after it.
+  const migrations = sources('.sql').filter(({ path }) => dirname(path) === 'db/migrations')
+  const tens = (path: string) => /(\d\d)\d-/.exec(path)?.[1] ?? ''
+  const rooms = new Map(
+    migrations.toReversed().flatMap(
+      ({ path }) =>
+        /\d+-([a-z]+)-base\.sql$/
+          .exec(path)
+          ?.slice(1)
+          .map((room) => [tens(path), room] as const) ?? [],
+    ),
+  )
+  for (const { path, text } of migrations) {
+    const room = rooms.get(tens(path)) ?? ''
     for (const match of text.matchAll(/CREATE TABLE (\w+)/g))
       if (match[1] !== 'tenant') owners.set(match[1] ?? '', room)
   }

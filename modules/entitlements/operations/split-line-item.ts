@@ -1,6 +1,5 @@
 import { isRelated } from '@tallystick/accounts/services.ts'
 import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
-import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import { implement, type CommandContext } from '@tallystick/kernel/operation/implement.ts'
 import { moveCopies } from '../move-copies.ts'
 import { moveSubjects, viewMove } from '../move-outcome.ts'
@@ -9,7 +8,8 @@ import { placeForMovedCopies, type MovedLineItem } from '../place-moved-copies.t
 import { partiesOfSplit, splitRefusal } from '../rules/move-facts.ts'
 import { planMoveOfFree } from '../rules/split.ts'
 import { lineItemSubject } from '../change-states.ts'
-import { doneNow, insertTransfer } from '../store/transfers.ts'
+import { insertTransfer } from '../store/transfers.ts'
+import { recordOf } from '../transfer-parts.ts'
 import { splitLineItem } from './split-line-item.contract.ts'
 
 export default implement(splitLineItem, async (ctx: CommandContext, input) => {
@@ -50,23 +50,9 @@ export default implement(splitLineItem, async (ctx: CommandContext, input) => {
   if (isRefusal(plan)) ctx.refuse(plan)
   const done = await moveCopies(ctx, prepared, [plan])
 
-  await insertTransfer(ctx, {
-    id: newId(),
-    kind: 'split',
-    state: 'direct',
-    lineItemId: place.lineItemId,
-    activationId: place.activationId,
-    originLineItemId: source.lineItem.id,
-    originActivationId: source.lineItem.activationId,
-    products: source.lineItem.productsLabel,
-    fromAccountId: from.owner?.accountId ?? null,
-    fromLabel: source.lineItem.soldToLabel,
-    toAccountId: target.id,
-    toLabel: target.label,
-    copies: input.copies,
-    moves: done,
-    ...doneNow(ctx),
-  })
+  const giver = from.owner?.accountId ?? null
+  const record = { kind: 'split', state: 'direct', from: giver, to: target, done, note: '' } as const
+  await insertTransfer(ctx, recordOf(ctx, moved, record))
   ctx.audit({
     subjects: moveSubjects(moved, target.id),
     details: {

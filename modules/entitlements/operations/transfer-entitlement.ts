@@ -1,20 +1,14 @@
 import { isOfHierarchy } from '@tallystick/accounts/services.ts'
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
-import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import { findLocked } from '@tallystick/kernel/operation/find.ts'
 import { implement, type CommandContext } from '@tallystick/kernel/operation/implement.ts'
 import { entitlementSubject, lineItemSubject } from '../change-states.ts'
-import { givenAway, moveCopies } from '../move-copies.ts'
 import { givingSide, refuseOthers, targetAccount } from '../move-target.ts'
-import { placeForMovedCopies } from '../place-moved-copies.ts'
 import { idRefusal } from '../rules/ids.ts'
-import { entitlementStateRefusal, lineItemStateRefusal } from '../rules/lifecycle.ts'
-import { ownerOf, tierOfKind } from '../rules/move-facts.ts'
-import { inUseRefusal, planWholeTransfer } from '../rules/transfer.ts'
+import { entitlementStateRefusal } from '../rules/lifecycle.ts'
+import { ownerOf } from '../rules/move-facts.ts'
 import { Entitlements, takenEntitlementId } from '../store/entitlements.ts'
-import { lineItemsOf, writeStates } from '../store/line-items.ts'
-import { doneNow, insertTransfer } from '../store/transfers.ts'
-import type { LineItemRecord } from '../store/records.ts'
+import { transferWhole } from '../transfer-whole.ts'
 import { transferEntitlement } from './transfer-entitlement.contract.ts'
 
 export default implement(transferEntitlement, async (ctx: CommandContext, input) => {
@@ -34,97 +28,21 @@ export default implement(transferEntitlement, async (ctx: CommandContext, input)
   const target = await targetAccount(ctx, input, (near) => isOfHierarchy(ctx, owner?.accountId ?? '', near))
   if (target.id === owner?.accountId) ctx.refuse(refuse('move-to-owner'))
 
-  const all = (await lineItemsOf(ctx, entitlement.id)).filter((one) => one.state !== 'obsolete')
-  const onHold = all.find((one) => one.state === 'on-hold')
-  if (onHold) ctx.refuse(lineItemStateRefusal(onHold))
-  const going = all.filter((one) => !isMaintenanceOf(one, all))
-  const prepared = await placeForMovedCopies(ctx, {
-    from: going.map(({ id }) => id),
-    target: {
-      accountId: target.id,
-      parties: [
-        {
-          tier: tierOfKind(target.kind),
-          account: target.id,
-          contact: target.contact?.id ?? null,
-          isOwner: true,
-        },
-      ],
-    },
-    pool: false,
-    originKind: 'transfer',
-    ...(input.keepsActivationIds && {
-      activationIds: Object.fromEntries(all.map(({ id, activationId }) => [id, activationId])),
-    }),
-    beside: all.map(({ id }) => id),
-  })
-  const used = inUseRefusal(code, prepared.beside)
-  if (used) ctx.refuse(used)
-  const shares = planWholeTransfer(
-    prepared.moves.map(({ source }) => ({
-      id: source.lineItem.id,
-      parentId: source.lineItem.parentLineItemId,
-      chain: source.chain,
-    })),
-  )
-  if (shares.every((share) => share === null))
-    ctx.refuse(refuse('nothing-to-transfer', { entitlementId: code }))
-  const named = input.entitlementId
-    ? {
-        ...prepared,
-        entitlement: prepared.entitlement && { ...prepared.entitlement, code: input.entitlementId },
-      }
-    : prepared
-  const renamed = input.keepsActivationIds
-    ? Object.fromEntries(all.map(({ id, activationId }) => [id, givenAway(activationId)]))
-    : {}
-  const done = await moveCopies(ctx, named, shares, { allMaintenance: true, renamed })
-  const gone = new Set(done.map(({ fromId }) => fromId))
-  await writeStates(
-    ctx,
-    { id: entitlement.id, state: 'obsolete' },
-    all.map(({ id }) => ({ id, state: 'obsolete' as const, isInactiveByEntitlement: false })),
-  )
-
-  const made = named.entitlement as NonNullable<typeof named.entitlement>
-  const places = new Map(
-    prepared.moves
-      .flatMap(({ place, maintenance }) => [place, ...maintenance.map((one) => one.place)])
-      .map((one) => [one.lineItemId, one.activationId]),
-  )
-  for (const { fromId, toId, share } of done) {
-    const origin = all.find(({ id }) => id === fromId) as LineItemRecord
-    await insertTransfer(ctx, {
-      id: newId(),
-      kind: 'transfer',
-      state: 'direct',
-      lineItemId: toId,
-      activationId: places.get(toId) ?? '',
-      originLineItemId: fromId,
-      originActivationId: origin.activationId,
-      products: origin.productsLabel,
-      fromAccountId: owner?.accountId ?? null,
-      fromLabel: origin.soldToLabel,
-      toAccountId: target.id,
-      toLabel: target.label,
-      copies: share.total,
-      moves: done.filter((one) => one.fromId === fromId),
-      ...doneNow(ctx),
-      note: input.note ?? '',
-    })
-  }
-  const lineItems = done.map(({ fromId, toId, share }) => ({
-    from: all.find(({ id }) => id === fromId)?.activationId ?? '',
-    to: places.get(toId) ?? '',
-    copies: share.total,
+  const { made, went } = await transferWhole(ctx, entitlement, target, input)
+  const lineItems = went.map(({ origin, place, copies }) => ({
+    from: origin.activationId,
+    to: place.activationId,
+    copies,
   }))
   ctx.audit({
     subjects: [
       entitlementSubject(entitlement),
       entitlementSubject(made),
       { kind: 'account', id: target.id },
-      ...all.filter(({ id }) => gone.has(id)).map(lineItemSubject),
-      ...done.map(({ toId }) => lineItemSubject({ id: toId, activationId: places.get(toId) ?? '' })),
+      ...went.flatMap(({ origin, place }) => [
+        lineItemSubject(origin),
+        lineItemSubject({ id: place.lineItemId, activationId: place.activationId }),
+      ]),
     ],
     before: { state: 'deployed' },
     after: { state: 'obsolete' },
@@ -137,7 +55,7 @@ export default implement(transferEntitlement, async (ctx: CommandContext, input)
     originCode: code,
     fromLabel: entitlement.soldToLabel,
     toLabel: target.label,
-    products: [...new Set(all.map(({ productsLabel }) => productsLabel))].join(', '),
+    products: [...new Set(went.map(({ origin }) => origin.productsLabel))].join(', '),
     copies: lineItems.reduce((sum, one) => sum + one.copies, 0),
     tellGiver: await givingSide(ctx, owner),
     language: ctx.principal.locale,
@@ -145,8 +63,3 @@ export default implement(transferEntitlement, async (ctx: CommandContext, input)
   })
   return { id: made.id, entitlementId: made.code, lineItems }
 })
-
-/** Maintenance that belongs to a line item which goes: it goes along with that one. */
-function isMaintenanceOf(one: LineItemRecord, all: readonly LineItemRecord[]): boolean {
-  return all.some(({ maintenance }) => maintenance.some(({ id }) => id === one.id))
-}

@@ -1,22 +1,19 @@
 import { isOfHierarchy } from '@tallystick/accounts/services.ts'
 import { isRefusal, refuse } from '@tallystick/kernel/errors/refusal.ts'
-import { newId } from '@tallystick/kernel/ids-time/ids.ts'
-import { findLocked } from '@tallystick/kernel/operation/find.ts'
 import { implement, type CommandContext } from '@tallystick/kernel/operation/implement.ts'
 import { transfersOnHold } from '@tallystick/settings/definitions.ts'
 import { settingOf } from '@tallystick/settings/services.ts'
 import { lineItemSubject } from '../change-states.ts'
 import { givenAway, moveCopies } from '../move-copies.ts'
 import { moveSubjects, viewMove } from '../move-outcome.ts'
-import { givingSide, movedFrom, refuseOthers, targetAccount, type MovedFrom } from '../move-target.ts'
+import { givingSide, movedFrom, refuseOthers, targetAccount } from '../move-target.ts'
 import { placeForMovedCopies, type MovedLineItem } from '../place-moved-copies.ts'
 import { copiesAvailable } from '../rules/figures.ts'
 import { moveRefusal, tierOfKind } from '../rules/move-facts.ts'
 import { planMoveOfFree } from '../rules/split.ts'
 import { inUseRefusal } from '../rules/transfer.ts'
-import { Entitlements } from '../store/entitlements.ts'
-import { lineItemsOf } from '../store/line-items.ts'
-import { doneNow, insertTransfer } from '../store/transfers.ts'
+import { insertTransfer } from '../store/transfers.ts'
+import { chosenEntitlement, recordOf, siblingsOf } from '../transfer-parts.ts'
 import { transferLineItem } from './transfer-line-item.contract.ts'
 
 export default implement(transferLineItem, async (ctx: CommandContext, input) => {
@@ -52,7 +49,7 @@ export default implement(transferLineItem, async (ctx: CommandContext, input) =>
     beside: await siblingsOf(ctx, from),
   })
   const moved = prepared.moves[0] as MovedLineItem
-  const { source, place } = moved
+  const { source } = moved
   const refusal =
     moveRefusal({ ...from.facts, ...source.lineItem, entitlement: source.entitlement }) ??
     inUseRefusal(from.entitlement.code, prepared.beside)
@@ -68,25 +65,14 @@ export default implement(transferLineItem, async (ctx: CommandContext, input) =>
   const renamed = input.keepsActivationId ? { [counts.id]: givenAway(counts.activationId) } : {}
   const done = await moveCopies(ctx, prepared, [plan], { renamed })
 
-  const transfer = {
-    id: newId(),
-    kind: 'transfer' as const,
-    state: waits ? ('waiting' as const) : ('direct' as const),
-    lineItemId: place.lineItemId,
-    activationId: place.activationId,
-    originLineItemId: counts.id,
-    originActivationId: counts.activationId,
-    products: counts.productsLabel,
-    fromAccountId: owner,
-    fromLabel: counts.soldToLabel,
-    toAccountId: target.id,
-    toLabel: target.label,
-    copies: amount,
-    moves: done,
-    ...doneNow(ctx),
+  const transfer = recordOf(ctx, moved, {
+    kind: 'transfer',
+    state: waits ? 'waiting' : 'direct',
+    from: owner,
+    to: target,
+    done,
     note: input.note ?? '',
-    ...(waits && { decidedBy: '', decidedAt: null }),
-  }
+  })
   await insertTransfer(ctx, transfer)
   const { id: transferId, state, moves: _moves, ...told } = transfer
   void _moves
@@ -109,22 +95,3 @@ export default implement(transferLineItem, async (ctx: CommandContext, input) =>
   })
   return { ...(await viewMove(ctx, moved, done, plan.draws)), transfer: { id: transferId, state } }
 })
-
-/** All line items of the entitlement: none of them may be in use, whether the caller sees them or not. */
-async function siblingsOf(ctx: CommandContext, { entitlement }: MovedFrom): Promise<readonly string[]> {
-  const wide = { ...ctx, scope: { all: true } } as const
-  return (await lineItemsOf(wide, entitlement.id)).map(({ id }) => id)
-}
-
-/** An entitlement of the target account that is open for further line items, under lock. */
-async function chosenEntitlement(ctx: CommandContext, reference: string, accountId: string) {
-  const { id, code, state, kind, soldToAccountId, soldToLabel } = await findLocked(
-    ctx,
-    Entitlements,
-    reference,
-  )
-  if (soldToAccountId !== accountId || state !== 'deployed' || kind !== 'regular') {
-    ctx.refuse(refuse('entitlement-of-other-account', { entitlementId: code, soldTo: soldToLabel, state }))
-  }
-  return { id, code, soldToAccountId, soldToLabel }
-}

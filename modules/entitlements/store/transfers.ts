@@ -126,16 +126,3 @@ export function movesOf(ctx: QueryContext, lineItemId: string): Promise<MoveOfLi
     sql`${outgoing} UNION ALL ${incoming} ORDER BY at DESC, id DESC LIMIT ${MOVES_MAX}`,
   )
 }
-
-/** Parts of a record that say who did something now, done at once. */
-export function doneNow(ctx: QueryContext) {
-  return {
-    note: '',
-    reason: '',
-    requestedBy: ctx.principal.actorName,
-    requestedByUserId: ctx.principal.actorId,
-    requestedAt: ctx.now.toString(),
-    decidedBy: ctx.principal.actorName,
-    decidedAt: ctx.now.toString(),
-  } as const
-}
