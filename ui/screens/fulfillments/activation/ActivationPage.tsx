@@ -9,7 +9,8 @@ import { useBlocker, useNavigate, useSearch } from '@tanstack/react-router'
 import { lineItemsPath } from '../paths.ts'
 import './activation.css'
 import { CountsStep } from './CountsStep.tsx'
-import { STEPS, totalsOf, type Step } from './draft.ts'
+import { STEPS, type Step } from './draft.ts'
+import { totalsOf } from './totals.ts'
 import type { ActivationForm } from './form.ts'
 import { HostsStep } from './HostsStep.tsx'
 import { LicensesStep } from './LicensesStep.tsx'
@@ -60,7 +61,8 @@ function ActivationWizard({ form }: { readonly form: ActivationForm }) {
   })
   const { step, draft } = wizard
   const totals = totalsOf(draft, form)
-  const act = `Generate ${countText(totals.files, 'license')}, ${countText(totals.copies, 'copy', 'copies')}`
+  const files = activation.verified?.licenses.length ?? totals.files
+  const act = `Generate ${countText(files, 'license')}, ${countText(totals.copies, 'copy', 'copies')}`
   const isLast = step === 'review'
   return (
     <div className="t-page">

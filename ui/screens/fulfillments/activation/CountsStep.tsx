@@ -1,20 +1,22 @@
 import { Button, NumberInput } from '@mantine/core'
-import { copiesRemaining, overdraftLeft } from '@tallystick/entitlements/rules/figures.ts'
+import { copiesRemaining, copiesUnfulfilled, overdraftLeft } from '@tallystick/entitlements/rules/figures.ts'
 import { countsWithPending } from '@tallystick/fulfillments/rules/counts.ts'
 import { licenseKindOf } from '@tallystick/catalog/rules/license-kinds.ts'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
-import { countField, sumField } from './check.ts'
+import { countField, sumField } from './fields.ts'
 import {
   asksCounts,
-  copiesOfItem,
   countOf,
   hostTitle,
-  hostsOfItem,
+  type ActivationDraft,
   type DraftCount,
   type DraftHost,
 } from './draft.ts'
-import { Figures } from '../Figures.tsx'
-import type { FormItem } from './form.ts'
+import { copiesOfItem, hostsOfItem } from './totals.ts'
+import { Figures, type ShownFigure } from '../Figures.tsx'
+import type { ActivationForm, FormItem } from './form.ts'
+import { CHANGE_WORDS, sharesOfItem } from './replacing.ts'
+import { ReplacingCounts } from './ReplacingCounts.tsx'
 import type { StepProps } from './step-props.ts'
 
 /** Third step: how many copies each host gets, with the figures of the line item beside. */
@@ -23,32 +25,84 @@ export function CountsStep(props: StepProps) {
   return (
     <>
       <h2>Counts</h2>
-      <p className="w-lead">
-        {asksCounts(form)
-          ? 'Say how many copies each host gets. A host that you leave empty gets none.'
-          : 'This license is not counted: there is nothing to fill in here.'}
-      </p>
+      <p className="w-lead">{leadOf(form)}</p>
       {form.items.map((item) => (
         <section key={item.id} className="w-part">
           <h3>
             {item.products} <span className="w-kind t-mono">{item.activationId}</span>
           </h3>
           <Figures figures={shownFigures(item)} label={`Copies of ${item.activationId}`} />
-          {item.asks.count ? <CountTable {...props} item={item} /> : <Uncounted {...props} item={item} />}
+          {item.changeKind === null ? (
+            <OrdinaryCounts {...props} item={item} />
+          ) : (
+            <CountsOfReplacing {...props} item={item} />
+          )}
         </section>
       ))}
     </>
   )
 }
 
+function leadOf(form: ActivationForm): string {
+  const replacing = form.items.find(({ changeKind }) => changeKind !== null)
+  if (replacing?.changeKind && !asksCounts(form)) {
+    return 'Say for each host whether its license comes from an earlier one, or is new.'
+  }
+  if (replacing?.changeKind) {
+    return 'Say how many new copies each host gets, and how many come from its earlier licenses.'
+  }
+  if (!asksCounts(form)) return 'This license is not counted: there is nothing to fill in here.'
+  return 'Say how many copies each host gets. A host that you leave empty gets none.'
+}
+
+function OrdinaryCounts(props: ItemProps) {
+  return props.item.asks.count ? <CountTable {...props} /> : <Uncounted {...props} />
+}
+
+/** New copies and copies of earlier licenses, apart. */
+function CountsOfReplacing(props: ItemProps) {
+  const { item, problemAt } = props
+  const { doing } = CHANGE_WORDS[item.changeKind ?? 'upgrade']
+  const sum = item.asks.count ? null : problemAt(sumField(item.id))
+  return (
+    <>
+      {item.asks.count && (
+        <section className="w-replacing">
+          <h4>Copies available to activate without {doing} previous licenses</h4>
+          <CountTable {...props} />
+        </section>
+      )}
+      <ReplacingCounts {...props} />
+      {sum && (
+        <p className="w-error" role="alert" tabIndex={-1} id={sumField(item.id)}>
+          {sum}
+        </p>
+      )}
+    </>
+  )
+}
+
 /** The figures of the line item that matter for counting, in the order of the published page. */
-function shownFigures(item: FormItem) {
-  const keys = item.asks.overdraft
-    ? ['remaining', 'available', 'extraActivationsAvailable', 'overdraftLeft']
-    : ['remaining', 'available', 'extraActivationsAvailable']
+function shownFigures(item: FormItem): readonly ShownFigure[] {
+  if (item.changeKind !== null) return [unfulfilled(item), ...figuresBeside(item, ['available'])]
+  return figuresBeside(item, ['remaining', 'available'])
+}
+
+/** "Total remaining copies": what can be fulfilled in any way, new or by replacing licenses. */
+function unfulfilled({ counts }: FormItem): ShownFigure {
+  const { copiesTotal, copiesTaken, copiesMoved } = counts
+  const value = copiesUnfulfilled(counts)
+  const gone = copiesMoved > 0 ? ` - ${numberText(copiesMoved)} moved on` : ''
+  const why = `${numberText(copiesTotal)} total - ${numberText(copiesTaken)} fulfilled${gone} = ${numberText(value)}.`
+  return { key: 'unfulfilled', label: 'Total remaining copies', value, why }
+}
+
+function figuresBeside(item: FormItem, first: readonly string[]): readonly ShownFigure[] {
+  const overdraft = item.asks.overdraft ? ['overdraftLeft'] : []
+  const keys = [...first, 'extraActivationsAvailable', ...overdraft]
   return item.figures
     .filter((figure) => keys.includes(figure.key))
-    .sort((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key))
+    .toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key))
 }
 
 interface ItemProps extends StepProps {
@@ -109,7 +163,7 @@ function CountTable(props: ItemProps) {
 
 function CountRow({ host, item, draft, change, problemAt, leave }: ItemProps & { readonly host: DraftHost }) {
   const count = countOf(draft, host, item)
-  const pending = copiesOfItem(draft, item) - (count.copies ?? 0)
+  const pending = freshCopies(draft, item) - (count.copies ?? 0)
   const others = hostsOfItem(draft, item).filter((other) => other !== host)
   const pendingOverdraft = others.reduce(
     (sum, other) => sum + (countOf(draft, other, item).overdraft ?? 0),
@@ -171,6 +225,11 @@ function CountRow({ host, item, draft, change, problemAt, leave }: ItemProps & {
       )}
     </tr>
   )
+}
+
+/** Copies that are activated as new. */
+function freshCopies(draft: ActivationDraft, item: FormItem): number {
+  return item.changeKind === null ? copiesOfItem(draft, item) : sharesOfItem(draft, item).fresh
 }
 
 interface CountInputProps {

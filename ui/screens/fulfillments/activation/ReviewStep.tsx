@@ -7,7 +7,9 @@ import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { Icon } from '@tallystick/kit/format/Icon.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { LicenseText } from '../LicenseText.tsx'
-import { copiesOfItem, countOf, filesOfItem, hostTitle, hostsOfItem, type Step } from './draft.ts'
+import { Ended, ReplacingReview } from './ReplacingReview.tsx'
+import { countOf, hostTitle, type DraftHost, type Step } from './draft.ts'
+import { copiesOfItem, filesOfItem, hostsOfItem } from './totals.ts'
 import { attributesOf, type FormItem } from './form.ts'
 import { attributeText } from './attribute-text.ts'
 import type { StepProps } from './step-props.ts'
@@ -48,6 +50,7 @@ export function ReviewStep(props: ReviewStepProps) {
         ))}
         <SettingsReview {...props} />
       </div>
+      {verified && !problem && <Ended replaced={verified.replaced} />}
       {verified && !problem && <Previews output={verified} />}
     </>
   )
@@ -74,7 +77,7 @@ function Verdict({ verified, isVerifying }: { verified: ActivationOutput | null;
   )
 }
 
-function ItemReview({ item, draft }: StepProps & { readonly item: FormItem }) {
+function ItemReview({ item, draft, grids }: StepProps & { readonly item: FormItem }) {
   const hosts = hostsOfItem(draft, item)
   const copies = copiesOfItem(draft, item)
   return (
@@ -88,22 +91,30 @@ function ItemReview({ item, draft }: StepProps & { readonly item: FormItem }) {
       <p className="w-kind">
         <span className="t-mono">{item.activationId}</span> · {item.licenseModel} · {item.soldTo}
       </p>
-      <ul>
-        {hosts.map((host) => {
-          const { copies: count, overdraft } = countOf(draft, host, item)
-          return (
-            <li key={host.key}>
-              {host.servers.length > 0 && <span className="t-mono">{hostTitle(host)}</span>}
-              {host.servers.length === 3 && ' (three redundant servers, counted as one)'}
-              {host.servers.length > 0 && host.nodes.length > 0 && ' with '}
-              {host.nodes.length > 0 && <NodesText texts={host.nodes.map((node) => node.text)} />}
-              {item.asks.count && `: ${countText(count ?? 0, 'copy', 'copies')}`}
-              {item.asks.count && overdraft ? `, overdraft ${numberText(overdraft)}` : ''}
-            </li>
-          )
-        })}
-      </ul>
+      {item.changeKind === null ? (
+        <ul>
+          {hosts.map((host) => (
+            <HostReview key={host.key} host={host} item={item} draft={draft} />
+          ))}
+        </ul>
+      ) : (
+        <ReplacingReview item={item} draft={draft} grids={grids} />
+      )}
     </section>
+  )
+}
+
+function HostReview({ host, item, draft }: Pick<StepProps, 'draft'> & { host: DraftHost; item: FormItem }) {
+  const { copies: count, overdraft } = countOf(draft, host, item)
+  return (
+    <li>
+      {host.servers.length > 0 && <span className="t-mono">{hostTitle(host)}</span>}
+      {host.servers.length === 3 && ' (three redundant servers, counted as one)'}
+      {host.servers.length > 0 && host.nodes.length > 0 && ' with '}
+      {host.nodes.length > 0 && <NodesText texts={host.nodes.map((node) => node.text)} />}
+      {item.asks.count && `: ${countText(count ?? 0, 'copy', 'copies')}`}
+      {item.asks.count && overdraft ? `, overdraft ${numberText(overdraft)}` : ''}
+    </li>
   )
 }
 

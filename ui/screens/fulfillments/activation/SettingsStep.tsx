@@ -2,7 +2,7 @@ import { Select, Textarea, TextInput } from '@mantine/core'
 import { Day } from '@tallystick/kit/format/When.tsx'
 import { countText } from '@tallystick/kit/format/dates.ts'
 import { AttributeInput } from './AttributeInput.tsx'
-import { attributeField } from './check.ts'
+import { attributeField } from './fields.ts'
 import { attributesOf, type FormContact } from './form.ts'
 import type { StepProps } from './step-props.ts'
 

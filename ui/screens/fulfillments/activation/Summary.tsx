@@ -1,8 +1,14 @@
-import { copiesRemaining } from '@tallystick/entitlements/rules/figures.ts'
+import {
+  copiesRemaining,
+  copiesUnfulfilled,
+  extraActivationsAvailable,
+} from '@tallystick/entitlements/rules/figures.ts'
 import type { ReactNode } from 'react'
 import { Day } from '@tallystick/kit/format/When.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
-import { copiesOfItem, hostTitle, overdraftOfItem, totalsOf, type ActivationDraft } from './draft.ts'
+import { hostTitle, type ActivationDraft } from './draft.ts'
+import { CHANGE_WORDS, sharesOfItem } from './replacing.ts'
+import { copiesOfItem, overdraftOfItem, totalsOf } from './totals.ts'
 import { firstItem, type ActivationForm, type FormItem } from './form.ts'
 
 /** What will happen, growing with every answer: copies used, what remains, files made. */
@@ -49,7 +55,8 @@ export function Summary({ form, draft }: { readonly form: ActivationForm; readon
 
 function ItemSummary({ item, draft, isOnly }: { item: FormItem; draft: ActivationDraft; isOnly: boolean }) {
   const used = copiesOfItem(draft, item)
-  const left = copiesRemaining(item.counts)
+  const left = item.changeKind === null ? copiesRemaining(item.counts) : mostOf(item)
+  const replaced = item.changeKind === null ? 0 : sharesOfItem(draft, item).replaced
   const overdraft = overdraftOfItem(draft, item)
   return (
     <div style={{ marginBottom: isOnly ? 0 : 12 }}>
@@ -60,10 +67,18 @@ function ItemSummary({ item, draft, isOnly }: { item: FormItem; draft: Activatio
         <Line label="Remain">
           {used > left ? `${numberText(used - left)} too many` : numberText(left - used)}
         </Line>
+        {item.changeKind !== null && replaced > 0 && (
+          <Line label={`Of them ${CHANGE_WORDS[item.changeKind].done}`}>{numberText(replaced)}</Line>
+        )}
         {overdraft > 0 && <Line label="Overdraft">{numberText(overdraft)}</Line>}
       </dl>
     </div>
   )
+}
+
+/** New copies, copies of earlier licenses, and extra activations together. */
+function mostOf({ counts }: FormItem): number {
+  return copiesUnfulfilled(counts) + extraActivationsAvailable(counts)
 }
 
 function Line({ label, children }: { readonly label: string; readonly children: ReactNode }) {

@@ -7,51 +7,32 @@ import { readShipToEmail } from '@tallystick/fulfillments/rules/activation-field
 import { isCalendarDate } from '@tallystick/fulfillments/rules/calendar.ts'
 import { readCount } from '@tallystick/fulfillments/rules/counts.ts'
 import { isRefusal, refuse } from '@tallystick/kernel/errors/refusal.ts'
-import {
-  copiesOfItem,
-  countOf,
-  hostTitle,
-  overdraftOfItem,
-  type ActivationDraft,
-  type Step,
-} from './draft.ts'
+import { replacingProblems } from './check-replacing.ts'
+import { countOf, hostTitle, type ActivationDraft, type Step } from './draft.ts'
+import { attributeField, countField, sumField, type StepProblem } from './fields.ts'
 import { attributesOf, firstItem, type ActivationForm, type FormItem } from './form.ts'
+import type { Grids } from './replacing.ts'
 import { sentencesOf } from './say.ts'
-
-/** What is wrong at one field of a step. `field` is the ID of its input. */
-export interface StepProblem {
-  readonly field: string
-  readonly message: string
-}
+import { copiesOfItem, overdraftOfItem } from './totals.ts'
 
 /** Everything that keeps a step from being done, in the order of its fields. */
-export function problemsOf(step: Step, draft: ActivationDraft, form: ActivationForm): readonly StepProblem[] {
+export function problemsOf(
+  step: Step,
+  draft: ActivationDraft,
+  form: ActivationForm,
+  grids: Grids = {},
+): readonly StepProblem[] {
   switch (step) {
     case 'settings':
       return settingsProblems(draft, form)
     case 'hosts':
       return hostProblems(draft, form)
     case 'counts':
-      return countProblems(draft, form)
+      return countProblems(draft, form, grids)
     case 'review':
     case 'licenses':
       return []
   }
-}
-
-/** ID of the field for an attribute. */
-export function attributeField(key: string): string {
-  return `attribute-${key}`
-}
-
-/** ID of the place where the sums of a line item are refused. */
-export function sumField(itemId: string): string {
-  return `sum-${itemId}`
-}
-
-/** ID of the field for a count of a line item on a host. */
-export function countField(kind: 'copies' | 'overdraft', hostKey: string, itemId: string): string {
-  return `${kind}-${hostKey}-${itemId}`
 }
 
 function settingsProblems(draft: ActivationDraft, form: ActivationForm): readonly StepProblem[] {
@@ -122,11 +103,11 @@ function valuesOf(draft: ActivationDraft): AttributeValues {
   return { ...unusedAttributes, ...draft.attributes } as AttributeValues
 }
 
-function countProblems(draft: ActivationDraft, form: ActivationForm): readonly StepProblem[] {
-  return form.items.flatMap((item) => itemCountProblems(draft, item))
+function countProblems(draft: ActivationDraft, form: ActivationForm, grids: Grids): readonly StepProblem[] {
+  return form.items.flatMap((item) => itemCountProblems(draft, item, grids))
 }
 
-function itemCountProblems(draft: ActivationDraft, item: FormItem): readonly StepProblem[] {
+function itemCountProblems(draft: ActivationDraft, item: FormItem, grids: Grids): readonly StepProblem[] {
   const problems: StepProblem[] = []
   for (const host of draft.hosts) {
     const { copies, overdraft } = countOf(draft, host, item)
@@ -142,7 +123,11 @@ function itemCountProblems(draft: ActivationDraft, item: FormItem): readonly Ste
       }
     }
   }
-  return problems.length > 0 ? problems : sumProblems(draft, item)
+  if (problems.length > 0) return problems
+  if (item.changeKind === null) return sumProblems(draft, item)
+  const first = countField('copies', draft.hosts[0]?.key ?? '', item.id)
+  const sum = sumField(item.id)
+  return replacingProblems(draft, item, grids, { sum, first: item.asks.count ? first : sum })
 }
 
 function sumProblems(draft: ActivationDraft, item: FormItem): readonly StepProblem[] {

@@ -1,6 +1,4 @@
 import type { HostTypeKey } from '@tallystick/hosts/model.ts'
-import { licenseKindOf } from '@tallystick/catalog/rules/license-kinds.ts'
-import { copiesTakenBy } from '@tallystick/fulfillments/rules/counts.ts'
 import { attributesOf, firstItem, type ActivationForm, type FormItem } from './form.ts'
 
 /** The steps of an activation in their order. */
@@ -35,6 +33,17 @@ export interface DraftCount {
   readonly overdraft: number | null
 }
 
+/** What is done on a host with the one copy of an uncounted license. Source: seed 004 "Configuring Counts". */
+export type ReplacingChoice = 'replace' | 'activate' | 'none'
+
+/** What one license of a replacing line item takes from earlier ones; a null count is an empty field. */
+export interface DraftReplacing {
+  /** Null while nothing was chosen; counted licenses ask nothing. */
+  readonly choice: ReplacingChoice | null
+  /** By the line item whose licenses give the copies. */
+  readonly copies: Readonly<Record<string, number | null>>
+}
+
 /** Everything that a person has said so far; kept in the browser until the licenses are made. */
 export interface ActivationDraft {
   readonly step: Exclude<Step, 'licenses'>
@@ -49,6 +58,8 @@ export interface ActivationDraft {
   readonly hosts: readonly DraftHost[]
   /** By host key, then by line item. */
   readonly counts: Readonly<Record<string, Readonly<Record<string, DraftCount>>>>
+  /** What is taken from earlier licenses: by key of the host, then by line item. Missing in drafts of long ago. */
+  readonly replacing?: Readonly<Record<string, Readonly<Record<string, DraftReplacing>>>>
   /** Idempotency key of the reviewed request; a change of anything makes a new one. */
   readonly key: string
 }
@@ -70,6 +81,7 @@ export function newDraft(form: ActivationForm, key: string): ActivationDraft {
     attributes,
     hosts: [],
     counts: {},
+    replacing: {},
     key,
   }
 }
@@ -94,39 +106,4 @@ export function countOf(draft: ActivationDraft, host: DraftHost, item: FormItem)
 /** Whether counts are asked per host; else every host takes one copy. */
 export function asksCounts(form: ActivationForm): boolean {
   return firstItem(form).asks.count
-}
-
-/** Copies that one line item gives: by the same rule as the server. 0 while a count is missing or wrong. */
-export function copiesOfItem(draft: ActivationDraft, item: FormItem): number {
-  const hosts = draft.hosts.map((host) => ({
-    nodeHosts: host.nodes.length,
-    fulfillCount: countOf(draft, host, item).copies,
-  }))
-  const given = hosts.filter((host) => !item.asks.count || (host.fulfillCount ?? 0) > 0)
-  const taken = copiesTakenBy(item.kind, given)
-  return typeof taken === 'number' ? taken : 0
-}
-
-/** Overdraft that one line item grants on all hosts together. */
-export function overdraftOfItem(draft: ActivationDraft, item: FormItem): number {
-  return hostsOfItem(draft, item).reduce((sum, host) => sum + (countOf(draft, host, item).overdraft ?? 0), 0)
-}
-
-/** License files that one line item makes: one per server (set), or one per node-locked host. */
-export function filesOfItem(draft: ActivationDraft, item: FormItem): number {
-  if (licenseKindOf(item.kind).countsPer === 'node-host') {
-    return draft.hosts.reduce((sum, host) => sum + host.nodes.length, 0)
-  }
-  return hostsOfItem(draft, item).length
-}
-
-/** The hosts that get something of a line item: a count of nothing leaves a host out. */
-export function hostsOfItem(draft: ActivationDraft, item: FormItem): readonly DraftHost[] {
-  return draft.hosts.filter((host) => !item.asks.count || (countOf(draft, host, item).copies ?? 0) > 0)
-}
-
-/** Sums over all line items: what the last button says. */
-export function totalsOf(draft: ActivationDraft, form: ActivationForm): { files: number; copies: number } {
-  const sum = (figure: (item: FormItem) => number) => form.items.reduce((all, item) => all + figure(item), 0)
-  return { files: sum((item) => filesOfItem(draft, item)), copies: sum((item) => copiesOfItem(draft, item)) }
 }

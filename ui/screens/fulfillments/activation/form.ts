@@ -2,7 +2,7 @@ import type { LicenseKind } from '@tallystick/catalog/rules/license-kinds.ts'
 import type { AttributeToAsk } from '@tallystick/catalog/rules/resolve-attributes.ts'
 import type { OutputOf } from '@tallystick/api/client.ts'
 import { figuresOf, type Figure } from '@tallystick/entitlements/rules/figures.ts'
-import type { LineItemCounts } from '@tallystick/entitlements/model.ts'
+import type { ChangeKind, LineItemCounts } from '@tallystick/entitlements/model.ts'
 import type { getActivationForm } from '@tallystick/fulfillments/operations/get-activation-form.contract.ts'
 import type { HostIdSettings, HostTypeKey, HostUse } from '@tallystick/hosts/model.ts'
 import { defaultHostIdSettings } from '@tallystick/hosts/model.ts'
@@ -16,6 +16,9 @@ export interface FormItem {
   readonly soldTo: string
   readonly licenseModel: string
   readonly kind: LicenseKind
+  /** How it replaces another line item, and which; null for one that replaces nothing. */
+  readonly changeKind: ChangeKind | null
+  readonly parentActivationId: string | null
   /** Last day if the license began today; null is permanent or not settled. */
   readonly expiresOn: string | null
   readonly asks: FormAsks
@@ -130,6 +133,8 @@ function itemOf({ lineItem, fields, figures, refusal }: AnswerItem): FormItem {
     soldTo: lineItem.soldTo,
     licenseModel: lineItem.licenseModel,
     kind: lineItem.licenseKind as LicenseKind,
+    changeKind: lineItem.changeKind,
+    parentActivationId: lineItem.parentActivationId,
     expiresOn: lineItem.expiresOn,
     asks: {
       startDate: fields.asksStartDate,

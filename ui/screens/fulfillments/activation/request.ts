@@ -1,14 +1,9 @@
 import type { InputOf } from '@tallystick/api/client.ts'
 import type { activateLineItems } from '@tallystick/fulfillments/operations/activate-line-items.contract.ts'
-import {
-  countOf,
-  hostsOfItem,
-  mayNameServer,
-  type ActivationDraft,
-  type DraftHost,
-  type DraftHostId,
-} from './draft.ts'
+import { countOf, mayNameServer, type ActivationDraft, type DraftHost, type DraftHostId } from './draft.ts'
+import { hostsOfItem } from './totals.ts'
 import type { ActivationForm, FormItem } from './form.ts'
+import { replacingOf, sharesOfPlace, usedPlaces, type Place } from './replacing.ts'
 
 /** What `activate-line-items` takes. */
 export type ActivationInput = InputOf<typeof activateLineItems>
@@ -30,7 +25,10 @@ function itemOf(draft: ActivationDraft, item: FormItem): ItemInput {
   const attributes = givenAttributes(draft, item)
   return {
     lineItem: item.id,
-    hosts: hostsOfItem(draft, item).map((host) => hostOf(draft, host, item)),
+    hosts:
+      item.changeKind === null
+        ? hostsOfItem(draft, item).map((host) => hostOf(draft, host, item))
+        : usedPlaces(draft, item).map((place) => placeOf(draft, place, item)),
     ...(asks.startDate && draft.startDate ? { startDate: draft.startDate } : {}),
     ...(asks.versionDate === 'version-date' && draft.versionDate ? { versionDate: draft.versionDate } : {}),
     ...(asks.versionDate === 'version-start-date' && draft.versionStartDate
@@ -38,6 +36,17 @@ function itemOf(draft: ActivationDraft, item: FormItem): ItemInput {
       : {}),
     ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
   }
+}
+
+/** All hosts of a draft as far as they can have a license of a line item: for asking what is there. */
+export function namedHosts(draft: ActivationDraft, item: FormItem) {
+  const { serverHost, nodeHosts } = item.asks
+  return draft.hosts
+    .filter((host) => (!serverHost || host.servers.length > 0) && (!nodeHosts || host.nodes.length > 0))
+    .map((host) => {
+      const { copies: _copies, overdraft: _overdraft, ...named } = hostOf(draft, host, item)
+      return named
+    })
 }
 
 function givenAttributes(draft: ActivationDraft, item: FormItem): Record<string, unknown> {
@@ -59,6 +68,22 @@ function hostOf(draft: ActivationDraft, host: DraftHost, item: FormItem): HostsI
       : {}),
     ...(item.asks.count ? { copies } : {}),
     ...(item.asks.overdraft && overdraft ? { overdraft } : {}),
+  }
+}
+
+/** One license of a replacing line item: each machine by itself, with the copies that are replaced there. */
+function placeOf(draft: ActivationDraft, place: Place, item: FormItem): HostsInput {
+  const { copies: said } = replacingOf(draft, place, item)
+  const { replaced } = sharesOfPlace(draft, place, item)
+  const host = place.node === null ? place.host : { ...place.host, nodes: [place.node] }
+  const { copies, ...rest } = hostOf(draft, host, item)
+  const replaces = Object.entries(said).flatMap(([lineItem, count]) =>
+    replaced > 0 && count ? [{ lineItem, copies: count }] : [],
+  )
+  return {
+    ...rest,
+    ...(copies ? { copies } : {}),
+    ...(replaces.length > 0 ? { replaces } : {}),
   }
 }
 

@@ -35,6 +35,8 @@ export function sampleForm(
         soldTo: 'NWM (Northwind Mill)',
         licenseModel: 'Floating',
         kind,
+        changeKind: counts.copiesBrought === undefined || counts.copiesBrought === null ? null : 'upgrade',
+        parentActivationId: null,
         expiresOn: null,
         asks: {
           startDate: false,

@@ -5,6 +5,7 @@ import { newDraft, STEPS, type ActivationDraft, type Step } from './draft.ts'
 import { readDraft, writeDraft } from './draft-store.ts'
 import type { ActivationForm } from './form.ts'
 import type { StepProps } from './step-props.ts'
+import { useGrids } from './use-grids.ts'
 
 /** The wizard's state: what was said, where the person is, and what is wrong there. */
 export interface Wizard extends StepProps {
@@ -33,9 +34,10 @@ export function useDraft(form: ActivationForm): Wizard {
     if (isTouched) writeDraft(ids, draft)
   }, [ids, draft, isTouched])
 
-  const problems = problemsOf(step, draft, form)
+  const grids = useGrids(form, draft)
+  const problems = problemsOf(step, draft, form, grids)
   const goTo = (next: Exclude<Step, 'licenses'>) => {
-    const wrong = firstWrong(STEPS.indexOf(step), STEPS.indexOf(next), draft, form)
+    const wrong = firstWrong(STEPS.indexOf(step), STEPS.indexOf(next), { draft, form, grids })
     setTried(new Set([...tried, step, ...(wrong ? [wrong.step] : [])]))
     const target = wrong?.step ?? next
     setTouched(true)
@@ -46,6 +48,7 @@ export function useDraft(form: ActivationForm): Wizard {
   return {
     form,
     draft,
+    grids,
     step,
     isResumed: first !== null,
     isTouched,
@@ -70,15 +73,19 @@ export function useDraft(form: ActivationForm): Wizard {
       setTouched(false)
       writeDraft(ids, null)
     },
-    stepHasProblems: (one) => tried.has(one) && problemsOf(one, draft, form).length > 0,
+    stepHasProblems: (one) => tried.has(one) && problemsOf(one, draft, form, grids).length > 0,
   }
 }
 
 /** The first thing wrong in the steps that are passed on the way; null when the way is free. */
-function firstWrong(from: number, to: number, draft: ActivationDraft, form: ActivationForm) {
+function firstWrong(
+  from: number,
+  to: number,
+  { draft, form, grids }: Pick<StepProps, 'draft' | 'form' | 'grids'>,
+) {
   for (let at = Math.min(from, to); at < to; at += 1) {
     const step = STEPS[at] as Exclude<Step, 'licenses'>
-    const [problem] = problemsOf(step, draft, form)
+    const [problem] = problemsOf(step, draft, form, grids)
     if (problem) return { step, field: problem.field }
   }
   return null
