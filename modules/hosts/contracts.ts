@@ -1,2 +1,3 @@
+export { getHost } from './operations/get-host.contract.ts'
 export { listHosts } from './operations/list-hosts.contract.ts'
-export { hostRefusals } from './refusals.ts'
+export { hostMoveRefusals, hostRefusals } from './refusals.ts'

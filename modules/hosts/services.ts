@@ -53,6 +53,12 @@ export function hostsOfAccounts(ctx: QueryContext, accountIds: readonly string[]
   )
 }
 
+/** SQL: keys of the license servers of an account. */
+export function serversOfAccount(tenantId: string, accountId: string): Sql {
+  return sql`SELECT k.host_id FROM host k WHERE k.tenant_id = ${tenantId} AND k.account_id = ${accountId}
+    AND k.use = 'server'`
+}
+
 /** A host as other rooms speak of it. */
 export interface NamedHost {
   readonly id: string

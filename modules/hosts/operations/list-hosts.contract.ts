@@ -4,6 +4,9 @@ import { z } from 'zod'
 /** What a host does for a license, with the words that pages show. */
 export const HOST_USES = { server: 'License server', node: 'Node-locked' } as const
 
+/** Whether licenses are active on a host, with the words that pages show. LIFE-08. */
+export const HOST_STATES = { active: 'Active licenses', inactive: 'No active license' } as const
+
 export const listHosts = defineList({
   name: 'list-hosts',
   title: 'Hosts',
@@ -20,6 +23,14 @@ export const listHosts = defineList({
     use: { label: 'Use', type: 'choice', choices: HOST_USES, quickFilter: true },
     types: { label: 'Type', type: 'texts', searchable: false },
     account: { label: 'Account', type: 'text', simple: true },
+    state: { label: 'State', type: 'choice', choices: HOST_STATES, quickFilter: true },
+    licenses: {
+      label: 'Active licenses',
+      type: 'number',
+      searchable: false,
+      help: 'Licenses on this host that are good now.',
+    },
+    copies: { label: 'Copies', type: 'number', searchable: false, help: 'Copies of its active licenses.' },
     createdAt: { label: 'First used', type: 'instant' },
   },
 })

@@ -1,0 +1,43 @@
+import { fillText } from '@tallystick/kernel/errors/refusal.ts'
+import { find } from '@tallystick/kernel/operation/find.ts'
+import { implementQuery } from '@tallystick/kernel/operation/implement.ts'
+import { inScope } from '@tallystick/kernel/operation/scope.ts'
+import sql from 'sql-template-tag'
+import { hostMoveRefusals } from '../refusals.ts'
+import { Hosts, licensesOf } from '../resources.ts'
+import { hostMoveRefusal } from '../rules/host-licenses.ts'
+import { getHost } from './get-host.contract.ts'
+
+/** What may be done with the licenses of a host, by operation, with the permission that it needs. */
+const MOVES = { 'transfer-licenses': 'licenses.transfer', 'transfer-hosts': 'hosts.transfer' } as const
+
+export default implementQuery(getHost, async (ctx, input) => {
+  const { types, texts, ...host } = await find(ctx, Hosts, input.host)
+  const hostId = sql`${host.id}::uuid`
+  const { hidden, isOwn, ...counts } = await ctx.tx.one<{
+    activeLicenses: number
+    copies: number
+    endedLicenses: number
+    hidden: number
+    isOwn: boolean
+  }>(sql`SELECT (count(*) FILTER (WHERE l.state = 'active'))::integer AS "activeLicenses",
+      coalesce(sum(l.copies_taken) FILTER (WHERE l.state = 'active'), 0)::integer AS copies,
+      (count(*) FILTER (WHERE l.state = 'obsolete'))::integer AS "endedLicenses",
+      (SELECT count(*)::integer ${licensesOf(null, sql`${ctx.tenantId}`, hostId)} AND l.state = 'active')
+        - (count(*) FILTER (WHERE l.state = 'active'))::integer AS hidden,
+      ${inScope(ctx.principal.ownScope, sql`${host.accountId}::uuid`)} AS "isOwn"
+    ${licensesOf(ctx, sql`${ctx.tenantId}`, hostId)}`)
+  const refusal = hostMoveRefusal({ label: host.label, active: counts.activeLicenses, hidden })
+  const text = refusal && hostMoveRefusals[refusal.code]
+  const state = refusal
+    ? { allowed: false, code: refusal.code, reason: text ? fillText(text.say, refusal.data) : '' }
+    : { allowed: true }
+  const allowed = Object.entries(MOVES).filter(([, permission]) => isOwn && ctx.may(permission))
+  return {
+    ...host,
+    types: [...types],
+    texts: [...texts],
+    ...counts,
+    commands: Object.fromEntries(allowed.map(([name]) => [name, state])),
+  }
+})
