@@ -4,6 +4,7 @@ import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { NotFound } from '@tallystick/kernel/errors/problems.ts'
 import { fillText, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import { actsOn } from './issuing/license-acts.ts'
+import { upgradeState } from './issuing/replacing-choice.ts'
 import { fulfillmentRefusals } from './refusals.ts'
 import type { Fulfillment } from './resources.ts'
 import { emailRefusal } from './rules/email.ts'
@@ -25,10 +26,12 @@ async function commandsOf(ctx: QueryContext, fulfillment: Fulfillment): Promise<
   const item = await shownLineItem(ctx, fulfillment.lineItemId)
   if (!item) return mail
   const acts = await actsOn(ctx, fulfillment, item)
+  const upgrade = await upgradeState(ctx, fulfillment, item)
   return {
     ...Object.fromEntries(
       acts.map(({ name, refusal }) => [SUPPORT_ACTS[name].operation, commandState(refusal)]),
     ),
+    ...(upgrade === undefined ? {} : { 'upgrade-license': commandState(upgrade) }),
     ...mail,
   }
 }

@@ -80,19 +80,25 @@ function actFactsOf(ctx: QueryContext, license: Fulfillment, item: LineItemFacts
   }
 }
 
-/** Which acts the caller's permissions reach on this license: it may be of an account below the own one. */
-async function reachOf(
+/** Which acts the caller's permissions reach on this license. */
+async function reachOf(ctx: QueryContext, license: Fulfillment): Promise<(name: SupportActName) => boolean> {
+  const mayAct = await permittedOn(ctx, license)
+  return (name) => mayAct(SUPPORT_ACTS[name].permission, SUPPORT_ACTS[name].childPermission)
+}
+
+/** Whether permissions of the caller reach a license: it may be of an account below the own one. */
+export async function permittedOn(
   ctx: QueryContext,
   license: Fulfillment,
-): Promise<(name: SupportActName) => boolean> {
-  if (ctx.scope.all) return (name) => ctx.may(SUPPORT_ACTS[name].permission)
-  const { isOwn } = await ctx.tx.one<{ isOwn: boolean }>(sql`SELECT ${visibleEntitlement(
-    ctx.principal.ownScope,
-    sql`${ctx.tenantId}::uuid`,
-    sql`${license.entitlementId}::uuid`,
-  )} AS "isOwn"`)
-  return (name) => {
-    const { permission, childPermission } = SUPPORT_ACTS[name]
-    return childPermission !== null && ctx.may(permission) && (isOwn || ctx.may(childPermission))
-  }
+): Promise<(permission: string, childPermission: string | null) => boolean> {
+  if (ctx.scope.all) return (permission) => ctx.may(permission)
+  const { isOwn } = await ctx.tx.one<{ isOwn: boolean }>(
+    sql`SELECT ${visibleEntitlement(
+      ctx.principal.ownScope,
+      sql`${ctx.tenantId}::uuid`,
+      sql`${license.entitlementId}::uuid`,
+    )} AS "isOwn"`,
+  )
+  return (permission, childPermission) =>
+    childPermission !== null && ctx.may(permission) && (isOwn || ctx.may(childPermission))
 }

@@ -1,17 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { hostIdRefusalTexts } from '@tallystick/hosts/rules/host-id-texts.ts'
 import { describe, expect, test } from 'vitest'
-import { activationRefusalTexts } from './activation-texts.ts'
-import { supportRefusalTexts } from './support-texts.ts'
+import { fulfillmentRefusals } from '../refusals.ts'
 
 describe('sentences of refusals', () => {
   const rooms = [
     ['hosts', new URL('../../hosts/rules/', import.meta.url), hostIdRefusalTexts],
-    [
-      'fulfillments',
-      new URL('./', import.meta.url),
-      { ...activationRefusalTexts, ...supportRefusalTexts, ...hostIdRefusalTexts },
-    ],
+    ['fulfillments', new URL('./', import.meta.url), { ...fulfillmentRefusals, ...hostIdRefusalTexts }],
   ] as const
   test.each(rooms)(
     '[BEY-03] every refusal of the rules of %s has its sentence and its cure',

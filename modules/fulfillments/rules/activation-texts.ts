@@ -131,6 +131,10 @@ export const activationRefusalTexts: RefusalTexts = {
     'The license {fulfillment} is not on hosts such as licenses of line item {activationId} need ({kind}).',
     'Return it, and activate the line item on the hosts that it needs.',
   ),
+  'nothing-replaces': state(
+    'No line item with copies left upgrades, upsells or renews the license {fulfillment}.',
+    'Ask the producer for an upgrade, upsell or renewal.',
+  ),
   'remaining-exceeded': state(
     '{requested} copies were asked for, {replaced} of them by replacing; {remaining} of {total} can still be fulfilled.',
     'Ask for fewer, or order more copies.',
