@@ -147,6 +147,51 @@ TABLE audit_subject (forced row level security)
   CREATE INDEX audit_subject__by_entry ON public.audit_subject USING btree (tenant_id, audit_entry_id)
   POLICY audit_subject__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
+TABLE consolidated_license (forced row level security)
+-- One license file made of several licenses of one account, technology and host. criteria: the host IDs. closed_*: when, by whom and why it stopped being good; closed_code is the license that ended (closed_as: what became of it) or the consolidated license that took its place.
+  tenant_id uuid NOT NULL
+  consolidated_license_id uuid NOT NULL
+  consolidated_code text NOT NULL
+  account_id uuid
+  sold_to_label text NOT NULL DEFAULT ''::text
+  technology text NOT NULL
+  criteria text NOT NULL
+  state text NOT NULL DEFAULT 'active'::text
+  license_text text NOT NULL
+  signing_key_id text
+  consolidated_by text NOT NULL
+  consolidated_at timestamp with time zone NOT NULL
+  closed_at timestamp with time zone
+  closed_by text NOT NULL DEFAULT ''::text
+  closed_because text NOT NULL DEFAULT ''::text
+  closed_code text NOT NULL DEFAULT ''::text
+  closed_as text NOT NULL DEFAULT ''::text
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+  updated_at timestamp with time zone NOT NULL DEFAULT now()
+  row_version integer NOT NULL DEFAULT 1
+  CONSTRAINT consolidated_license__account FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, account_id)
+  CONSTRAINT consolidated_license__closed CHECK (((state = 'inactive'::text) = (closed_at IS NOT NULL)))
+  CONSTRAINT consolidated_license__closed_because CHECK ((closed_because = ANY (ARRAY[''::text, 'license-ended'::text, 'replaced'::text])))
+  CONSTRAINT consolidated_license__state CHECK ((state = ANY (ARRAY['active'::text, 'inactive'::text])))
+  CONSTRAINT consolidated_license_pkey PRIMARY KEY (tenant_id, consolidated_license_id)
+  CREATE INDEX consolidated_license__by_date ON public.consolidated_license USING btree (tenant_id, consolidated_at, consolidated_license_id)
+  CREATE UNIQUE INDEX consolidated_license__code ON public.consolidated_license USING btree (tenant_id, consolidated_code)
+  CREATE INDEX consolidated_license__of_account ON public.consolidated_license USING btree (tenant_id, account_id)
+  CREATE INDEX consolidated_license__search ON public.consolidated_license USING gin (consolidated_code gin_trgm_ops, criteria gin_trgm_ops, sold_to_label gin_trgm_ops)
+  POLICY consolidated_license__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
+
+TABLE consolidated_member (forced row level security)
+-- The licenses that a consolidated one is made of, oldest first.
+  tenant_id uuid NOT NULL
+  consolidated_license_id uuid NOT NULL
+  fulfillment_id uuid NOT NULL
+  position integer NOT NULL
+  CONSTRAINT consolidated_member__fulfillment FOREIGN KEY (tenant_id, fulfillment_id) REFERENCES fulfillment(tenant_id, fulfillment_id) ON DELETE CASCADE
+  CONSTRAINT consolidated_member__license FOREIGN KEY (tenant_id, consolidated_license_id) REFERENCES consolidated_license(tenant_id, consolidated_license_id) ON DELETE CASCADE
+  CONSTRAINT consolidated_member_pkey PRIMARY KEY (tenant_id, consolidated_license_id, fulfillment_id)
+  CREATE INDEX consolidated_member__of_fulfillment ON public.consolidated_member USING btree (tenant_id, fulfillment_id)
+  POLICY consolidated_member__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
+
 TABLE custom_attribute (forced row level security)
 -- A field that the producer adds to a kind of record. name is the key of its values in custom_attributes.
   tenant_id uuid NOT NULL
@@ -196,12 +241,15 @@ TABLE entitlement (forced row level security)
   updated_at timestamp with time zone NOT NULL DEFAULT now()
   row_version integer NOT NULL DEFAULT 1
   entitlement_code_lower text NOT NULL DEFAULT lower(entitlement_code)
+  bulk_change_kind text
+  CONSTRAINT entitlement__bulk_change_kind CHECK (((bulk_change_kind IS NULL) OR ((kind = 'bulk'::text) AND (bulk_change_kind = ANY (ARRAY['upgrade'::text, 'upsell'::text, 'renewal'::text])))))
   CONSTRAINT entitlement__code_length CHECK (((length(entitlement_code) >= 1) AND (length(entitlement_code) <= 255)))
   CONSTRAINT entitlement__kind CHECK ((kind = ANY (ARRAY['regular'::text, 'bulk'::text])))
   CONSTRAINT entitlement__parent_bulk FOREIGN KEY (tenant_id, parent_bulk_entitlement_id) REFERENCES entitlement(tenant_id, entitlement_id)
   CONSTRAINT entitlement__sold_to FOREIGN KEY (tenant_id, sold_to_account_id) REFERENCES account(tenant_id, account_id)
   CONSTRAINT entitlement__state CHECK ((state = ANY (ARRAY['draft'::text, 'deployed'::text, 'inactive'::text, 'test'::text, 'obsolete'::text, 'on-hold'::text])))
   CONSTRAINT entitlement_pkey PRIMARY KEY (tenant_id, entitlement_id)
+  CREATE INDEX entitlement__bulk ON public.entitlement USING btree (tenant_id, created_at, entitlement_id) WHERE (kind = 'bulk'::text)
   CREATE INDEX entitlement__by_code ON public.entitlement USING btree (tenant_id, entitlement_code, entitlement_id)
   CREATE INDEX entitlement__by_created ON public.entitlement USING btree (tenant_id, created_at, entitlement_id)
   CREATE INDEX entitlement__by_sold_to ON public.entitlement USING btree (tenant_id, sold_to_label, entitlement_id)
@@ -387,6 +435,46 @@ TABLE host (forced row level security)
   CREATE UNIQUE INDEX host__once_per_account ON public.host USING btree (tenant_id, account_id, use, host_key)
   CREATE INDEX host__search ON public.host USING gin (label gin_trgm_ops)
   POLICY host__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
+
+TABLE host_release_book (forced row level security)
+-- When hosts of an account were released by its own people, newest first. The row is the lock under which releases of an account are counted.
+  tenant_id uuid NOT NULL
+  account_id uuid NOT NULL
+  released_at timestamp with time zone[] NOT NULL DEFAULT '{}'::timestamp with time zone[]
+  CONSTRAINT host_release_book__account FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, account_id) ON DELETE CASCADE
+  CONSTRAINT host_release_book_pkey PRIMARY KEY (tenant_id, account_id)
+  POLICY host_release_book__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
+
+TABLE host_transfer (forced row level security)
+-- Where the hosts of a job go; written when the job begins, labels are those of that day.
+  tenant_id uuid NOT NULL
+  job_id uuid NOT NULL
+  to_account_id uuid NOT NULL
+  to_label text NOT NULL
+  CONSTRAINT host_transfer__to FOREIGN KEY (tenant_id, to_account_id) REFERENCES account(tenant_id, account_id)
+  CONSTRAINT host_transfer_pkey PRIMARY KEY (tenant_id, job_id)
+  CREATE INDEX host_transfer__to_account ON public.host_transfer USING btree (tenant_id, to_account_id)
+  POLICY host_transfer__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
+
+TABLE host_transfer_row (forced row level security)
+-- What became of each host of a job. Written with the transfer of the host itself, so that a job that was killed goes on after the last one; labels are those of the day of the job.
+  tenant_id uuid NOT NULL
+  job_id uuid NOT NULL
+  number integer NOT NULL
+  host_id uuid NOT NULL
+  host_label text NOT NULL
+  from_account_id uuid NOT NULL
+  from_label text NOT NULL
+  outcome text NOT NULL DEFAULT 'waiting'::text
+  licenses integer
+  copies integer
+  code text
+  reason text
+  CONSTRAINT host_transfer_row__answer CHECK ((((outcome = 'transferred'::text) = ((licenses IS NOT NULL) AND (copies IS NOT NULL))) AND ((outcome = 'refused'::text) = (code IS NOT NULL))))
+  CONSTRAINT host_transfer_row__outcome CHECK ((outcome = ANY (ARRAY['waiting'::text, 'transferred'::text, 'refused'::text])))
+  CONSTRAINT host_transfer_row_pkey PRIMARY KEY (tenant_id, job_id, number)
+  CREATE INDEX host_transfer_row__from_account ON public.host_transfer_row USING btree (tenant_id, from_account_id)
+  POLICY host_transfer_row__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
 TABLE idempotency (forced row level security)
 -- Answers by Idempotency-Key and caller. answer keeps its text as it was sent; null only inside the first transaction.
@@ -583,6 +671,11 @@ END), line_item_id)
   CREATE INDEX line_item__by_updated ON public.line_item USING btree (tenant_id, updated_at, line_item_id)
   CREATE INDEX line_item__by_versions ON public.line_item USING btree (tenant_id, versions_label)
   CREATE INDEX line_item__ending ON public.line_item USING btree (tenant_id, ends_on) INCLUDE (copies_total) WHERE ((state = 'deployed'::text) AND (kind = 'licensed'::text) AND (ends_on IS NOT NULL))
+  CREATE INDEX line_item__maintenance_ending ON public.line_item USING btree (tenant_id, (
+CASE
+    WHEN (ends_on IS NULL) THEN 'infinity'::date
+    ELSE ends_on
+END), line_item_id) WHERE ((kind = 'maintenance'::text) AND (state = 'deployed'::text))
   CREATE INDEX line_item__of_account ON public.line_item USING btree (tenant_id, sold_to_account_id, line_item_id)
   CREATE INDEX line_item__of_entitlement ON public.line_item USING btree (tenant_id, entitlement_id, line_item_id)
   CREATE INDEX line_item__of_origin ON public.line_item USING btree (tenant_id, origin_line_item_id) WHERE (origin_line_item_id IS NOT NULL)
@@ -982,6 +1075,26 @@ TABLE setting (forced row level security)
   CONSTRAINT setting_pkey PRIMARY KEY (tenant_id, name)
   POLICY setting__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
+TABLE shipment (forced row level security)
+-- A license text that was mailed: to whom, by whom, when. event_id: what caused it.
+  tenant_id uuid NOT NULL
+  shipment_id uuid NOT NULL
+  event_id uuid NOT NULL
+  fulfillment_id uuid
+  consolidated_license_id uuid
+  shipped_to text[] NOT NULL
+  shipped_by text NOT NULL
+  shipped_at timestamp with time zone NOT NULL
+  CONSTRAINT shipment__consolidated FOREIGN KEY (tenant_id, consolidated_license_id) REFERENCES consolidated_license(tenant_id, consolidated_license_id) ON DELETE CASCADE
+  CONSTRAINT shipment__fulfillment FOREIGN KEY (tenant_id, fulfillment_id) REFERENCES fulfillment(tenant_id, fulfillment_id) ON DELETE CASCADE
+  CONSTRAINT shipment__of_one_license CHECK ((num_nonnulls(fulfillment_id, consolidated_license_id) = 1))
+  CONSTRAINT shipment_pkey PRIMARY KEY (tenant_id, shipment_id)
+  CREATE INDEX shipment__by_date ON public.shipment USING btree (tenant_id, shipped_at, shipment_id)
+  CREATE INDEX shipment__of_consolidated ON public.shipment USING btree (tenant_id, consolidated_license_id) WHERE (consolidated_license_id IS NOT NULL)
+  CREATE INDEX shipment__of_fulfillment ON public.shipment USING btree (tenant_id, fulfillment_id) WHERE (fulfillment_id IS NOT NULL)
+  CREATE UNIQUE INDEX shipment__once ON public.shipment USING btree (tenant_id, event_id, COALESCE(fulfillment_id, consolidated_license_id))
+  POLICY shipment__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
+
 TABLE sign_in_failure (forced row level security)
 -- Wrong passwords by user name and by address, within a window; the throttle.
   tenant_id uuid NOT NULL
@@ -1062,3 +1175,37 @@ TABLE user_product_line (forced row level security)
   CONSTRAINT user_product_line__user FOREIGN KEY (tenant_id, user_id) REFERENCES app_user(tenant_id, user_id) ON DELETE CASCADE
   CONSTRAINT user_product_line_pkey PRIMARY KEY (tenant_id, user_id, product_line_id)
   POLICY user_product_line__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
+
+TABLE web_register_key (forced row level security)
+-- A key of a bulk line item. As many may exist as the line item has copies, retired ones not counted; redeeming one takes a copy of it. key_fold finds a key whatever its case. Whoever redeems locks the key first, then the line item; whoever moves keys to another line item does the same.
+  tenant_id uuid NOT NULL
+  web_register_key_id uuid NOT NULL
+  key_code text NOT NULL
+  key_fold text NOT NULL DEFAULT lower(key_code)
+  entitlement_id uuid NOT NULL
+  line_item_id uuid NOT NULL
+  state text NOT NULL DEFAULT 'available'::text
+  account_id uuid
+  redeemed_entitlement_id uuid
+  redeemed_at timestamp with time zone
+  redeemed_by text NOT NULL DEFAULT ''::text
+  created_by text NOT NULL DEFAULT ''::text
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+  updated_at timestamp with time zone NOT NULL DEFAULT now()
+  CONSTRAINT web_register_key__account FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, account_id)
+  CONSTRAINT web_register_key__entitlement FOREIGN KEY (tenant_id, entitlement_id) REFERENCES entitlement(tenant_id, entitlement_id) ON DELETE CASCADE
+  CONSTRAINT web_register_key__length CHECK (((length(key_code) >= 1) AND (length(key_code) <= 252)))
+  CONSTRAINT web_register_key__line_item FOREIGN KEY (tenant_id, line_item_id) REFERENCES line_item(tenant_id, line_item_id) ON DELETE CASCADE
+  CONSTRAINT web_register_key__redeemed CHECK ((((state = 'redeemed'::text) = (redeemed_entitlement_id IS NOT NULL)) AND ((state = 'redeemed'::text) = (redeemed_at IS NOT NULL)) AND ((state = 'redeemed'::text) = (account_id IS NOT NULL))))
+  CONSTRAINT web_register_key__redeemed_entitlement FOREIGN KEY (tenant_id, redeemed_entitlement_id) REFERENCES entitlement(tenant_id, entitlement_id)
+  CONSTRAINT web_register_key__state CHECK ((state = ANY (ARRAY['available'::text, 'redeemed'::text, 'retired'::text])))
+  CONSTRAINT web_register_key_pkey PRIMARY KEY (tenant_id, web_register_key_id)
+  CREATE INDEX web_register_key__by_code ON public.web_register_key USING btree (tenant_id, key_code, web_register_key_id)
+  CREATE INDEX web_register_key__by_created ON public.web_register_key USING btree (tenant_id, created_at, web_register_key_id)
+  CREATE UNIQUE INDEX web_register_key__code ON public.web_register_key USING btree (tenant_id, key_fold)
+  CREATE INDEX web_register_key__of_account ON public.web_register_key USING btree (tenant_id, account_id) WHERE (account_id IS NOT NULL)
+  CREATE INDEX web_register_key__of_entitlement ON public.web_register_key USING btree (tenant_id, entitlement_id, web_register_key_id)
+  CREATE INDEX web_register_key__of_line_item ON public.web_register_key USING btree (tenant_id, line_item_id, state)
+  CREATE UNIQUE INDEX web_register_key__redeemed_once ON public.web_register_key USING btree (tenant_id, redeemed_entitlement_id) WHERE (redeemed_entitlement_id IS NOT NULL)
+  CREATE INDEX web_register_key__search ON public.web_register_key USING gin (key_code gin_trgm_ops)
+  POLICY web_register_key__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)

@@ -19,8 +19,8 @@ type Input = Record<string, unknown> & ListQueryInput
 const EXPORT_MAX = 1000
 
 /**
- * Days remaining depend on the line item's time zone, so no index has them. Whoever sees all line items is answered
- * out of a window of last days that is sure to hold the page; others have few enough rows to be ordered.
+ * Days remaining depend on the line item's time zone, so no index has them. They are ordered within a window of last
+ * days that is sure to hold the page, and the last days have an index.
  */
 const list: BoundList = {
   contract: listExpiringLineItems,
@@ -29,7 +29,7 @@ const list: BoundList = {
     const sort = input.sort ?? listExpiringLineItems.defaultSort
     const descending = sort === '-daysRemaining'
     const isByDays = descending || sort === 'daysRemaining'
-    if (!isByDays || !ctx.scope.all) return bound(ctx, input, {}).page(ctx, input)
+    if (!isByDays) return bound(ctx, input, {}).page(ctx, input)
     const window = await windowFor(ctx, input, descending)
     const { total: isTotalAsked, ...rest } = input
     const page = await bound(ctx, input, window).page(ctx, rest)

@@ -1,6 +1,7 @@
 import { accountCodeOf, accountNameFor, accountPartMatches } from '@tallystick/accounts/services.ts'
 import { productMatches } from '@tallystick/catalog/services.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
+import { inScope } from '@tallystick/kernel/operation/scope.ts'
 import type { Scope } from '@tallystick/kernel/operation/principal.ts'
 import sql, { join, type Sql } from 'sql-template-tag'
 import type { LineItemKind } from '../model.ts'
@@ -69,7 +70,8 @@ function sideOfToday(now: Temporal.Instant, show: ExpiringQuestion['show']): Sql
 
 function ofType(type: ExpiringQuestion['type']): Sql[] {
   if (type === 'both') return []
-  return [sql`li.kind = ${type === 'subscription' ? 'licensed' : 'maintenance'}`]
+  // Words of the statement and not values: an index holds the maintenance alone.
+  return [type === 'subscription' ? sql`li.kind = 'licensed'` : sql`li.kind = 'maintenance'`]
 }
 
 /** A line item with an end, as mails and requests name it. */
@@ -113,9 +115,19 @@ export function expiringLineItems(
       ${accountNameFor(scope, sql`li.tenant_id`, sql`li.sold_to_account_id`)} AS "accountName",
       li.copies_total AS copies, li.ends_on AS "endsOn", ${daysRemainingSql(ctx.now)} AS "daysRemaining"
     FROM line_item li WHERE li.tenant_id = ${ctx.tenantId} AND ${lastDay} < 'infinity' AND li.state = 'deployed'
-      AND ${visibleLineItem(scope, 'li')} AND ${join(chosen(ctx.now, choice), ' AND ')}
+      AND ${ofOwnEntitlements(ctx.tenantId, scope)} AND ${visibleLineItem(scope, 'li')} AND ${join(chosen(ctx.now, choice), ' AND ')}
       ${after ? sql`AND (${lastDay}, li.line_item_id) > (${after.endsOn}::date, ${after.id}::uuid)` : sql``}
     ORDER BY ${lastDay}, li.line_item_id LIMIT ${limit}`)
+}
+
+/**
+ * Begins with what belongs to the scope: its entitlements are few among all, whatever the planner believes of a plan
+ * that it keeps for everybody.
+ */
+function ofOwnEntitlements(tenantId: string, scope: Scope): Sql {
+  if (scope.all) return sql`TRUE`
+  return sql`li.entitlement_id = ANY(ARRAY(SELECT op.entitlement_id FROM entitlement_party op
+    WHERE op.tenant_id = ${tenantId} AND ${inScope(scope, sql`op.account_id`)}))`
 }
 
 function chosen(now: Temporal.Instant, { from, to, keys, unreplaced }: ExpiringChoice): Sql[] {
