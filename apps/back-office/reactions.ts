@@ -1,6 +1,7 @@
 import { passwordHelp } from '@tallystick/access/services.ts'
 import { administratorsOfUser } from '@tallystick/accounts/services.ts'
 import { entitlementsReactions } from '@tallystick/entitlements/reactions.ts'
+import { fulfillmentReactions } from '@tallystick/fulfillments/reactions.ts'
 import { licenseTextsOf } from '@tallystick/fulfillments/services.ts'
 import type { Worker } from '@tallystick/kernel/jobs/worker.ts'
 import type { Pipeline } from '@tallystick/kernel/operation/run.ts'
@@ -13,6 +14,7 @@ import type { Config } from './config.ts'
 export function reactionsOf(config: Config): readonly Reaction[] {
   return [
     ...entitlementsReactions,
+    ...fulfillmentReactions,
     ...noticeReactions({
       publicUrl: config.publicUrl,
       passwordHelp,

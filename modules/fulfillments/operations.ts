@@ -2,6 +2,7 @@ import type { Operation } from '@tallystick/kernel/operation/implement.ts'
 import type { Sealer } from './keys/sealer.ts'
 import { keyRing } from './keys/signing-keys.ts'
 import { activateLineItemsWith } from './operations/activate-line-items.ts'
+import { consolidatedOperations } from './operations/consolidated-acts.ts'
 import auditCopies from './operations/audit-copies.ts'
 import emailLicense from './operations/email-license.ts'
 import getActivationForm from './operations/get-activation-form.ts'
@@ -35,6 +36,7 @@ export function fulfillmentOperations(sealer: Sealer): readonly Operation[] {
     getLicenseFigures,
     auditCopies,
     emailLicense,
+    ...consolidatedOperations(ring),
     ...supportActOperations(ring),
     upgradeLicenseWith(ring),
     ...signingKeyOperations(sealer, ring),

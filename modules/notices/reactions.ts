@@ -58,6 +58,8 @@ export interface NoticeParts {
   readonly licenseTexts: (
     ctx: QueryContext,
     fulfillmentIds: readonly string[],
+    /** Consolidated licenses; what stands in them is left out. */
+    consolidatedIds: readonly string[],
   ) => Promise<readonly MailedLicense[]>
   /** People who manage a user: those of the user's accounts, else those of the producer. */
   readonly administratorsOf: (ctx: QueryContext, userId: string) => Promise<readonly MailReader[]>
@@ -74,7 +76,10 @@ export function noticeReactions(parts: NoticeParts): readonly Reaction[] {
     { to: ['user.locked'], react: (ctx, event) => tellLocked(parts, ctx, event) },
     { to: ['user.reactivated'], react: (ctx, event) => tellReactivated(parts, ctx, event) },
     { to: ['license.activated'], react: (ctx, event) => mailActivation(parts, ctx, event) },
-    { to: ['license.emailed'], react: (ctx, event) => mailOnRequest(parts, ctx, event) },
+    {
+      to: ['license.emailed', 'consolidated-license.emailed'],
+      react: (ctx, event) => mailOnRequest(parts, ctx, event),
+    },
     ...lineItemReactions(parts),
     ...transferReactions(parts),
   ]
@@ -169,19 +174,21 @@ async function tellUser(
 
 const ActivatedEvent = z.object({
   fulfillmentIds: z.array(z.string()),
+  consolidatedIds: z.array(z.string()).default([]),
   shipToEmail: z.string().nullish(),
   language: z.string().nullish(),
 })
 
 async function mailActivation(parts: NoticeParts, ctx: QueryContext, event: DeliveredEvent): Promise<void> {
-  const { fulfillmentIds, shipToEmail, language } = ActivatedEvent.parse(event.payload)
+  const { shipToEmail, language, ...licenses } = ActivatedEvent.parse(event.payload)
   const to = readAddresses(shipToEmail ?? '')
   if (to.length === 0) return
-  await mailLicenses(parts, ctx, event, 'license-activated', { fulfillmentIds, to, language, message: '' })
+  await mailLicenses(parts, ctx, event, 'license-activated', { ...licenses, to, language, message: '' })
 }
 
 const EmailedEvent = z.object({
-  fulfillmentIds: z.array(z.string()),
+  fulfillmentIds: z.array(z.string()).default([]),
+  consolidatedIds: z.array(z.string()).default([]),
   to: z.array(z.string()),
   language: z.string().nullish(),
   message: z.string().default(''),
@@ -194,6 +201,7 @@ async function mailOnRequest(parts: NoticeParts, ctx: QueryContext, event: Deliv
 
 interface LicenseMail {
   readonly fulfillmentIds: readonly string[]
+  readonly consolidatedIds: readonly string[]
   readonly to: readonly string[]
   readonly language?: string | null | undefined
   readonly message: string
@@ -208,7 +216,7 @@ async function mailLicenses(
   mail: LicenseMail,
 ): Promise<void> {
   if (await isMailed(ctx, [causeOf(event.eventId, template)])) return
-  const licenses = await parts.licenseTexts(ctx, mail.fulfillmentIds)
+  const licenses = await parts.licenseTexts(ctx, mail.fulfillmentIds, mail.consolidatedIds)
   if (licenses.length === 0) return
   const attachments = attachmentsOf(licenses)
   await queueMail(ctx, {

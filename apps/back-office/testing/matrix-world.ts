@@ -23,6 +23,8 @@ const OF_ACCOUNTS = new Set([
   'entitlements',
   'line-items',
   'fulfillments',
+  'consolidated-licenses',
+  'shipments',
   'accounts',
   'users',
   'jobs',
@@ -74,6 +76,15 @@ export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld
     'activate-line-items',
     activationOf(item?.activationId ?? '', '02A000000001', { copies: 1 }),
   )
+  const besides = await run<{ licenses: { id: string }[] }>(
+    'activate-line-items',
+    activationOf(item?.activationId ?? '', '02A000000001', { copies: 1 }),
+  )
+  const licenseIds = [...answer.licenses, ...besides.licenses].map(({ id }) => id)
+  const joined = await run<{ consolidated: { id: string }[] }>('consolidate-licenses', {
+    fulfillments: licenseIds,
+  })
+  const consolidatedLicense = joined.consolidated[0]?.id
   const user = await run<{ id: string }>('create-user', {
     firstName: 'Nell',
     lastName: 'North',
@@ -103,6 +114,7 @@ export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld
         entitlements: sale.id,
         'line-items': item?.id,
         fulfillments: answer.licenses[0]?.id,
+        'consolidated-licenses': consolidatedLicense,
         accounts: owner,
         users: user.id,
       }
@@ -113,6 +125,8 @@ export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld
         lineItem: item?.id,
         lineItems: item?.id,
         fulfillment: answer.licenses[0]?.id,
+        fulfillments: licenseIds,
+        consolidatedLicense,
         account: owner,
         user: user.id,
         session,

@@ -3,6 +3,7 @@ import type { SupportOutcome } from '../operations/support-shapes.contract.ts'
 import type { CopiesChange } from '@tallystick/entitlements/services.ts'
 import type { SupportAction } from '../model.ts'
 import { writeRecords } from '../store/fulfillments.ts'
+import type { NewConsolidatedLicense } from '../store/consolidated-licenses.ts'
 import type { HeldLicense } from './held-licenses.ts'
 import { distinctHosts, type IssuedRecord } from './issue-license.ts'
 import { viewIssued } from './view-issued.ts'
@@ -31,6 +32,8 @@ export interface SupportAct {
   readonly about?: readonly { readonly kind: string; readonly id: string; readonly label: string }[]
   /** What its event says besides. */
   readonly payload?: Readonly<Record<string, unknown>>
+  /** Files that join several of the new licenses. */
+  readonly consolidates?: readonly NewConsolidatedLicense[]
   /** Addresses that get the new licenses; a support act mails only to whom it is told to. */
   readonly shipToEmail?: string | undefined
   readonly language?: string | undefined
@@ -52,6 +55,7 @@ export async function carryOut(ctx: CommandContext, act: SupportAct): Promise<Su
       overdraftKept,
     })),
     opens,
+    ...(act.consolidates ? { consolidates: act.consolidates } : {}),
   })
   tell(ctx, act)
   return {

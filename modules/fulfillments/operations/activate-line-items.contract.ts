@@ -2,6 +2,7 @@ import { defineCommand, refTo } from '@tallystick/kernel/operation/define.ts'
 import { attributeRefusalTexts } from '@tallystick/catalog/rules/attribute-texts.ts'
 import { hostRefusals } from '@tallystick/hosts/contracts.ts'
 import { z } from 'zod'
+import { MadeConsolidated } from './consolidated-shapes.contract.ts'
 import { activationRefusalTexts } from '../rules/activation-texts.ts'
 
 /** A host as a person names it: its type and the value as typed. */
@@ -89,7 +90,7 @@ const ACTIVATION_REFUSALS: readonly string[] = [
 export const activateLineItems = defineCommand({
   name: 'activate-line-items',
   summary: 'Issue licenses for one or more line items: hosts, counts and settings in, signed licenses out.',
-  rows: ['ACT-01', 'ACT-02', 'ACT-03', 'ACT-04', 'ACT-05', 'ACT-06', 'ACT-07', 'ACT-08', 'ACT-09', 'CERT-01'],
+  rows: ['ACT-01', 'ACT-02', 'ACT-03', 'ACT-04', 'ACT-05', 'ACT-06', 'ACT-07', 'ACT-08', 'ACT-09', 'CERT-01', 'CERT-04'],
   rest: { method: 'POST', path: '/v1/activations' },
   permission: 'licenses.generate',
   childPermission: 'child-line-items.generate',
@@ -98,12 +99,18 @@ export const activateLineItems = defineCommand({
     shipToEmail: z.string().max(2000).default('').meta({ label: 'Ship to email' }),
     shipToAddress: z.string().max(2000).default('').meta({ label: 'Ship to address', multiline: true }),
     language: z.string().max(20).optional().meta({ label: 'Language of the mail' }),
+    consolidate: z.boolean().optional().meta({
+      label: 'Consolidate licenses',
+      help: 'One file for each license server or machine. Left out: yes for several line items.',
+    }),
   }),
   output: z.object({
     /** The new licenses; then new ones for what stays of licenses that were divided. */
     licenses: z.array(IssuedLicense),
     /** Licenses that ended because copies of them were replaced. */
     replaced: z.array(ReplacedLicense),
+    /** Files that join the new licenses of one host, where there are several. */
+    consolidated: z.array(MadeConsolidated),
   }),
   refusals: [...new Set(ACTIVATION_REFUSALS)],
   audit: { action: 'license.activated', subjects: ['line-item', 'fulfillment', 'entitlement'] },

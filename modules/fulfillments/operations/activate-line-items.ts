@@ -17,7 +17,10 @@ import {
 } from '../issuing/activation.ts'
 import type { KeyRing } from '../keys/signing-keys.ts'
 import { readShipToEmail } from '../rules/activation-fields.ts'
+import { consolidateWherePossible, issuedToJoin } from '../issuing/consolidating.ts'
+import { viewMadeConsolidated } from '../issuing/view-consolidated.ts'
 import { viewIssued } from '../issuing/view-issued.ts'
+import type { NewConsolidatedLicense } from '../store/consolidated-licenses.ts'
 import { writeRecords } from '../store/fulfillments.ts'
 import { activateLineItems } from './activate-line-items.contract.ts'
 
@@ -33,6 +36,10 @@ export function activateLineItemsWith(ring: KeyRing): Operation {
     if (isRefusal(outcome)) return ctx.refuse(outcome)
 
     const all = [...outcome.issued, ...outcome.rests]
+    const joins = input.consolidate ?? input.items.length > 1
+    const made = joins
+      ? consolidateWherePossible(issuedToJoin(outcome.issued), { key: locked.key, isPreview: ctx.isVerify }).made
+      : []
     await writeRecords(ctx, {
       copies: plans.planned.flatMap(changesOf),
       hosts: distinctHosts(all),
@@ -43,11 +50,13 @@ export function activateLineItemsWith(ring: KeyRing): Operation {
         overdraftKept: 0,
       })),
       opens: all.map(({ fulfillment }) => fulfillment),
+      consolidates: made,
     })
-    announce(ctx, input, plans.planned, outcome)
+    announce(ctx, input, plans.planned, outcome, made)
     return {
       licenses: all.map(({ fulfillment }) => viewIssued(fulfillment)),
       replaced: outcome.ended.map(viewReplaced),
+      consolidated: made.map(viewMadeConsolidated),
     }
   })
 }
@@ -69,6 +78,7 @@ function announce(
   input: { readonly shipToEmail: string; readonly language?: string | undefined },
   planned: readonly PlannedItem[],
   { issued, rests, ended }: IssuedActivation,
+  consolidated: readonly NewConsolidatedLicense[],
 ): void {
   const subjects = new Map<string, AuditSubject>()
   const add = (kind: string, id: string, label: string) => subjects.set(`${kind} ${id}`, { kind, id, label })
@@ -82,6 +92,7 @@ function announce(
     add('line-item', record.lineItemId, record.activationId)
     add('entitlement', record.entitlementId, record.entitlementCode)
   }
+  for (const { id, consolidatedCode } of consolidated) add('consolidated-license', id, consolidatedCode)
   const overridden = [...new Set(planned.flatMap(({ plan }) => plan.policiesOverridden))]
   const [first] = subjects.values()
   ctx.audit({
@@ -89,6 +100,9 @@ function announce(
     details: {
       copies: planned.map(({ plan }) => plan.copiesTaken),
       overdraft: planned.map(({ plan }) => plan.overdraftTaken),
+      ...(consolidated.length > 0
+        ? { consolidated: consolidated.map(({ consolidatedCode }) => consolidatedCode) }
+        : {}),
       ...(ended.length > 0 ? { replaced: ended.map(replacedInWords) } : {}),
       ...(overridden.length > 0 ? { policiesOverridden: overridden } : {}),
     },
@@ -96,6 +110,7 @@ function announce(
   ctx.emit('license.activated', first ?? { kind: 'line-item', id: '' }, {
     fulfillmentIds: fulfillments.map(({ id }) => id),
     lineItemIds: planned.map(({ item }) => item.lineItem.id),
+    ...(consolidated.length > 0 ? { consolidatedIds: consolidated.map(({ id }) => id) } : {}),
     ...(ended.length > 0 ? { endedIds: ended.map(({ held }) => held.record.id) } : {}),
     shipToEmail: input.shipToEmail,
     language: input.language ?? ctx.principal.locale,

@@ -21,6 +21,7 @@ export default implement(emailLicense, async (ctx, input) => {
   ctx.emit('license.emailed', subject, {
     fulfillmentIds: [license.id],
     to,
+    by: ctx.principal.actorName,
     language: input.language,
     message: input.message,
   })

@@ -12,7 +12,7 @@ export const listLicenses = defineList({
   childPermission: 'child-licenses.view',
   fileName: 'SupportLicenses',
   defaultSort: '-fulfilledAt',
-  params: z.object({ lineItem: z.uuid().optional(), entitlement: z.uuid().optional() }),
+  params: z.object({ lineItem: z.uuid().optional(), entitlement: z.uuid().optional(), consolidatedLicense: z.uuid().optional() }),
   columns: {
     type: { label: 'Type', type: 'text', searchable: false, help: 'C certificate' },
     fulfillmentCode: { label: 'Fulfillment ID', type: 'text', simple: true },

@@ -17,7 +17,14 @@ export default implementList(
     where: (ctx, input) => sql`f.tenant_id = ${ctx.tenantId}
       AND ${visibleEntitlement(ctx.scope, sql`f.tenant_id`, sql`f.entitlement_id`)}
       AND ${inCategories(ctx.scope, sql`f.product_line_id`)}
+      ${input['ended'] === 'hidden' ? sql`AND f.state <> 'obsolete'` : empty}
       ${input['lineItem'] ? sql`AND f.line_item_id = ${input['lineItem']}` : empty}
+      ${
+        input['consolidatedLicense']
+          ? sql`AND f.fulfillment_id IN (SELECT m.fulfillment_id FROM consolidated_member m
+              WHERE m.tenant_id = ${ctx.tenantId} AND m.consolidated_license_id = ${input['consolidatedLicense']})`
+          : empty
+      }
       ${input['entitlement'] ? sql`AND f.entitlement_id = ${input['entitlement']}` : empty}`,
     columns: {
       type: { value: sql`'C'` },

@@ -233,7 +233,7 @@ function versionText({ record }: LicenseFacts, version: string | null): { readon
  * A comment must stay one: line breaks and control characters become blanks, a closing backslash goes,
  * and nothing passes for the seal or a key statement.
  */
-function commentText(text: string): string {
+export function commentText(text: string): string {
   const plain = text
     .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/[\\\s]+$/u, '')

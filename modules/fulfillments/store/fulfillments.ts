@@ -2,8 +2,9 @@ import { changeCopiesPart, changedLineItems, type CopiesChange } from '@tallysti
 import { rememberHostsPart, type HostRecord } from '@tallystick/hosts/services.ts'
 import { invariant } from '@tallystick/kernel/errors/problems.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
-import sql from 'sql-template-tag'
+import sql, { empty } from 'sql-template-tag'
 import type { LicenseState, SupportAction } from '../model.ts'
+import { consolidatedParts, endedConsolidatedPart, type NewConsolidatedLicense } from './consolidated-licenses.ts'
 
 /** A new fulfillment as it is written. Hosts are named by their keys and joined to rows while writing. */
 export interface NewFulfillment {
@@ -62,11 +63,14 @@ export interface RecordChanges {
   readonly hosts: readonly HostRecord[]
   readonly closes: readonly ClosedFulfillment[]
   readonly opens: readonly NewFulfillment[]
+  /** Files that join several of what begins. */
+  readonly consolidates?: readonly NewConsolidatedLicense[]
 }
 
 /**
  * Writes fulfillments in one statement: changes the copies of the line items, remembers the hosts, closes what ends,
- * inserts what begins with its node hosts. One round trip, and nothing of it without the rest.
+ * inserts what begins with its node hosts; consolidated licenses of what ends become inactive. One round trip, and
+ * nothing of it without the rest.
  *
  * Relies on the line items' locks, held since their facts were read: whoever changes a fulfillment holds the lock of
  * its line item. The conditional updates and the constraints (`line_item__copies_within_limit`,
@@ -74,7 +78,7 @@ export interface RecordChanges {
  * which saw the same figures under the lock, would have been wrong.
  */
 export async function writeRecords(ctx: QueryContext, changes: RecordChanges): Promise<void> {
-  const { copies, hosts, closes, opens } = changes
+  const { copies, hosts, closes, opens, consolidates = [] } = changes
   const rows = opens.map((one) => ({
     ...one,
     serverLabel: one.serverTexts.join(' '),
@@ -124,6 +128,7 @@ export async function writeRecords(ctx: QueryContext, changes: RecordChanges): P
       FROM record r
       CROSS JOIN LATERAL unnest(r."nodeKeys") WITH ORDINALITY AS k(host_key, position)
       JOIN remembered h ON h.host_key = k.host_key AND h.account_id = r."accountId")
+    ${endedConsolidatedPart(ctx, closes)}${consolidates.length > 0 ? sql`, ${consolidatedParts(ctx, consolidates)}` : empty}
     SELECT (SELECT count(*)::integer FROM changed) AS changed,
       (SELECT count(*)::integer FROM closed) AS closed, (SELECT count(*)::integer FROM inserted) AS inserted`)
   invariant(written.changed === changedLineItems(copies), 'Copies change within their limits.')

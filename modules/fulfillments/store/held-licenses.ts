@@ -3,6 +3,7 @@ import { NotFound } from '@tallystick/kernel/errors/problems.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql, { type Sql } from 'sql-template-tag'
 import { fulfillmentColumns, namedFulfillment, type Fulfillment } from '../resources.ts'
+import { isUseOf } from './rehost-uses.ts'
 
 /** A host row as a license refers to it. */
 export interface HostRow {
@@ -65,10 +66,10 @@ export async function supportUses(
   act: string,
   limit: number,
 ): Promise<readonly Temporal.Instant[]> {
-  const at = act === 'emergency' || act === 'stop-gap' ? sql`fulfilled_at` : sql`closed_at`
-  const rows = await ctx.tx.rows<{ at: string }>(sql`SELECT ${at} AS at FROM fulfillment
-    WHERE tenant_id = ${ctx.tenantId} AND line_item_id = ${lineItemId} AND support_action = ${act}
-      AND ${at} IS NOT NULL
+  const at = act === 'emergency' || act === 'stop-gap' ? sql`f.fulfilled_at` : sql`f.closed_at`
+  const rows = await ctx.tx.rows<{ at: string }>(sql`SELECT ${at} AS at FROM fulfillment f
+    WHERE f.tenant_id = ${ctx.tenantId} AND f.line_item_id = ${lineItemId}
+      AND ${isUseOf(act)} AND ${at} IS NOT NULL
     ORDER BY ${at} DESC LIMIT ${Math.max(1, limit)}`)
   return rows.map(({ at: instant }) => Temporal.Instant.from(instant))
 }
@@ -85,8 +86,26 @@ export async function supportUsesOfAll(
       coalesce((SELECT jsonb_agg(u.at ORDER BY u.at DESC) FROM (
         SELECT CASE WHEN asked.act IN ('emergency', 'stop-gap') THEN f.fulfilled_at ELSE f.closed_at END AS at
         FROM fulfillment f WHERE f.tenant_id = ${ctx.tenantId} AND f.line_item_id = ${lineItemId}
-          AND f.support_action = asked.act
+          AND ${isUseOf(sql`asked.act`)}
         ORDER BY 1 DESC NULLS LAST LIMIT ${Math.max(1, limit)}) AS u WHERE u.at IS NOT NULL), '[]') AS uses
     FROM unnest(${[...acts]}::text[]) AS asked(act)`)
   return new Map(rows.map(({ act, uses }) => [act, uses.map((use) => Temporal.Instant.from(use))]))
+}
+
+/** The same for several line items at once, for each as many as its policy counts. */
+export async function supportUsesOfItems(
+  ctx: QueryContext,
+  lineItems: readonly { readonly id: string; readonly count: number }[],
+  act: string,
+): Promise<ReadonlyMap<string, readonly Temporal.Instant[]>> {
+  if (lineItems.length === 0) return new Map()
+  const at = act === 'emergency' || act === 'stop-gap' ? sql`f.fulfilled_at` : sql`f.closed_at`
+  const rows = await ctx.tx.rows<{ id: string; uses: readonly string[] }>(sql`SELECT asked.id, u.uses
+    FROM jsonb_to_recordset(${JSON.stringify(lineItems)}::jsonb) AS asked(id uuid, count integer)
+    CROSS JOIN LATERAL (SELECT coalesce(jsonb_agg(n.at ORDER BY n.at DESC), '[]') AS uses FROM (
+      SELECT ${at} AS at FROM fulfillment f
+      WHERE f.tenant_id = ${ctx.tenantId} AND f.line_item_id = asked.id AND ${isUseOf(act)}
+        AND ${at} IS NOT NULL
+      ORDER BY 1 DESC LIMIT greatest(1, asked.count)) AS n) AS u`)
+  return new Map(rows.map(({ id, uses }) => [id, uses.map((use) => Temporal.Instant.from(use))]))
 }
