@@ -31,6 +31,10 @@ export const moveRefusals: RefusalTexts = {
     'An account of the kind {kind} cannot stand in the tier {tier}.',
     'Choose a partner for the tiers distributor and reseller, a customer for the tier end customer.',
   ),
+  'keys-not-available': conflict(
+    'Asked for {requested} web register keys; {available} of "{activationId}" are free.',
+    'Ask for no more than are free, or generate further keys first.',
+  ),
   'tier-taken': conflict(
     'The tier {tier} of the entitlement has an account already.',
     'Choose an account in a tier that is still empty.',

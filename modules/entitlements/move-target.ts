@@ -8,7 +8,7 @@ import { NotFound } from '@tallystick/kernel/errors/problems.ts'
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { find } from '@tallystick/kernel/operation/find.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
-import { ownerOf, type MoveFacts, type PartyPlace } from './rules/move-facts.ts'
+import { keeperOf, ownerOf, type MoveFacts, type PartyPlace } from './rules/move-facts.ts'
 import { accountLabelOf } from './rules/parties.ts'
 import { inCallersAccounts, peopleOf } from './store/account-facts.ts'
 import { Entitlements } from './store/entitlements.ts'
@@ -36,7 +36,7 @@ export async function movedFrom(ctx: QueryContext, reference: string): Promise<M
   return {
     lineItem,
     entitlement,
-    owner: ownerOf(entitlement.parties),
+    owner: entitlement.kind === 'bulk' ? keeperOf(entitlement.parties) : ownerOf(entitlement.parties),
     facts: {
       activationId,
       kind,

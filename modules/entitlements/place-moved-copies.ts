@@ -248,7 +248,9 @@ async function newEntitlement(
   return {
     id,
     code: entitlementId ?? `ENT-${randomGroups(4)}`,
-    parties: await prepareParties(ctx, 'regular', { parties }, target.keptAccounts),
+    kind: like.kind,
+    bulkChangeKind: like.bulkChangeKind,
+    parties: await prepareParties(ctx, like.kind, { parties }, target.keptAccounts),
     description: like.description,
     allowsPortalSignIn: like.allowsPortalSignIn,
     customAttributes: like.customAttributes,

@@ -29,6 +29,7 @@ export const splitLineItem = defineCommand({
     'account-not-for-tier',
     ...moveTargetCodes,
     'tier-taken',
+    'keys-not-available',
     'line-item-not-similar',
     'amount-not-available',
   ],

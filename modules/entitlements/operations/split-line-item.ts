@@ -1,13 +1,14 @@
 import { isRelated } from '@tallystick/accounts/services.ts'
-import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
+import { isRefusal, refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { implement, type CommandContext } from '@tallystick/kernel/operation/implement.ts'
 import { moveCopies } from '../move-copies.ts'
 import { moveSubjects, viewMove } from '../move-outcome.ts'
-import { givingSide, movedFrom, refuseOthers, targetAccount } from '../move-target.ts'
+import { givingSide, movedFrom, refuseOthers, targetAccount, type MovedFrom } from '../move-target.ts'
 import { placeForMovedCopies, type MovedLineItem } from '../place-moved-copies.ts'
 import { partiesOfSplit, splitRefusal } from '../rules/move-facts.ts'
 import { planMoveOfFree } from '../rules/split.ts'
 import { lineItemSubject } from '../change-states.ts'
+import { lockFreeKeys, moveKeys } from '../store/moved-keys.ts'
 import { insertTransfer } from '../store/transfers.ts'
 import { recordOf } from '../transfer-parts.ts'
 import { splitLineItem } from './split-line-item.contract.ts'
@@ -27,6 +28,7 @@ export default implement(splitLineItem, async (ctx: CommandContext, input) => {
   })
   if (isRefusal(parties)) ctx.refuse(parties)
 
+  const keys = isBulk(from) ? await freeKeys(ctx, from, input.copies) : []
   const prepared = await placeForMovedCopies(ctx, {
     from: [from.lineItem.id],
     target: {
@@ -49,6 +51,9 @@ export default implement(splitLineItem, async (ctx: CommandContext, input) => {
   const plan = planMoveOfFree(source.chain, input.copies)
   if (isRefusal(plan)) ctx.refuse(plan)
   const done = await moveCopies(ctx, prepared, [plan])
+  if (keys.length > 0) {
+    await moveKeys(ctx, keys, { lineItemId: place.lineItemId, entitlementId: place.entitlement.id })
+  }
 
   const giver = from.owner?.accountId ?? null
   const record = { kind: 'split', state: 'direct', from: giver, to: target, done, note: '' } as const
@@ -79,3 +84,17 @@ export default implement(splitLineItem, async (ctx: CommandContext, input) => {
   })
   return viewMove(ctx, moved, done, plan.draws)
 })
+
+function isBulk({ entitlement }: MovedFrom): boolean {
+  return entitlement.kind === 'bulk'
+}
+
+/** Keys that go along: as many as copies, none of them redeemed. */
+async function freeKeys(ctx: CommandContext, { lineItem }: MovedFrom, copies: number) {
+  const keys = await lockFreeKeys(ctx, lineItem.id, copies)
+  if (keys.length < copies) {
+    const { activationId } = lineItem
+    ctx.refuse(refuse('keys-not-available', { activationId, requested: copies, available: keys.length }))
+  }
+  return keys
+}

@@ -15,21 +15,27 @@ export interface MoveFacts {
   }
 }
 
-/** Refuses what can never be split or transferred as it is now; null otherwise. */
+/** Refuses what cannot be transferred as it is now; null otherwise. */
 export function moveRefusal(facts: MoveFacts): Refusal | null {
+  const refusal = stateRefusal(facts)
+  if (refusal) return refusal
+  const { kind, code } = facts.entitlement
+  return kind === 'bulk' ? refuse('move-of-bulk', { entitlementId: code }) : null
+}
+
+function stateRefusal(facts: MoveFacts): Refusal | null {
   const { entitlement } = facts
   if (facts.state !== 'deployed') return lineItemStateRefusal(facts)
   if (entitlement.state !== 'deployed') {
     return entitlementStateRefusal({ ...entitlement, mayBecomeObsolete: false })
   }
   if (facts.kind === 'maintenance') return refuse('move-only-licensed', { activationId: facts.activationId })
-  if (entitlement.kind === 'bulk') return refuse('move-of-bulk', { entitlementId: entitlement.code })
   return null
 }
 
-/** The same for a split, which leaves something behind. */
+/** The same for a split, which leaves something behind; of bulk entitlements it moves keys. */
 export function splitRefusal(facts: MoveFacts): Refusal | null {
-  const refusal = moveRefusal(facts)
+  const refusal = stateRefusal(facts)
   if (refusal) return refusal
   return facts.copiesTotal > 1 ? null : refuse('split-single-copy', { activationId: facts.activationId })
 }
@@ -45,6 +51,12 @@ export interface PartyPlace {
 /** The present owner of an entitlement; null while there is none. */
 export function ownerOf(parties: readonly PartyPlace[]): PartyPlace | null {
   return parties.find(({ isOwner }) => isOwner) ?? null
+}
+
+/** Whoever hands out the keys of a bulk entitlement: its owner, else the party that is nearest to the user. */
+export function keeperOf(parties: readonly PartyPlace[]): PartyPlace | null {
+  const nearest = parties.toSorted((one, other) => tiers.indexOf(other.tier) - tiers.indexOf(one.tier))
+  return ownerOf(parties) ?? nearest[0] ?? null
 }
 
 /** Kinds of accounts that can stand in a tier. */
@@ -75,7 +87,7 @@ export function partiesOfSplit(
   const { tier, accountId, contactUserId } = target
   if (!kindsOfTier(tier).some((kind) => kind === target.kind))
     return refuse('account-not-for-tier', { tier, kind: target.kind })
-  if (ownerOf(parties)?.accountId === accountId) return refuse('move-to-owner')
+  if (keeperOf(parties)?.accountId === accountId) return refuse('move-to-owner')
   const present = parties.find((one) => one.tier === tier)
   if (present && present.accountId !== accountId) return refuse('tier-taken', { tier })
   const before = parties.filter((one) => tiers.indexOf(one.tier) < tiers.indexOf(tier))

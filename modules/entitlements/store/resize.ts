@@ -1,7 +1,7 @@
 import { invariant } from '@tallystick/kernel/errors/problems.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql from 'sql-template-tag'
-import type { RecordState } from '../model.ts'
+import type { ChangeKind, EntitlementKind, RecordState } from '../model.ts'
 import type { LineItemResize } from '../rules/split.ts'
 import type { PlannedParties } from '../rules/parties.ts'
 import { insertEntitlement, withIdRefusals } from './entitlements.ts'
@@ -13,6 +13,8 @@ export type OriginKind = 'split' | 'transfer' | 'host-transfer'
 export interface NewEntitlementPlace {
   readonly id: string
   readonly code: string
+  readonly kind: EntitlementKind
+  readonly bulkChangeKind: ChangeKind | null
   readonly parties: PlannedParties
   readonly description: string
   readonly allowsPortalSignIn: boolean
@@ -78,7 +80,7 @@ export async function resizeLineItems(
   for (const entitlement of along.entitlements ?? []) {
     await insertEntitlement(
       ctx,
-      { ...entitlement, kind: 'regular', state: 'deployed', shipToEmail: '', shipToAddress: '' },
+      { ...entitlement, state: 'deployed', shipToEmail: '', shipToAddress: '' },
       [],
     )
   }

@@ -10,7 +10,7 @@ const SIMILAR_MAX = 200
 
 /**
  * Line items of an account in which copies of a line item could be pooled, oldest first: alike in all that matters,
- * owned by the account, in a deployed entitlement. `seenBy` hides what the caller may not see.
+ * owned by the account, in a deployed entitlement of the same kind. `seenBy` hides what the caller may not see.
  */
 export async function similarLineItems(
   ctx: QueryContext,
@@ -26,7 +26,9 @@ export async function similarLineItems(
       AND li.change_kind IS NOT DISTINCT FROM ${from.changeKind}::text
       AND li.attributes = ${JSON.stringify(from.attributes)}::jsonb
       AND li.policies = ${JSON.stringify(from.policies)}::jsonb
-      AND e.kind = 'regular' AND e.state = 'deployed' AND e.entitlement_id <> ${from.entitlementId}
+      AND (e.kind, coalesce(e.bulk_change_kind, '')) = (SELECT o.kind, coalesce(o.bulk_change_kind, '')
+        FROM entitlement o WHERE o.tenant_id = ${ctx.tenantId} AND o.entitlement_id = ${from.entitlementId})
+      AND e.state = 'deployed' AND e.entitlement_id <> ${from.entitlementId}
       AND ${visibleLineItem(seenBy, 'li')}
       AND NOT EXISTS (SELECT 1 FROM entitlement_party p WHERE p.tenant_id = li.tenant_id
         AND p.entitlement_id = li.entitlement_id AND p.is_owner AND p.account_id <> ${accountId})
