@@ -1,6 +1,6 @@
 import { reminderHouse, type ReminderHouse } from '../../modules/notices/testing/reminder-house.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { queueDaily } from './daily.ts'
+import { dailyReminders, queueDaily } from './daily.ts'
 
 let house: ReminderHouse
 beforeAll(async () => {
@@ -12,7 +12,7 @@ const jobs = async () =>
   (await house.owner.query<{ actor_name: string }>('SELECT actor_name FROM job ORDER BY created_at')).rows
 
 test('[ENT-12] reminders are one job a day, however often and from however many processes it is looked', async () => {
-  const look = () => queueDaily(house.pipeline, house.tenantId)
+  const look = () => queueDaily(house.pipeline, house.tenantId, [dailyReminders])
   await look()
   expect(await jobs()).toEqual([])
 
