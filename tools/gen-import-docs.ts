@@ -1,11 +1,12 @@
 import { accountsImport } from '@tallystick/accounts/imports/accounts-import.ts'
 import { catalogImport } from '@tallystick/catalog/imports/catalog-import.ts'
 import { entitlementsImport } from '@tallystick/entitlements/imports/entitlements-import.ts'
+import { webRegisterKeysImport } from '@tallystick/entitlements/imports/web-register-keys-import.ts'
 import type { ImportColumn, ImportDefinition, RecordKind } from '@tallystick/kernel/import/define.ts'
 
 /** The page on import files, written from the definitions that the program itself reads. */
 export function importsPage(): string {
-  return [preface, ...[catalogImport, accountsImport, entitlementsImport].map(chapter)].join('\n')
+  return [preface, ...[catalogImport, accountsImport, entitlementsImport, webRegisterKeysImport].map(chapter)].join('\n')
 }
 
 const preface = `# Import files

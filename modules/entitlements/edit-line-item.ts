@@ -61,6 +61,11 @@ function merged(record: LineItemRecord, edit: LineItemWish): LineItemWish {
   }
 }
 
+/** A stored line item as it is, in the shape of a plan; for another one that is like it. */
+export function planOfRecord(record: LineItemRecord): PlannedLineItem {
+  return describedAnew(record, {})
+}
+
 function describedAnew(record: LineItemRecord, edit: LineItemWish): PlannedLineItem {
   const { kind, copiesTotal, extraActivationsMax, overdraftMax, startOption, startsOn, term, technology } =
     record

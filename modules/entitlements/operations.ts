@@ -9,6 +9,12 @@ import emailLineItem from './operations/email-line-item.ts'
 import findLineItemContacts from './operations/find-line-item-contacts.ts'
 import getEntitlement from './operations/get-entitlement.ts'
 import getEntitlementCertificate from './operations/get-entitlement-certificate.ts'
+import getBulkEntitlement from './operations/get-bulk-entitlement.ts'
+import getWebRegisterKey from './operations/get-web-register-key.ts'
+import listBulkEntitlements from './operations/list-bulk-entitlements.ts'
+import listWebRegisterKeys from './operations/list-web-register-keys.ts'
+import { manageKeysOperations } from './operations/manage-web-register-keys.ts'
+import redeemWebRegisterKey from './operations/redeem-web-register-key.ts'
 import getLineItemChain from './operations/get-line-item-chain.ts'
 import getLineItem from './operations/get-line-item.ts'
 import getLineItemHistory from './operations/get-line-item-history.ts'
@@ -55,6 +61,12 @@ export const entitlementsOperations: readonly Operation[] = [
   getLineItemHistory,
   getSalesFigures,
   ...lineItemChangeOperations,
+  getBulkEntitlement,
+  listBulkEntitlements,
+  ...manageKeysOperations,
+  getWebRegisterKey,
+  listWebRegisterKeys,
+  redeemWebRegisterKey,
   planLineItemChanges,
   changeLineItems,
   listLineItemChanges,

@@ -288,6 +288,57 @@ const changeTexts: RefusalTexts = {
   ),
 }
 
+const keyTexts: RefusalTexts = {
+  'bulk-change-not-asked': wrong(
+    'Only the keys of a bulk entitlement give upgrades, upsells or renewals.',
+    'Leave the kind of change out, or make the entitlement a bulk entitlement.',
+  ),
+  'entitlement-not-bulk': conflict(
+    'The line item "{activationId}" does not belong to a bulk entitlement.',
+    'Web register keys come out of bulk entitlements only.',
+  ),
+  'keys-only-licensed': conflict(
+    'The line item "{activationId}" gives maintenance, and keys do not.',
+    'Choose a licensed line item of the bulk entitlement.',
+  ),
+  'web-register-keys-exceed-copies': conflict(
+    'With {requested} more there would be {wanted} keys, and the line item "{activationId}" has {total} copies.',
+    'Make fewer keys, retire some that are not needed, or sell more copies.',
+  ),
+  'web-register-key-taken': conflict(
+    'There is already a web register key {keys}.',
+    'Keys are unique, whatever their case. Leave these out.',
+  ),
+  'web-register-key-characters': wrong(
+    'The web register key "{id}" holds what it cannot hold: {characters}',
+    'Use letters, digits, hyphens, underscores and blanks inside; at most 252 characters.',
+  ),
+  'web-register-key-redeemed': conflict(
+    'The web register key "{key}" was redeemed on {redeemedAt}.',
+    'Each key is good once. Look among your entitlements, or ask whoever gave it to you.',
+  ),
+  'web-register-key-retired': conflict(
+    'The web register key "{key}" is not valid any more.',
+    'Ask whoever gave it to you for another one.',
+  ),
+  'web-register-key-expired': conflict(
+    'What the web register key "{key}" stands for ended on {endedOn}.',
+    'Ask whoever gave it to you for another one.',
+  ),
+  'web-register-key-account-missing': wrong(
+    'It is not clear for which account the key is redeemed.',
+    'Name one of your accounts.',
+  ),
+  'web-register-key-changes-missing': wrong(
+    'The web register key "{key}" is for an {kind} of a line item that you have.',
+    'Name the line item that it shall replace.',
+  ),
+  'web-register-key-changes-not-asked': wrong(
+    'The web register key "{key}" gives something new and replaces nothing.',
+    'Leave the line item out.',
+  ),
+}
+
 /** Sentences of the refusals of entitlements and line items; those of attributes are the catalog's. */
 export const entitlementsRefusals: RefusalTexts = {
   ...attributeRefusalTexts,
@@ -300,6 +351,7 @@ export const entitlementsRefusals: RefusalTexts = {
   ...termTexts,
   ...lineItemTexts,
   ...changeTexts,
+  ...keyTexts,
   ...moveRefusals,
 }
 

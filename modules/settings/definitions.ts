@@ -395,7 +395,7 @@ export const mailFromName = defineSetting({
 
 /** How generated web register keys look: each `*` is a random letter or digit, 40 bits of chance at least. */
 export const webRegisterKeyFormat = defineSetting({
-  name: 'entitlements.web-register-key-format',
+  name: 'licenses.web-register-key-format',
   type: z
     .string()
     .max(100)
@@ -404,12 +404,12 @@ export const webRegisterKeyFormat = defineSetting({
   default: '****-****-****-****',
   label: 'Web register keys',
   help: 'Form of generated keys: each * becomes a random letter or digit.',
-  group: 'entitlements',
+  group: 'licenses',
 })
 
 /** The entitlement ID that a redeemed web register key gets; `{key}` is the key. */
 export const redeemedEntitlementId = defineSetting({
-  name: 'entitlements.redeemed-entitlement-id',
+  name: 'licenses.redeemed-entitlement-id',
   type: z
     .string()
     .max(60)
@@ -417,7 +417,7 @@ export const redeemedEntitlementId = defineSetting({
   default: '{key}ENT',
   label: 'Entitlement ID of a redeemed key',
   help: '{key} stands for the web register key.',
-  group: 'entitlements',
+  group: 'licenses',
 })
 
 /** All settings, in the order of their page. */

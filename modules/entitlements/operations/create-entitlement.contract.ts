@@ -13,6 +13,10 @@ export const createEntitlement = defineCommand({
   input: EntitlementFields.extend({
     entitlementId: EntitlementIdField,
     kind: z.enum(['regular', 'bulk']).optional().meta({ label: 'Kind' }),
+    bulkChangeKind: z.enum(['upgrade', 'upsell', 'renewal']).nullable().optional().meta({
+      label: 'Keys give',
+      help: 'Of a bulk entitlement: something new when left out, else a change of what a customer has.',
+    }),
     isTest: z
       .boolean()
       .optional()
@@ -26,6 +30,7 @@ export const createEntitlement = defineCommand({
   }),
   output: EntitlementView,
   refusals: [
+    'bulk-change-not-asked',
     'entitlement-test',
     'entitlement-id-characters',
     'entitlement-id-taken',

@@ -18,6 +18,7 @@ import { createEntitlement } from './create-entitlement.contract.ts'
 export default implement(createEntitlement, async (ctx, input) => {
   const code = input.entitlementId ?? `ENT-${randomGroups(4)}`
   const own = input.isTest ? 'test' : 'draft'
+  if (input.bulkChangeKind && input.kind !== 'bulk') ctx.refuse(refuse('bulk-change-not-asked'))
   if (input.isTest && input.autoDeploy) {
     ctx.refuse(entitlementStateRefusal({ code, state: 'test', mayBecomeObsolete: false }))
   }
@@ -61,13 +62,10 @@ export default implement(createEntitlement, async (ctx, input) => {
     allowsPortalSignIn: input.allowsPortalSignIn ?? true,
     customAttributes: await checkedAttributes(ctx, 'entitlement', input.customAttributes, null),
   }
-  await insertEntitlement(ctx, { ...entitlement, kind, state, ...fields, parties }, lineItems)
+  const { bulkChangeKind = null } = input
+  await insertEntitlement(ctx, { ...entitlement, kind, state, ...fields, parties, bulkChangeKind }, lineItems)
   ctx.audit({
-    subjects: [
-      entitlementSubject(entitlement),
-      ...lineItems.map(lineItemSubject),
-      ...parties.subjects,
-    ],
+    subjects: [entitlementSubject(entitlement), ...lineItems.map(lineItemSubject), ...parties.subjects],
     after: { entitlementId: code, kind, state, soldTo: parties.soldToLabel, ...fields },
     details: { lineItems: lineItems.length },
   })

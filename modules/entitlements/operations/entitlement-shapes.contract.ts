@@ -49,6 +49,7 @@ export const EntitlementView = z.object({
   customAttributes: z.record(z.string(), z.unknown()),
   soldTo: z.string(),
   parentBulk: z.string().nullable(),
+  bulkChangeKind: z.enum(['upgrade', 'upsell', 'renewal']).nullable(),
   parties: z.array(
     z.object({
       tier: z.enum(tiers),

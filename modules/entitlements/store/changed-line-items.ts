@@ -38,7 +38,7 @@ export async function replacedLineItems(
     JOIN entitlement e ON e.tenant_id = li.tenant_id AND e.entitlement_id = li.entitlement_id
     WHERE li.tenant_id = ${ctx.tenantId} AND ${visibleLineItem(ctx.scope, 'li')}
       AND (li.line_item_id = ANY(${references.filter(isUuid)}::uuid[])
-        OR lower(li.activation_id) = ANY(${references.map((one) => one.toLowerCase())}::text[]))
+        OR li.activation_id_lower = ANY(${references.map((one) => one.toLowerCase())}::text[]))
     ORDER BY li.line_item_id ${lock ? sql`FOR UPDATE OF li` : empty}`)
   const found = rows.map(fromRow)
   return references.map((reference) => {

@@ -4,6 +4,7 @@ import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import type { Resource } from '@tallystick/kernel/operation/find.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql, { empty, type Sql } from 'sql-template-tag'
+import type { ChangeKind } from '../model.ts'
 import type { PlannedParties, PlannedParty } from '../rules/parties.ts'
 import { gatheredOf } from './gathered.ts'
 import { entitlementColumns, type EntitlementRecord } from './records.ts'
@@ -49,6 +50,10 @@ export interface NewEntitlement {
   readonly allowsPortalSignIn: boolean
   readonly customAttributes: Readonly<Record<string, unknown>>
   readonly parties: PlannedParties
+  /** Of a bulk entitlement: what its keys give, when that is not something new. */
+  readonly bulkChangeKind?: ChangeKind | null
+  /** The bulk entitlement whose key was redeemed into this one. */
+  readonly parentBulkId?: string | null
 }
 
 /**
@@ -64,11 +69,12 @@ export async function insertEntitlement(
   const insert = sql`WITH written AS (
       INSERT INTO entitlement (tenant_id, entitlement_id, entitlement_code, kind, state, description, ship_to_email,
         ship_to_address, allows_portal_sign_in, custom_attributes, sold_to_account_id, sold_to_label,
-        line_item_count, created_by, created_at, updated_at)
+        line_item_count, bulk_change_kind, parent_bulk_entitlement_id, created_by, created_at, updated_at)
       VALUES (${ctx.tenantId}, ${entitlement.id}, ${entitlement.code}, ${entitlement.kind}, ${entitlement.state},
         ${entitlement.description}, ${entitlement.shipToEmail}, ${entitlement.shipToAddress},
         ${entitlement.allowsPortalSignIn}, ${JSON.stringify(entitlement.customAttributes)}::jsonb,
         ${parties.soldToAccountId}, ${parties.soldToLabel}, ${lineItems.length},
+        ${entitlement.bulkChangeKind ?? null}, ${entitlement.parentBulkId ?? null},
         ${ctx.principal.actorName}, ${ctx.now.toString()}, ${ctx.now.toString()})),
     ${partiesPart(ctx, entitlement.id, parties.parties)},
     ${lineItemParts(ctx, lineItems)}

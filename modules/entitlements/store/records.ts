@@ -29,6 +29,8 @@ export interface EntitlementRecord {
   readonly soldToLabel: string
   readonly lineItemCount: number
   readonly parentBulk: string | null
+  /** Of a bulk entitlement: what its keys give, when that is not something new. */
+  readonly bulkChangeKind: ChangeKind | null
   readonly createdBy: string
   readonly createdAt: string
   readonly updatedAt: string
@@ -132,7 +134,7 @@ export const entitlementColumns: Sql = sql`e.entitlement_id AS "id", e.entitleme
   e.description, e.ship_to_email AS "shipToEmail", e.ship_to_address AS "shipToAddress",
   e.allows_portal_sign_in AS "allowsPortalSignIn", e.custom_attributes AS "customAttributes",
   e.sold_to_account_id AS "soldToAccountId", e.sold_to_label AS "soldToLabel",
-  e.line_item_count AS "lineItemCount", e.created_by AS "createdBy", e.created_at AS "createdAt",
+  e.bulk_change_kind AS "bulkChangeKind", e.line_item_count AS "lineItemCount", e.created_by AS "createdBy", e.created_at AS "createdAt",
   e.updated_at AS "updatedAt", e.row_version AS "rowVersion",
   (SELECT b.entitlement_code FROM entitlement b
     WHERE b.tenant_id = e.tenant_id AND b.entitlement_id = e.parent_bulk_entitlement_id) AS "parentBulk",

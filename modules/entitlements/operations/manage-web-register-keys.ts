@@ -1,0 +1,138 @@
+import { randomText } from '@tallystick/kernel/ids-time/crockford.ts'
+import { refuse } from '@tallystick/kernel/errors/refusal.ts'
+import { find, findLocked } from '@tallystick/kernel/operation/find.ts'
+import {
+  implement,
+  implementLong,
+  type CommandContext,
+  type Operation,
+  type QueryContext,
+} from '@tallystick/kernel/operation/implement.ts'
+import { webRegisterKeyFormat } from '@tallystick/settings/definitions.ts'
+import { settingOf } from '@tallystick/settings/services.ts'
+import { lineItemSubject } from '../change-states.ts'
+import {
+  keyCharactersRefusal,
+  keyOfFormat,
+  keyStateRefusal,
+  moreKeysRefusal,
+  type BulkLineItem,
+} from '../rules/web-register-keys.ts'
+import {
+  countKeys,
+  insertKeys,
+  KeyedLineItems,
+  ListedKeys,
+  retireKey,
+  takenKeys,
+  type BulkLineItemRecord,
+} from '../store/web-register-keys.ts'
+import {
+  addWebRegisterKeys,
+  generateManyWebRegisterKeys,
+  generateWebRegisterKeys,
+  KEYS_AT_ONCE,
+  retireWebRegisterKey,
+} from './web-register-keys.contract.ts'
+
+/** What the rules of keys ask of a bulk line item. */
+export function bulkFacts(found: BulkLineItemRecord): BulkLineItem {
+  const { record, entitlementKind, entitlementState, bulkChangeKind } = found
+  return {
+    ...record,
+    entitlement: {
+      code: record.entitlementCode,
+      kind: entitlementKind,
+      state: entitlementState,
+      bulkChangeKind,
+    },
+  }
+}
+
+const generate = implement(generateWebRegisterKeys, async (ctx, input) => {
+  const lineItem = await findLocked(ctx, KeyedLineItems, input.id)
+  await refuseTooMany(ctx, lineItem, input.count)
+  return writeKeys(ctx, lineItem, await randomKeys(ctx, input.count))
+})
+
+const add = implement(addWebRegisterKeys, async (ctx, input) => {
+  const lineItem = await findLocked(ctx, KeyedLineItems, input.id)
+  for (const key of input.keys) {
+    const refusal = keyCharactersRefusal(key)
+    if (refusal) ctx.refuse(refusal)
+  }
+  const lower = input.keys.map((key) => key.toLowerCase())
+  const twice = input.keys.filter((_key, at) => lower.indexOf(lower[at] as string) < at)
+  const taken = [...twice, ...(await takenKeys(ctx, input.keys))]
+  if (taken.length > 0) ctx.refuse(refuse('web-register-key-taken', { keys: taken.slice(0, 20) }))
+  await refuseTooMany(ctx, lineItem, input.keys.length)
+  return writeKeys(ctx, lineItem, input.keys)
+})
+
+/** Portion after portion; each is told from the others by its key of repetition, so that none is made twice. */
+const generateMany = implementLong(
+  generateManyWebRegisterKeys,
+  async (work, { id, count }) => {
+    for (let done = 0; done < count && !work.isStopped();) {
+      const portion = Math.min(KEYS_AT_ONCE, count - done)
+      await work.run(generateWebRegisterKeys.name, { id, count: portion }, { key: `${work.jobId}:${done}` })
+      done += portion
+      await work.progress(done, count)
+    }
+    return work.isStopped() ? null : { keys: count }
+  },
+  async (ctx, { id, count }) => refuseTooMany(ctx, await find(ctx, KeyedLineItems, id), count),
+)
+
+const retire = implement(retireWebRegisterKey, async (ctx, input) => {
+  const key = await findLocked(ctx, ListedKeys, input.key)
+  const refusal = keyStateRefusal(key)
+  if (refusal) ctx.refuse(refusal)
+  await retireKey(ctx, key)
+  ctx.audit({
+    subjects: [
+      { kind: 'web-register-key', id: key.id, label: key.code },
+      { kind: 'line-item', id: key.lineItemId },
+      { kind: 'entitlement', id: key.entitlementId },
+    ],
+    before: { state: key.state },
+    after: { state: 'retired' },
+  })
+  return { id: key.id, key: key.code, state: 'retired' as const }
+})
+
+async function refuseTooMany(ctx: QueryContext, found: BulkLineItemRecord, count: number): Promise<void> {
+  const { available, redeemed } = await countKeys(ctx, found.record.id)
+  const refusal = moreKeysRefusal(bulkFacts(found), available + redeemed, count)
+  if (refusal) ctx.refuse(refusal)
+}
+
+async function randomKeys(ctx: QueryContext, count: number): Promise<readonly string[]> {
+  const format = await settingOf(ctx, webRegisterKeyFormat)
+  const signs = format.split('*').length - 1
+  const keys = new Set<string>()
+  while (keys.size < count) keys.add(keyOfFormat(format, randomText(signs)))
+  return [...keys]
+}
+
+async function writeKeys(ctx: CommandContext, { record }: BulkLineItemRecord, keys: readonly string[]) {
+  await insertKeys(ctx, record, keys)
+  ctx.audit({
+    subjects: [
+      lineItemSubject(record),
+      { kind: 'entitlement', id: record.entitlementId, label: record.entitlementCode },
+    ],
+    details: { keys: keys.length },
+  })
+  const counts = await countKeys(ctx, record.id)
+  return {
+    lineItemId: record.id,
+    activationId: record.activationId,
+    keys: [...keys],
+    ...counts,
+    total: record.copiesTotal,
+  }
+}
+
+/** Making, adding and withdrawing web register keys. */
+export const manageKeysOperations: readonly Operation[] = [generate, add, generateMany, retire]
