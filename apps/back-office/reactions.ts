@@ -1,5 +1,5 @@
 import { passwordHelp } from '@tallystick/access/services.ts'
-import { administratorsOfUser } from '@tallystick/accounts/services.ts'
+import { administratorsOfAccount, administratorsOfUser } from '@tallystick/accounts/services.ts'
 import { entitlementsReactions } from '@tallystick/entitlements/reactions.ts'
 import { fulfillmentReactions } from '@tallystick/fulfillments/reactions.ts'
 import { licenseTextsOf } from '@tallystick/fulfillments/services.ts'
@@ -20,6 +20,7 @@ export function reactionsOf(config: Config): readonly Reaction[] {
       passwordHelp,
       licenseTexts: licenseTextsOf,
       administratorsOf: administratorsOfUser,
+      administratorsOfAccount,
     }),
   ]
 }

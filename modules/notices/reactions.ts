@@ -1,8 +1,9 @@
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import type { DeliveredEvent, Reaction } from '@tallystick/kernel/outbox/deliver.ts'
 import { z } from 'zod'
-import type { MailAttachment, MailTemplate } from './model.ts'
+import type { MailTemplate } from './model.ts'
 import { lineItemReactions } from './line-item-mails.ts'
+import { mailLicenses, type LicenseTemplate } from './mail-licenses.ts'
 import { causeOf, queueMail } from './queue-mail.ts'
 import { readAddresses } from './rules/addresses.ts'
 import { mailLanguageOf, readableInstant } from './rules/language.ts'
@@ -63,6 +64,8 @@ export interface NoticeParts {
   ) => Promise<readonly MailedLicense[]>
   /** People who manage a user: those of the user's accounts, else those of the producer. */
   readonly administratorsOf: (ctx: QueryContext, userId: string) => Promise<readonly MailReader[]>
+  /** People who manage an account, else those of the producer. */
+  readonly administratorsOfAccount: (ctx: QueryContext, accountId: string) => Promise<readonly MailReader[]>
 }
 
 /** Turns events of other rooms into mails. */
@@ -75,7 +78,19 @@ export function noticeReactions(parts: NoticeParts): readonly Reaction[] {
     },
     { to: ['user.locked'], react: (ctx, event) => tellLocked(parts, ctx, event) },
     { to: ['user.reactivated'], react: (ctx, event) => tellReactivated(parts, ctx, event) },
-    { to: ['license.activated'], react: (ctx, event) => mailActivation(parts, ctx, event) },
+    {
+      to: ['license.activated'],
+      react: (ctx, event) => mailToShipTo(parts, ctx, event, 'license-activated'),
+    },
+    {
+      to: ['license.returned', 'license.repaired', 'license.rehosted', 'license.corrected'],
+      react: (ctx, event) => mailToShipTo(parts, ctx, event, 'license-replaced'),
+    },
+    {
+      to: ['license.emergency-issued', 'license.stop-gap-issued'],
+      react: (ctx, event) => mailToShipTo(parts, ctx, event, 'license-beside'),
+    },
+    { to: ['host.released'], react: (ctx, event) => tellReleased(parts, ctx, event) },
     {
       to: ['license.emailed', 'consolidated-license.emailed'],
       react: (ctx, event) => mailOnRequest(parts, ctx, event),
@@ -179,11 +194,47 @@ const ActivatedEvent = z.object({
   language: z.string().nullish(),
 })
 
-async function mailActivation(parts: NoticeParts, ctx: QueryContext, event: DeliveredEvent): Promise<void> {
+/** New licenses go to whom the act was told to send them; without addresses nobody gets a mail. */
+async function mailToShipTo(
+  parts: NoticeParts,
+  ctx: QueryContext,
+  event: DeliveredEvent,
+  template: LicenseTemplate,
+): Promise<void> {
   const { shipToEmail, language, ...licenses } = ActivatedEvent.parse(event.payload)
   const to = readAddresses(shipToEmail ?? '')
   if (to.length === 0) return
-  await mailLicenses(parts, ctx, event, 'license-activated', { ...licenses, to, language, message: '' })
+  await mailLicenses(parts, ctx, event, template, { ...licenses, to, language, message: '' })
+}
+
+const ReleasedEvent = z.object({
+  accountId: z.string(),
+  hostLabel: z.string(),
+  by: z.string(),
+  reason: z.string(),
+  licenses: z.array(z.object({ fulfillmentCode: z.string(), products: z.string(), copies: z.int() })),
+})
+
+/** Those who manage an account learn what somebody gave up without asking them. [BEY-15] */
+async function tellReleased(parts: NoticeParts, ctx: QueryContext, event: DeliveredEvent): Promise<void> {
+  const { accountId, hostLabel, by, reason, licenses } = ReleasedEvent.parse(event.payload)
+  for (const { id, name, email, locale } of await parts.administratorsOfAccount(ctx, accountId)) {
+    await queueMail(ctx, {
+      eventId: event.eventId,
+      template: 'host-released',
+      language: mailLanguageOf(locale),
+      to: [email],
+      readerId: id,
+      values: {
+        name,
+        host: hostLabel,
+        by,
+        reason,
+        licenses: licenses.map((one) => `${one.products} (${one.fulfillmentCode}): ${one.copies}`),
+        portal: `${parts.publicUrl}/portal/`,
+      },
+    })
+  }
 }
 
 const EmailedEvent = z.object({
@@ -197,48 +248,4 @@ const EmailedEvent = z.object({
 async function mailOnRequest(parts: NoticeParts, ctx: QueryContext, event: DeliveredEvent): Promise<void> {
   const asked = EmailedEvent.parse(event.payload)
   await mailLicenses(parts, ctx, event, 'license-emailed', { ...asked, to: readAddresses(asked.to) })
-}
-
-interface LicenseMail {
-  readonly fulfillmentIds: readonly string[]
-  readonly consolidatedIds: readonly string[]
-  readonly to: readonly string[]
-  readonly language?: string | null | undefined
-  readonly message: string
-}
-
-/** One mail with all licenses of the event. Licenses that have no text (yet) are left out. */
-async function mailLicenses(
-  parts: NoticeParts,
-  ctx: QueryContext,
-  event: DeliveredEvent,
-  template: 'license-activated' | 'license-emailed',
-  mail: LicenseMail,
-): Promise<void> {
-  if (await isMailed(ctx, [causeOf(event.eventId, template)])) return
-  const licenses = await parts.licenseTexts(ctx, mail.fulfillmentIds, mail.consolidatedIds)
-  if (licenses.length === 0) return
-  const attachments = attachmentsOf(licenses)
-  await queueMail(ctx, {
-    eventId: event.eventId,
-    template,
-    language: mailLanguageOf(mail.language),
-    to: mail.to,
-    values: {
-      products: [...new Set(licenses.map((one) => one.productsLabel))].join(', '),
-      licenses: licenses.map((one) => `${one.productsLabel} (${one.fulfillmentCode})`),
-      files: attachments.map((file) => file.fileName).join(', '),
-      portal: `${parts.publicUrl}/portal/`,
-      message: mail.message.trim(),
-    },
-    attachments,
-  })
-}
-
-function attachmentsOf(licenses: readonly MailedLicense[]): readonly MailAttachment[] {
-  return licenses.map(({ licenseText }, index) => ({
-    fileName: licenses.length === 1 ? 'LicenseFile.lic' : `LicenseFile-${index + 1}.lic`,
-    mediaType: 'application/octet-stream',
-    bytes: new TextEncoder().encode(licenseText),
-  }))
 }

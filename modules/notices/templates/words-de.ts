@@ -109,6 +109,37 @@ export const germanWords: Readonly<Record<MailTemplate, MailWords>> = {
       'Alle Ihre Lizenzen finden Sie im Portal: {{ portal }}',
     ],
   },
+  'license-replaced': {
+    subject: 'Ihre neue Lizenzdatei für {{ products }}',
+    paragraphs: [
+      'Guten Tag,',
+      'Ihre Lizenz von {{ producer }} wurde geändert:',
+      '{{ licenses }}',
+      'Die neue Lizenzdatei ist angehängt ({{ files }}). Legen Sie sie an die Stelle der alten, die nicht mehr gilt.',
+      'Alle Ihre Lizenzen finden Sie im Portal: {{ portal }}',
+    ],
+  },
+  'license-beside': {
+    subject: 'Eine befristete Lizenzdatei für {{ products }}',
+    paragraphs: [
+      'Guten Tag,',
+      '{{ producer }} hat für Sie eine Lizenz ausgestellt, die kurze Zeit gilt:',
+      '{{ licenses }}',
+      'Die Lizenzdatei ist angehängt ({{ files }}). Sie steht neben der Lizenz, die Sie haben; behalten Sie beide.',
+      'Alle Ihre Lizenzen finden Sie im Portal: {{ portal }}',
+    ],
+  },
+  'host-released': {
+    subject: '{{ by }} hat den Host {{ host }} freigegeben',
+    paragraphs: [
+      'Guten Tag {{ name }},',
+      '{{ by }} hat den Host {{ host }} freigegeben. Diese Lizenzen sind dort beendet (Kopien nach dem Doppelpunkt):',
+      '{{ licenses }}',
+      'Was geschehen ist: {{ reason }}',
+      'Was dort noch läuft, hat keine Lizenz mehr. War es ein Irrtum, wenden Sie sich an {{ producer }}.',
+      { link: '{{ portal }}', label: 'Portal öffnen' },
+    ],
+  },
   'line-item-emailed': {
     subject: 'Ihr Nutzungsrecht für {{ product }}',
     paragraphs: [

@@ -104,6 +104,37 @@ export const englishWords: Readonly<Record<MailTemplate, MailWords>> = {
       'All your licenses are in the portal: {{ portal }}',
     ],
   },
+  'license-replaced': {
+    subject: 'Your new license file for {{ products }}',
+    paragraphs: [
+      'Hello,',
+      'Your license of {{ producer }} was changed:',
+      '{{ licenses }}',
+      'The new license file is attached ({{ files }}). Put it in the place of the old one, which is not valid any more.',
+      'All your licenses are in the portal: {{ portal }}',
+    ],
+  },
+  'license-beside': {
+    subject: 'A temporary license file for {{ products }}',
+    paragraphs: [
+      'Hello,',
+      '{{ producer }} has issued a license for you that is good for a short time:',
+      '{{ licenses }}',
+      'The license file is attached ({{ files }}). It stands beside the license that you have; keep both.',
+      'All your licenses are in the portal: {{ portal }}',
+    ],
+  },
+  'host-released': {
+    subject: '{{ by }} released the host {{ host }}',
+    paragraphs: [
+      'Hello {{ name }},',
+      '{{ by }} released the host {{ host }}. These licenses have ended on it (copies after the colon):',
+      '{{ licenses }}',
+      'What happened: {{ reason }}',
+      'Whatever still runs there is not licensed any more. If this was a mistake, tell {{ producer }}.',
+      { link: '{{ portal }}', label: 'Open the portal' },
+    ],
+  },
   'line-item-emailed': {
     subject: 'Your right to use {{ product }}',
     paragraphs: [

@@ -111,6 +111,37 @@ export const frenchWords: Readonly<Record<MailTemplate, MailWords>> = {
       'Toutes vos licences se trouvent dans le portail : {{ portal }}',
     ],
   },
+  'license-replaced': {
+    subject: 'Votre nouveau fichier de licence pour {{ products }}',
+    paragraphs: [
+      'Bonjour,',
+      'Votre licence de {{ producer }} a été modifiée :',
+      '{{ licenses }}',
+      'Le nouveau fichier de licence est joint ({{ files }}). Mettez-le à la place de l’ancien, qui n’est plus valable.',
+      'Toutes vos licences sont dans le portail : {{ portal }}',
+    ],
+  },
+  'license-beside': {
+    subject: 'Un fichier de licence temporaire pour {{ products }}',
+    paragraphs: [
+      'Bonjour,',
+      '{{ producer }} a émis pour vous une licence valable peu de temps :',
+      '{{ licenses }}',
+      'Le fichier de licence est joint ({{ files }}). Il s’ajoute à la licence que vous avez ; gardez les deux.',
+      'Toutes vos licences sont dans le portail : {{ portal }}',
+    ],
+  },
+  'host-released': {
+    subject: '{{ by }} a libéré la machine {{ host }}',
+    paragraphs: [
+      'Bonjour {{ name }},',
+      '{{ by }} a libéré la machine {{ host }}. Ces licences y ont pris fin (copies après les deux-points) :',
+      '{{ licenses }}',
+      'Ce qui s’est passé : {{ reason }}',
+      'Ce qui y fonctionne encore n’a plus de licence. Si c’est une erreur, adressez-vous à {{ producer }}.',
+      { link: '{{ portal }}', label: 'Ouvrir le portail' },
+    ],
+  },
   'line-item-emailed': {
     subject: 'Votre droit d’utiliser {{ product }}',
     paragraphs: [

@@ -15,7 +15,7 @@ export interface NoticeHouse extends TestPipeline {
   /** Help with passwords by user key; counts how often it was made. */
   readonly users: Map<string, Omit<PasswordHelp, 'secret' | 'expiresAt'>>
   helpsMade: number
-  /** Who manages a user, by the user's key. */
+  /** Who manages a user or an account, by its key. */
   readonly administrators: Map<string, readonly MailReader[]>
   readonly parts: NoticeParts
   /** Stores an event, as an operation of another room would. */
@@ -45,6 +45,9 @@ const announcement = defineCommand({
     'user.reactivated',
     'license.activated',
     'license.emailed',
+    'license.rehosted',
+    'license.emergency-issued',
+    'host.released',
     'line-item.emailed',
     'line-item.split',
     'line-item-transfer.requested',
@@ -71,6 +74,7 @@ export async function noticeHouse(): Promise<NoticeHouse> {
     publicUrl: 'https://licenses.gearwright.example',
     licenseTexts: (_ctx, ids) => Promise.resolve(ids.flatMap((id) => licenses.get(id) ?? [])),
     administratorsOf: (_ctx, userId) => Promise.resolve(administrators.get(userId) ?? []),
+    administratorsOfAccount: (_ctx, accountId) => Promise.resolve(administrators.get(accountId) ?? []),
     passwordHelp: (_ctx, userId) => {
       const user = users.get(userId)
       if (!user) return Promise.resolve(null)

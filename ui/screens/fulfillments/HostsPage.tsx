@@ -1,8 +1,11 @@
+import { Button } from '@mantine/core'
 import { hostTypeOf } from '@tallystick/hosts/rules/host-types.ts'
 import { listHosts } from '@tallystick/hosts/operations/list-hosts.contract.ts'
 import type { RowOf } from '@tallystick/kernel/list/define.ts'
 import type { ListPageProps } from '@tallystick/kit/list/list-view.ts'
+import { useSession } from '@tallystick/kit/session/session.ts'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
+import { useNavigate } from '@tanstack/react-router'
 
 type HostRow = RowOf<typeof listHosts>
 
@@ -19,12 +22,21 @@ function licensesOn(row: HostRow): string {
 
 /** The machines that licenses are bound to. */
 export function HostsPage() {
+  const session = useSession()
+  const navigate = useNavigate()
   return (
     <ListPage
       list={listHosts}
       linkColumn="label"
       open={licensesOn}
       cells={CELLS}
+      selectionActions={({ ids, isAll }) =>
+        ids.length === 1 && !isAll && session.may('licenses.return') ? (
+          <Button variant="default" onClick={() => void navigate({ to: `/hosts/${ids[0]}/release` })}>
+            Release
+          </Button>
+        ) : null
+      }
       teach="A machine appears here as soon as a license is generated for it."
     />
   )

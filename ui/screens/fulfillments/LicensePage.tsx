@@ -16,6 +16,8 @@ import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { useParams } from '@tanstack/react-router'
 import { attributeText } from './activation/attribute-text.ts'
 import { LicenseActions } from './LicenseActions.tsx'
+import { LicenseChain } from './support/LicenseChain.tsx'
+import { licenseCommands } from './support/license-commands.ts'
 import { LicenseText } from './LicenseText.tsx'
 import { lineItemPath } from './paths.ts'
 
@@ -45,6 +47,9 @@ function ShownLicense({ license }: { readonly license: License }) {
       state={license.state}
       {...(states[license.state] ? { stateLabel: states[license.state] as string } : {})}
       below={<Id text={license.fulfillmentCode} label="fulfillment ID" />}
+      commands={licenseCommands(license.id)}
+      view={withoutMail(license.commands)}
+      tabs={[{ key: 'chain', label: 'Chain', content: <LicenseChain id={license.id} /> }]}
       facts={factsOf(license, lineItemPath(portal, license.lineItemId))}
       history={{ kind: 'fulfillment', id: license.id }}
       ownHistory={<RecordHistory contract={getLicenseHistory} input={{ fulfillment: license.id }} />}
@@ -67,6 +72,11 @@ function ShownLicense({ license }: { readonly license: License }) {
       </section>
     </DetailsPage>
   )
+}
+
+/** Mailing stands with the text, where saving and printing are. */
+function withoutMail(commands: License['commands']): License['commands'] {
+  return Object.fromEntries(Object.entries(commands).filter(([name]) => name !== 'email-license'))
 }
 
 function factsOf(license: License, lineItem: string): readonly (Fact | null)[] {
@@ -108,6 +118,16 @@ function factsOf(license: License, lineItem: string): readonly (Fact | null)[] {
     { label: 'Sold to', value: license.soldTo },
     { label: 'Generated', value: <When instant={license.fulfilledAt} /> },
     { label: 'By', value: license.fulfilledBy },
+    license.closedAt
+      ? {
+          label: 'Ended',
+          value: (
+            <>
+              <When instant={license.closedAt} /> by {license.closedBy}
+            </>
+          ),
+        }
+      : null,
     { label: 'Mailed to', value: license.shipToEmail.split(',').join(', ') },
     license.shipToAddress ? { label: 'Ship-to address', value: license.shipToAddress } : null,
     ...attributeFacts(license.attributes),

@@ -4,9 +4,11 @@ import { useApi } from '@tallystick/kit/data/api-context.tsx'
 import type { ListPageProps } from '@tallystick/kit/list/list-view.ts'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
-import { useNavigate } from '@tanstack/react-router'
+import { allOf, type QueryValues } from '@tallystick/kit/portal/address.ts'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { columnsFirst } from './column-order.ts'
 import { licensePath, lineItemsPath } from './paths.ts'
+import { LicenseActs } from './support/LicenseActs.tsx'
 
 /** How licenses look in a list. */
 export const LICENSE_CELLS: NonNullable<ListPageProps<typeof listLicenses>['cells']> = {
@@ -32,16 +34,35 @@ export function LicensesPage() {
   const { portal } = useApi().connection
   const isCustomer = portal === 'end-user'
   const navigate = useNavigate()
+  const query = useSearch({ strict: false }) as QueryValues
+  // Who filters by state, or by what became of licenses, asks for ended ones or not.
+  const isFiltered = allOf(query['where']).some((one) => /^(state|supportAction)\./.test(one))
+  const showsEnded = query['ended'] === 'shown'
   return (
     <ListPage
       list={isCustomer ? customersLicenses : listLicenses}
+      {...(isFiltered || showsEnded ? {} : { params: { ended: 'hidden' } })}
+      actions={
+        isFiltered ? null : (
+          <Button
+            variant="default"
+            aria-pressed={showsEnded}
+            onClick={() =>
+              void navigate({
+                to: '.',
+                search: { ...query, ended: showsEnded ? undefined : 'shown', after: undefined } as never,
+              })
+            }
+          >
+            {showsEnded ? 'Hide ended licenses' : 'Show ended licenses'}
+          </Button>
+        )
+      }
       open={(row) => licensePath(row.id)}
       linkColumn={isCustomer ? 'products' : 'fulfillmentCode'}
       cells={LICENSE_CELLS}
       selectionActions={({ ids, isAll }) =>
-        ids.length === 1 && !isAll ? (
-          <Button onClick={() => void navigate({ to: licensePath(ids[0] ?? '') })}>Open</Button>
-        ) : null
+        ids.length === 1 && !isAll ? <LicenseActs key={ids[0]} id={ids[0] ?? ''} /> : null
       }
       teach={
         <>

@@ -13,6 +13,12 @@ export function licensesArea(group: string): Area {
       ),
       page('/licenses', 'Licenses', () => import('./LicensesPage.tsx').then((m) => m.LicensesPage)),
       page('/licenses/$id', 'License', () => import('./LicensePage.tsx').then((m) => m.LicensePage)),
+      page('/licenses/$id/$act', 'Act on a license', () =>
+        import('./support/SupportPage.tsx').then((m) => m.SupportPage),
+      ),
+      page('/hosts/$id/release', 'Release host', () =>
+        import('./support/ReleaseHostPage.tsx').then((m) => m.ReleaseHostPage),
+      ),
       page('/hosts', 'Hosts', () => import('./HostsPage.tsx').then((m) => m.HostsPage)),
     ],
     nav: [

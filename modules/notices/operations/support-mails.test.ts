@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { noticeHouse, type NoticeHouse } from '../testing/notice-house.ts'
+
+let house: NoticeHouse
+beforeAll(async () => {
+  house = await noticeHouse()
+  house.licenses.set('f1', {
+    fulfillmentCode: 'FID-1',
+    productsLabel: 'Gear Mill',
+    licenseText: 'INCREMENT mill\n',
+  })
+}, 60_000)
+beforeEach(() => house.owner.query('DELETE FROM mail_attachment; DELETE FROM mail').then(() => undefined))
+afterAll(() => house.close())
+
+async function mails() {
+  const { rows } = await house.owner.query<{ to: string[]; template: string; body: string; subject: string }>(
+    'SELECT to_addresses AS "to", template, body_text AS body, subject FROM mail ORDER BY to_addresses',
+  )
+  return rows
+}
+
+describe('mails of acts on licenses', () => {
+  test('[LIFE-04] the new license goes to whom the act was told to send it', async () => {
+    await house.announce('license.rehosted', {
+      fulfillmentIds: ['f1'],
+      shipToEmail: 'ada@northwind.example',
+      language: 'fr',
+    })
+    await house.deliver()
+
+    const [mail] = await mails()
+    expect(mail).toMatchObject({ to: ['ada@northwind.example'], template: 'license-replaced' })
+    expect(mail?.body).toContain('Gear Mill (FID-1)')
+    expect(mail?.subject).toBe('Votre nouveau fichier de licence pour Gear Mill')
+  })
+
+  test('[LIFE-02] nobody was named, or nothing was issued: no mail', async () => {
+    await house.announce('license.rehosted', { fulfillmentIds: ['f1'], shipToEmail: '' })
+    await house.announce('license.rehosted', { fulfillmentIds: [], shipToEmail: 'ada@northwind.example' })
+    await house.deliver()
+
+    expect(await mails()).toEqual([])
+  })
+
+  test('[LIFE-01] a temporary license says that it stands beside', async () => {
+    await house.announce('license.emergency-issued', {
+      fulfillmentIds: ['f1'],
+      shipToEmail: 'ada@northwind.example',
+    })
+    await house.deliver()
+
+    const [mail] = await mails()
+    expect(mail?.body).toContain('It stands beside the license that you have')
+  })
+
+  test('[BEY-15] the administrators of the account learn of a released host, each in a mail', async () => {
+    house.administrators.set('northwind', [
+      { id: 'u1', name: 'Ada', email: 'ada@northwind.example', locale: 'en' },
+      { id: 'u2', name: 'Bo', email: 'bo@northwind.example', locale: 'de' },
+    ])
+    await house.announce('host.released', {
+      accountId: 'northwind',
+      hostLabel: '02A000000001',
+      by: 'Cai',
+      reason: '',
+      licenses: [{ fulfillmentCode: 'FID-9', products: 'Gear Mill', copies: 3 }],
+    })
+    await house.deliver()
+
+    const [first, second] = await mails()
+    expect(first).toMatchObject({ to: ['ada@northwind.example'], template: 'host-released' })
+    expect(first?.subject).toBe('Cai released the host 02A000000001')
+    expect(first?.body).toContain('Gear Mill (FID-9): 3')
+    expect(first?.body).not.toContain('What happened')
+    expect(second?.subject).toBe('Cai hat den Host 02A000000001 freigegeben')
+  })
+})

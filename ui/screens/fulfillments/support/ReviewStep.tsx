@@ -1,0 +1,175 @@
+import { Button, Checkbox } from '@mantine/core'
+import { mdiCheckCircleOutline } from '@mdi/js'
+import { attributeOf } from '@tallystick/catalog/rules/model-attributes.ts'
+import { SUPPORT_ACTIONS } from '@tallystick/fulfillments/model.ts'
+import { ViewAsCall } from '@tallystick/kit/feedback/ApiCall.tsx'
+import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
+import { Icon } from '@tallystick/kit/format/Icon.tsx'
+import { Day } from '@tallystick/kit/format/When.tsx'
+import { countText, numberText } from '@tallystick/kit/format/dates.ts'
+import { LicenseText } from '../LicenseText.tsx'
+import { attributeText } from '../activation/attribute-text.ts'
+import { overriddenWords } from './act-words.ts'
+import type { Outcome, SupportForm } from './support-form.ts'
+import { HostTexts } from './SupportSummary.tsx'
+import type { SupportWizard } from './use-support.ts'
+
+interface ReviewProps extends SupportWizard {
+  readonly isAgreed: boolean
+  readonly onAgree: (isAgreed: boolean) => void
+}
+
+/** Second step: what ends, what begins and what becomes free, as the server says it before anything is written. */
+export function ReviewStep(props: ReviewProps) {
+  const { form, draft, verified, isVerifying, problem, goTo, contract, request } = props
+  return (
+    <>
+      <h2>Review</h2>
+      <p className="w-lead">Nothing has happened yet. This is what will.</p>
+      {problem && (
+        <div className="s-space">
+          <RefusalNotice problem={problem} />
+          <Button variant="default" mt="xs" onClick={() => goTo('change')}>
+            Go back and change it
+          </Button>
+        </div>
+      )}
+      {!problem && (
+        <output className="w-verdict" data-meaning={verified && !isVerifying ? 'good' : 'calm'}>
+          <Icon path={mdiCheckCircleOutline} />
+          <span>
+            {verified && !isVerifying
+              ? 'Verified with the server. Nothing has been written.'
+              : 'Verifying with the server…'}
+          </span>
+        </output>
+      )}
+      {verified && !problem && (
+        <>
+          <Differences form={form} outcome={verified} />
+          <AttributeChanges form={form} draft={draft} />
+          <Overrides {...props} outcome={verified} />
+          <Previews outcome={verified} />
+        </>
+      )}
+      <ViewAsCall call={{ contract, input: request }} />
+    </>
+  )
+}
+
+interface DifferencesProps {
+  readonly form: SupportForm
+  readonly outcome: Outcome
+}
+
+function Differences({ form, outcome }: DifferencesProps) {
+  const { license } = form
+  const actions: Readonly<Record<string, string>> = SUPPORT_ACTIONS
+  return (
+    <div className="s-differences">
+      {outcome.closed.map((one) => (
+        <section key={one.id} data-kind="ends">
+          <h3>Ends</h3>
+          <p className="t-mono">{one.fulfillmentCode}</p>
+          <p>
+            {countText(license.copies, 'copy', 'copies')}
+            {license.overdraft > 0 && `, overdraft ${numberText(license.overdraft)}`}
+          </p>
+          <HostTexts texts={[...license.servers, ...license.nodeHosts]} />
+          <p className="w-kind">Stays in the history as {actions[one.became]?.toLowerCase()}.</p>
+        </section>
+      ))}
+      {outcome.closed.length === 0 && (
+        <section data-kind="stays">
+          <h3>Stays</h3>
+          <p className="t-mono">{license.fulfillmentCode}</p>
+          <p className="w-kind">The license itself does not change.</p>
+        </section>
+      )}
+      {outcome.licenses.map((one) => (
+        <section key={one.id} data-kind="begins">
+          <h3>Begins</h3>
+          <p>
+            {countText(one.copies, 'copy', 'copies')}
+            {one.overdraft > 0 && `, overdraft ${numberText(one.overdraft)}`}
+          </p>
+          <HostTexts texts={[...one.servers, ...one.nodeHosts]} />
+          <p>
+            <Day date={one.startsOn} /> – {one.expiresOn === null ? 'permanent' : <Day date={one.expiresOn} />}
+          </p>
+        </section>
+      ))}
+      <section data-kind="free">
+        <h3>Available again</h3>
+        <p className="s-figure">{numberText(outcome.copiesReturned)}</p>
+        <p>
+          {outcome.copiesReturned === 1 ? 'copy' : 'copies'} of line item{' '}
+          <span className="t-mono">{license.activationId}</span>
+          {outcome.overdraftReturned > 0 && ` and an overdraft of ${numberText(outcome.overdraftReturned)}`}
+        </p>
+      </section>
+    </div>
+  )
+}
+
+/** Settings that differ, from what to what. */
+function AttributeChanges({ form, draft }: Pick<ReviewProps, 'form' | 'draft'>) {
+  const changes = form.fields.attributes.flatMap(({ key, label }) => {
+    const definition = attributeOf(key)
+    if (!definition) return []
+    const before = attributeText(definition, form.attributes[key]) ?? 'not used'
+    const after = attributeText(definition, draft.attributes[key]) ?? 'not used'
+    return before === after ? [] : [{ label, before, after }]
+  })
+  if (changes.length === 0) return null
+  return (
+    <ul className="s-changes" aria-label="Settings that change">
+      {changes.map(({ label, before, after }) => (
+        <li key={label}>
+          {label}: <del>{before}</del> → <ins>{after}</ins>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Overrides({ outcome, isAgreed, onAgree }: ReviewProps & { readonly outcome: Outcome }) {
+  const { policiesOverridden } = outcome
+  if (policiesOverridden.length === 0) return null
+  const words = policiesOverridden.map(overriddenWords).join(' and ')
+  return (
+    <div className="s-note" data-meaning="attention">
+      <p>This goes beyond {words}.</p>
+      <Checkbox
+        mt={8}
+        label="Override policies"
+        description="The history of the license says that you did."
+        checked={isAgreed}
+        onChange={(event) => onAgree(event.currentTarget.checked)}
+      />
+    </div>
+  )
+}
+
+function Previews({ outcome }: { readonly outcome: Outcome }) {
+  if (outcome.licenses.length === 0) return null
+  return (
+    <section className="w-part">
+      <h3>Preview</h3>
+      <div className="w-previews">
+        {outcome.licenses.map((license, at) => (
+          <details key={license.id}>
+            <summary>
+              {countText(license.copies, 'copy', 'copies')} on{' '}
+              <span className="t-mono">{[...license.servers, ...license.nodeHosts][0]}</span>
+            </summary>
+            <LicenseText
+              text={license.licenseText ?? 'The producer supplies the text of this license later.'}
+              label={`Preview of license ${at + 1}`}
+            />
+          </details>
+        ))}
+      </div>
+    </section>
+  )
+}
