@@ -17,7 +17,17 @@ export function licensePath(id: string): string {
   return `/licenses/${id}`
 }
 
+/** Page of a consolidated license. */
+export function consolidatedPath(id: string): string {
+  return `/consolidated-licenses/${id}`
+}
+
 /** The activation wizard for some line items. */
 export function activationPath(lineItemIds: readonly string[]): string {
   return `/activate?items=${lineItemIds.join(',')}`
+}
+
+/** Upgrade, upsell or renewal of a license. */
+export function upgradePath(id: string): string {
+  return `/licenses/${id}/upgrade`
 }
