@@ -30,17 +30,29 @@ export async function dueOf(
     ctx,
     page.map(({ userId }) => userId),
   )
-  const due = page
-    .map((subscriber) => ({ subscriber, turns: turns.get(subscriber.userId) ?? NEVER }))
-    .filter(
-      ({ turns: last }) =>
-        isTurn(last.expiring, rules.expiringEvery, today) || isTurn(last.expired, rules.expiredEvery, today),
-    )
+  const known = page.map((subscriber) => {
+    const last = turns.get(subscriber.userId) ?? NEVER
+    return {
+      subscriber,
+      turns: last,
+      isForExpiring: isTurn(last.expiring, rules.expiringEvery, today),
+      isForExpired: isTurn(last.expired, rules.expiredEvery, today),
+    }
+  })
+  const accountsOf = (of: readonly { readonly subscriber: Subscriber }[]) => [
+    ...new Set(of.flatMap(({ subscriber }) => subscriber.accountIds)),
+  ]
+  const forExpired = known.filter((one) => one.isForExpired)
   const since = Math.max(
-    ...due.map(({ turns: last }) => lookBack(last.expired, rules.expiredEvery, today)),
-    0,
+    1,
+    ...forExpired.map((one) => lookBack(one.turns.expired, rules.expiredEvery, today)),
   )
-  const accounts = [...new Set(due.flatMap(({ subscriber }) => subscriber.accountIds))]
-  const ending = await accountsWithEnding(ctx, accounts, { from: -since, to: rules.window })
-  return due.filter(({ subscriber }) => subscriber.accountIds.some((id) => ending.has(id)))
+  const expired = await accountsWithEnding(ctx, accountsOf(forExpired), { from: -since, to: -1 })
+  const forExpiring = accountsOf(known.filter((one) => one.isForExpiring))
+  const expiring = await accountsWithEnding(ctx, forExpiring, { from: 0, to: rules.window })
+  return known.filter(
+    ({ subscriber: { accountIds }, isForExpiring, isForExpired }) =>
+      (isForExpiring && accountIds.some((id) => expiring.has(id))) ||
+      (isForExpired && accountIds.some((id) => expired.has(id))),
+  )
 }

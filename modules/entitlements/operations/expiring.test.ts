@@ -1,6 +1,8 @@
 import { Forbidden, InvalidInput, NotFound } from '@tallystick/kernel/errors/problems.ts'
 import { newId } from '@tallystick/kernel/ids-time/ids.ts'
+import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { person } from '@tallystick/kernel/testing/pipeline.ts'
+import type { Sql } from 'sql-template-tag'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { daysRemaining } from '../rules/expiring.ts'
 import { buildCast, inside, type Cast } from '../testing/cast.ts'
@@ -211,11 +213,7 @@ describe('expiring entitlements', () => {
     await expect(cast.house.as(who, 'request-renewal', { lineItems: ['S-200'] })).rejects.toBeInstanceOf(
       Forbidden,
     )
-    const exported = await inside(
-      cast,
-      (ctx) => ctx.tx.rows(listExpiring.list!.all(ctx, listExpiring.contract.input.parse({}) as never)),
-      who,
-    )
+    const exported = await inside(cast, (ctx) => ctx.tx.rows(exportOf(ctx, {})), who)
     expect(exported).toEqual([])
     expect((await list()).rows).not.toEqual([])
     await switchPage(true)
@@ -304,8 +302,7 @@ describe('a long export', () => {
 
 const exported = (input: object) =>
   inside(cast, (ctx) => {
-    const parsed = listExpiring.contract.input.parse(input)
-    return ctx.tx.rows<Row>(listExpiring.list!.all(ctx, parsed as never), 'each-time')
+    return ctx.tx.rows<Row>(exportOf(ctx, input), 'each-time')
   })
 
 /** Equal days are ordered by the key, which is a matter of chance: the answer itself says how. */
@@ -313,4 +310,11 @@ function byDaysThen(rows: readonly Row[]) {
   const place = new Map(rows.map(({ activationId }, at) => [activationId, at]))
   return ([nameA, a]: (string | number)[], [nameB, b]: (string | number)[]) =>
     Number(a) - Number(b) || (place.get(String(nameA)) ?? 0) - (place.get(String(nameB)) ?? 0)
+}
+
+/** The statement of an export. */
+function exportOf(ctx: QueryContext, input: object): Sql {
+  const { contract, list: bound } = listExpiring
+  if (!bound) throw new Error('It is no list.')
+  return bound.all(ctx, contract.input.parse(input) as never)
 }
