@@ -36,3 +36,4 @@ export {
 export { moveCopies, type DoneMove, type ShareOfMove } from './move-copies.ts'
 export { planMoveOfFree, shareOfActive, type LineItemResize, type MovedShare } from './rules/split.ts'
 export { resizeLineItems, type ResizeAlong } from './store/resize.ts'
+export { tierOfKind } from './rules/move-facts.ts'

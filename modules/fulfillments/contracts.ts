@@ -30,4 +30,14 @@ export {
   listSigningKeys,
   rotateSigningKey,
 } from './operations/signing-keys.contract.ts'
+export { listHostTexts } from './operations/list-host-texts.contract.ts'
+export { getRedistributionGrid, redistributeLicenses } from './operations/redistribute-licenses.contract.ts'
+export {
+  findHostTransferTargets,
+  listHostTransfers,
+  listTransferredHosts,
+  transferHost,
+  transferHosts,
+} from './operations/transfer-hosts.contract.ts'
+export { transferLicenses } from './operations/transfer-licenses.contract.ts'
 export { fulfillmentRefusals } from './refusals.ts'

@@ -5,6 +5,7 @@ import { activateLineItemsWith } from './operations/activate-line-items.ts'
 import { consolidatedOperations } from './operations/consolidated-acts.ts'
 import auditCopies from './operations/audit-copies.ts'
 import emailLicense from './operations/email-license.ts'
+import { hostActOperations } from './operations/host-acts.ts'
 import getActivationForm from './operations/get-activation-form.ts'
 import getExactAvailableCount from './operations/get-exact-available-count.ts'
 import getLicense from './operations/get-license.ts'
@@ -38,6 +39,7 @@ export function fulfillmentOperations(sealer: Sealer): readonly Operation[] {
     emailLicense,
     ...consolidatedOperations(ring),
     ...supportActOperations(ring),
+    ...hostActOperations(ring),
     upgradeLicenseWith(ring),
     ...signingKeyOperations(sealer, ring),
   ]

@@ -59,6 +59,16 @@ export function serversOfAccount(tenantId: string, accountId: string): Sql {
     AND k.use = 'server'`
 }
 
+/** License servers of an account by their keys, for reading. Others are missing from the answer. */
+export function serversByKeys(ctx: QueryContext, accountId: string, ids: readonly string[]) {
+  return ctx.tx.rows<{ id: string; types: readonly string[]; texts: readonly string[]; label: string }>(
+    sql`SELECT k.host_id AS id, k.host_types AS types, k.host_texts AS texts, k.label FROM host k
+      WHERE k.tenant_id = ${ctx.tenantId} AND k.host_id = ANY(${[...ids]}::uuid[]) AND k.account_id = ${accountId}
+        AND k.use = 'server'
+      ORDER BY k.label, k.host_id`,
+  )
+}
+
 /** A host as other rooms speak of it. */
 export interface NamedHost {
   readonly id: string

@@ -1,0 +1,39 @@
+import { defineCommand, refTo } from '@tallystick/kernel/operation/define.ts'
+import { z } from 'zod'
+import { ServerInput, HostInput } from './activate-line-items.contract.ts'
+import { MadeConsolidated } from './consolidated-shapes.contract.ts'
+import { HOST_REFUSALS, SupportInput, SupportOutcome } from './support-shapes.contract.ts'
+
+/** One host that licenses go to: a server (or set of three), or one node-locked host. */
+export const TargetHost = z.object({
+  servers: z.array(ServerInput).max(3).optional(),
+  nodeHosts: z.array(HostInput).max(1).optional(),
+})
+
+export const transferLicenses = defineCommand({
+  name: 'transfer-licenses',
+  summary: 'Move all licenses of a host to another host of the same account, all or none.',
+  rows: ['LIFE-10', 'LIFE-06'],
+  rest: { method: 'POST', path: '/v1/hosts/{host}/transfer-licenses' },
+  permission: 'licenses.transfer',
+  input: SupportInput.omit({ fulfillment: true }).extend({
+    host: refTo('host'),
+    target: TargetHost.meta({ label: 'Target host' }),
+    consolidate: z
+      .boolean()
+      .default(false)
+      .meta({ label: 'Consolidate', help: 'Joins the new licenses into a single file.' }),
+  }),
+  output: SupportOutcome.extend({ consolidated: z.array(MadeConsolidated), warnings: z.array(z.string()) }),
+  refusals: [
+    'ship-to-email',
+    'host-licenses-none',
+    'host-licenses-hidden',
+    ...HOST_REFUSALS,
+    'target-host-one',
+    'same-hosts',
+    'license-cannot-go',
+  ],
+  audit: { action: 'license.transferred', subjects: ['host', 'fulfillment', 'line-item', 'entitlement'] },
+  emits: ['license.transferred'],
+})

@@ -1,0 +1,156 @@
+import { Forbidden, NotFound } from '@tallystick/kernel/errors/problems.ts'
+import { person } from '@tallystick/kernel/testing/pipeline.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { node, server } from '../testing/fulfillments-cast.ts'
+import { buildHostsCast, type HostsCast } from '../testing/hosts-cast.ts'
+import { goodsWith, issuedOf, recordsOf, takenOf, type Outcome } from '../testing/support-cast.ts'
+
+interface Transferred extends Outcome {
+  readonly consolidated: readonly { readonly id: string; readonly members: number }[]
+}
+
+let world: HostsCast
+beforeAll(async () => {
+  world = await buildHostsCast({ overdraft: { when: 'at-fulfillment', max: 4 } })
+}, 60_000)
+afterAll(() => world.cast.house.close())
+
+let last = 0
+/** A server that no other test uses. */
+const fresh = () => server((last += 1))
+const labelOf = (host: { value: string }) => host.value.toUpperCase()
+const transfer = async (from: { value: string }, target: object, more: object = {}) =>
+  world.asAdmin<Transferred>('transfer-licenses', {
+    host: await world.hostId(labelOf(from)),
+    target,
+    ...more,
+  })
+const code = (refused: string, data: object = {}) => ({ refusal: { code: refused, data } })
+
+describe('transfer licenses', () => {
+  test('[LIFE-10] all licenses of a server go to the other one: the originals are TRANSFER, counts stay', async () => {
+    const [from, to] = [fresh(), fresh()]
+    const counted = await world.cast.sell('floating-counted')
+    const named = await world.cast.sell('nodelocked-counted')
+    const [first] = await issuedOf(world.cast, counted, { servers: [from], copies: 4, overdraft: 2 })
+    await issuedOf(world.cast, named, { servers: [from], nodeHosts: [node('mill-1')], copies: 1 })
+    await issuedOf(world.cast, counted, { servers: [fresh()], copies: 1 })
+
+    const outcome = await transfer(from, { servers: [{ ...to, hostName: 'atlas', port: 27011 }] })
+
+    expect(outcome.closed.map(({ became }) => became)).toEqual(['transfer', 'transfer'])
+    expect(outcome.licenses).toMatchObject([
+      { servers: [labelOf(to)], copies: 4, overdraft: 2 },
+      { servers: [labelOf(to)], nodeHosts: ['HOSTNAME=mill-1'], copies: 1 },
+    ])
+    expect(await recordsOf(world.cast, counted)).toEqual([
+      ['transfer', 'obsolete', 4, 0],
+      ['master', 'active', 1, 1],
+      ['master', 'active', 4, 4],
+    ])
+    expect(await takenOf(world.cast, counted)).toEqual({ copies: 5, overdraft: 2 })
+    const text = outcome.licenses[0]?.licenseText ?? ''
+    expect(text).toContain(`SERVER atlas ${labelOf(to)} 27011`)
+    const chain = await world.cast.house.owner.query(
+      'SELECT count(DISTINCT chain_id)::integer AS chains FROM fulfillment WHERE fulfillment_id = ANY($1)',
+      [[first.id, outcome.licenses[0]?.id]],
+    )
+    expect(chain.rows).toEqual([{ chains: 1 }])
+    expect(await world.faults()).toEqual([])
+    const hosts = await world.asAdmin<{ rows: Record<string, unknown>[] }>('list-hosts', {
+      where: ['state.in:inactive'],
+    })
+    expect(hosts.rows.map(({ label }) => label)).toContain(labelOf(from))
+    const shown = await world.asAdmin<object>('get-host', { host: await world.hostId(labelOf(from)) })
+    expect(shown).toMatchObject({
+      activeLicenses: 0,
+      endedLicenses: 2,
+      commands: { 'transfer-licenses': { allowed: false, code: 'host-licenses-none' } },
+    })
+  })
+
+  test('[LIFE-10] a node-locked machine is replaced where it stands, its server and the others stay', async () => {
+    const machine = server(200)
+    const lineItem = await world.cast.sell('nodelocked-counted')
+    await issuedOf(world.cast, lineItem, {
+      servers: [fresh()],
+      nodeHosts: [machine, node('other')],
+      copies: 2,
+    })
+    const outcome = await transfer(machine, { nodeHosts: [node('newer')] })
+    expect(outcome.licenses).toMatchObject([{ nodeHosts: ['HOSTNAME=newer', 'HOSTNAME=other'], copies: 2 }])
+    expect(await world.faults()).toEqual([])
+  })
+
+  test('[LIFE-10] consolidated, the new licenses are one file', async () => {
+    const [from, to] = [fresh(), fresh()]
+    for (const kind of ['floating-counted', 'floating-counted'] as const)
+      await issuedOf(world.cast, await world.cast.sell(kind), { servers: [from], copies: 2 })
+    const outcome = await transfer(from, { servers: [to] }, { consolidate: true })
+    expect(outcome.consolidated).toMatchObject([{ members: 2 }])
+  })
+
+  test('[LIFE-10] a verification shows it and changes nothing', async () => {
+    const from = fresh()
+    const lineItem = await world.cast.sell('floating-counted')
+    await issuedOf(world.cast, lineItem, { servers: [from], copies: 2 })
+    const input = { host: await world.hostId(labelOf(from)), target: { servers: [fresh()] } }
+    const outcome = await world.asAdmin<Outcome>('transfer-licenses', input, { verify: true })
+    expect(outcome.licenses[0]?.licenseText).toContain('Preview')
+    expect(await recordsOf(world.cast, lineItem)).toEqual([['master', 'active', 2, 2]])
+  })
+
+  test('[LIFE-10] [LIFE-06] each license is a rehost of its line item; one too many refuses all and is named', async () => {
+    const goods = await goodsWith(world.cast, {
+      rehosts: { when: 'now', count: 2, period: { amount: 1, unit: 'months' } },
+    })
+    const from = fresh()
+    const lineItem = await world.cast.sell('floating-counted', goods)
+    await issuedOf(world.cast, lineItem, { servers: [from], copies: 1 })
+    await issuedOf(world.cast, lineItem, { servers: [from], copies: 2 })
+    const to = fresh()
+    await transfer(from, { servers: [to] })
+    const [third] = await issuedOf(world.cast, lineItem, { servers: [fresh()], copies: 1 })
+
+    await expect(transfer(to, { servers: [fresh()] })).rejects.toMatchObject(
+      code('license-cannot-go', { because: 'support-policy-exhausted' }),
+    )
+    await expect(
+      world.cast.asHelper('rehost-license', {
+        fulfillment: third.fulfillmentCode,
+        hosts: { servers: [fresh()] },
+      }),
+    ).rejects.toMatchObject(code('support-policy-exhausted', { uses: 2, limit: 2 }))
+    expect(await world.faults()).toEqual([])
+  })
+
+  test('[LIFE-10] refusals: nothing on it, the same host, a target of another use, a type that one license forbids', async () => {
+    const from = fresh()
+    const lineItem = await world.cast.sell('floating-counted')
+    const [license] = await issuedOf(world.cast, lineItem, { servers: [from], copies: 1 })
+    await expect(transfer(from, { servers: [from] })).rejects.toMatchObject(code('same-hosts'))
+    await expect(transfer(from, { nodeHosts: [node('x')] })).rejects.toMatchObject(code('target-host-one'))
+    await expect(transfer(from, {})).rejects.toMatchObject(code('target-host-one'))
+    await expect(transfer(from, { servers: [{ type: 'ethernet', value: '12' }] })).rejects.toMatchObject(
+      code('host-id-length'),
+    )
+    await world.cast.run('inactivate-line-item', { id: lineItem })
+    await expect(transfer(from, { servers: [fresh()] })).rejects.toMatchObject(
+      code('license-cannot-go', { fulfillment: license.fulfillmentCode, because: 'line-item-inactive' }),
+    )
+    await world.cast.run('reactivate-line-item', { id: lineItem })
+    await world.cast.run('return-license', { fulfillment: license.fulfillmentCode })
+    await expect(transfer(from, { servers: [fresh()] })).rejects.toMatchObject(code('host-licenses-none'))
+  })
+
+  test('[LIFE-10] [USR-04] only who may, and only own hosts', async () => {
+    const from = fresh()
+    await issuedOf(world.cast, await world.cast.sell('floating-counted'), { servers: [from], copies: 1 })
+    const input = { host: await world.hostId(labelOf(from)), target: { servers: [fresh()] } }
+    const { tenantId } = world.cast.house
+    const stranger = person(tenantId, { permissions: ['licenses.transfer'], own: [world.accounts.STRANGER] })
+    await expect(world.cast.house.as(stranger, 'transfer-licenses', input)).rejects.toBeInstanceOf(NotFound)
+    const user = person(tenantId, { permissions: ['licenses.view'], own: [world.accounts.NORTHWIND] })
+    await expect(world.cast.house.as(user, 'transfer-licenses', input)).rejects.toBeInstanceOf(Forbidden)
+  })
+})
