@@ -71,7 +71,18 @@ function factsOf(one: Entitlement): readonly (Fact | null)[] {
   const { copiesTotal, copiesTaken, copiesAvailable } = one.figures
   return [
     { label: 'Entitlement ID', value: <Id text={one.entitlementId} label="entitlement ID" /> },
-    { label: 'Kind', value: one.kind === 'bulk' ? 'Bulk: licensees are not known yet' : 'Regular' },
+    {
+      label: 'Kind',
+      value:
+        one.kind === 'bulk' ? (
+          <>
+            Bulk: licensees are not known yet.{' '}
+            <Link to={`/bulk-entitlements/${one.id}`}>Web register keys</Link>
+          </>
+        ) : (
+          'Regular'
+        ),
+    },
     {
       label: 'Copies',
       value: `${numberText(copiesTotal)} sold, ${numberText(copiesTaken)} in use, ${numberText(copiesAvailable)} available`,

@@ -114,7 +114,9 @@ function Basics({ form }: { readonly form: Form }) {
       <NativeSelect
         label="Kind"
         description={
-          header.kind === 'bulk' ? 'Its IDs go out to people who are not known yet.' : 'The account is known.'
+          header.kind === 'bulk'
+            ? 'Its web register keys go out to people who are not known yet.'
+            : 'The account is known.'
         }
         inputWrapperOrder={['label', 'input', 'error', 'description']}
         value={header.kind}
@@ -124,6 +126,24 @@ function Basics({ form }: { readonly form: Form }) {
           { value: 'bulk', label: 'Bulk' },
         ]}
       />
+      {header.kind === 'bulk' && (
+        <NativeSelect
+          label="Its keys give"
+          value={header.bulkChangeKind ?? ''}
+          onChange={(event) =>
+            setHeader({
+              ...header,
+              bulkChangeKind: (event.currentTarget.value || null) as typeof header.bulkChangeKind,
+            })
+          }
+          data={[
+            { value: '', label: 'Something new' },
+            { value: 'upgrade', label: 'An upgrade of what the customer has' },
+            { value: 'upsell', label: 'An upsell of what the customer has' },
+            { value: 'renewal', label: 'A renewal of what the customer has' },
+          ]}
+        />
+      )}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { tiers, type Tier } from '@tallystick/entitlements/model.ts'
+import { tiers, type ChangeKind, type Tier } from '@tallystick/entitlements/model.ts'
 import type {
   EntitlementWish,
   PartyWish,
@@ -19,6 +19,8 @@ export interface PartyDraft {
 export interface HeaderDraft {
   readonly entitlementId: string
   readonly kind: 'regular' | 'bulk'
+  /** What the keys of a bulk entitlement give; null: something new. */
+  readonly bulkChangeKind: ChangeKind | null
   readonly parties: Readonly<Record<Tier, PartyDraft>>
   /** Null: the party nearest to the user. */
   readonly owner: Tier | null
@@ -35,6 +37,7 @@ const NOBODY: PartyDraft = { account: null, accountLabel: '', contact: null, con
 export const emptyHeader: HeaderDraft = {
   entitlementId: '',
   kind: 'regular',
+  bulkChangeKind: null,
   parties: { 'end-customer': NOBODY, reseller: NOBODY, distributor: NOBODY },
   owner: null,
   description: '',
@@ -60,6 +63,7 @@ export function headerOf(one: Entitlement): HeaderDraft {
   return {
     entitlementId: one.entitlementId,
     kind: one.kind,
+    bulkChangeKind: one.bulkChangeKind,
     parties: {
       'end-customer': party('end-customer'),
       reseller: party('reseller'),

@@ -2,6 +2,7 @@ import {
   mdiCalendarClockOutline,
   mdiFileDocumentMultipleOutline,
   mdiFormatListBulleted,
+  mdiKeyChainVariant,
   mdiSwapHorizontal,
 } from '@mdi/js'
 import { page, type Area } from '@tallystick/kit/portal/area.ts'
@@ -38,6 +39,15 @@ export const entitlementsArea: Area = {
     ),
     page('/expiring-entitlements', 'Expiring entitlements', () =>
       import('./expiring/ExpiringPage.tsx').then((file) => file.ExpiringPage),
+    ),
+    page('/bulk-entitlements', 'Bulk entitlements', () =>
+      import('./keys/BulkEntitlementsPage.tsx').then((file) => file.BulkEntitlementsPage),
+    ),
+    page('/bulk-entitlements/$id', 'Bulk entitlement', () =>
+      import('./keys/BulkEntitlementPage.tsx').then((file) => file.BulkEntitlementPage),
+    ),
+    page('/redeem-key', 'Redeem a key', () =>
+      import('./keys/RedeemPage.tsx').then((file) => file.RedeemPage),
     ),
     page('/line-items/change', 'Change line items', () =>
       import('./changes/ChangePage.tsx').then((file) => file.ChangePage),
@@ -80,6 +90,14 @@ export const entitlementsArea: Area = {
       icon: mdiFormatListBulleted,
       permission: 'entitlements.view',
       words: 'activation IDs copies activate',
+    },
+    {
+      group: GROUP,
+      label: 'Bulk entitlements',
+      to: '/bulk-entitlements',
+      icon: mdiKeyChainVariant,
+      permission: 'web-register-keys.view',
+      words: 'web register keys redeem generate cards',
     },
     {
       group: GROUP,

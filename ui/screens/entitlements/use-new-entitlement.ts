@@ -30,6 +30,7 @@ export function useNewEntitlement() {
     ...headerFields(header),
     ...(header.entitlementId === '' ? {} : { entitlementId: header.entitlementId }),
     kind: header.kind,
+    ...(header.kind === 'bulk' && header.bulkChangeKind && { bulkChangeKind: header.bulkChangeKind }),
     ...(after === 'test' ? { isTest: true } : {}),
     ...(after === 'deploy' ? { autoDeploy: true } : {}),
     lineItems: drafts.map((draft) => wishOf(draft, (key) => placeOf(drafts, key))),

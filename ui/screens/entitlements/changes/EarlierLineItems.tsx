@@ -7,6 +7,7 @@ import { numberText } from '@tallystick/kit/format/dates.ts'
 import { StateBadge } from '@tallystick/kit/format/StateBadge.tsx'
 import { Day } from '@tallystick/kit/format/When.tsx'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
+import { changeNoun } from './change-noun.ts'
 
 type Member = OutputOf<typeof getLineItemChain>['lineItems'][number]
 
@@ -16,8 +17,6 @@ interface ChainProps {
   /** The whole chain, or in a list only what came before. */
   readonly isWhole?: boolean
 }
-
-const KINDS = { upgrade: 'Upgrade', upsell: 'Upsell', renewal: 'Renewal' } as const
 
 /** Line items that were upgraded, upsold or renewed, the newest first. ENT-02. */
 export function EarlierLineItems({ id, pathOf, isWhole = false }: ChainProps) {
@@ -34,7 +33,7 @@ export function EarlierLineItems({ id, pathOf, isWhole = false }: ChainProps) {
       columns={[
         { label: 'Activation ID', cell: (row) => <Name row={row} pathOf={pathOf} /> },
         { label: 'Product', cell: (row) => row.products },
-        { label: 'Came about as', cell: (row) => (row.changeKind ? KINDS[row.changeKind] : 'Order') },
+        { label: 'Came about as', cell: (row) => (row.changeKind ? changeNoun(row.changeKind) : 'Order') },
         { label: 'State', cell: (row) => <StateBadge state={row.state} /> },
         { label: 'Expiration', cell: ({ expiration }) => <Expiration text={expiration} /> },
         { label: 'Total', isFigure: true, cell: (row) => numberText(row.copiesTotal) },

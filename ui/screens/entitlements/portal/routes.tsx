@@ -1,4 +1,4 @@
-import { mdiCalendarClockOutline, mdiHomeOutline, mdiShieldCheckOutline } from '@mdi/js'
+import { mdiCalendarClockOutline, mdiHomeOutline, mdiKeyChainVariant, mdiShieldCheckOutline } from '@mdi/js'
 import type { Api } from '@tallystick/api/client.ts'
 import { page, type Area, type FoundRecord } from '@tallystick/kit/portal/area.ts'
 
@@ -19,6 +19,13 @@ export const portalEntitlementsArea: Area = {
     page('/expiring-entitlements', 'Expiring entitlements', () =>
       import('../expiring/ExpiringPage.tsx').then((m) => m.ExpiringPage),
     ),
+    page('/bulk-entitlements', 'Bulk entitlements', () =>
+      import('../keys/BulkEntitlementsPage.tsx').then((m) => m.BulkEntitlementsPage),
+    ),
+    page('/bulk-entitlements/$id', 'Bulk entitlement', () =>
+      import('../keys/BulkEntitlementPage.tsx').then((m) => m.BulkEntitlementPage),
+    ),
+    page('/redeem-key', 'Redeem a key', () => import('../keys/RedeemPage.tsx').then((m) => m.RedeemPage)),
     page('/entitlements/$id', 'Entitlement', () => import('./LineItemPage.tsx').then((m) => m.LineItemPage)),
     page('/entitlements/$id/split', 'Split', () =>
       import('../moves/PortalMoves.tsx').then((m) => m.PortalSplitPage),
@@ -36,6 +43,14 @@ export const portalEntitlementsArea: Area = {
       icon: mdiShieldCheckOutline,
       permission: 'entitlements.view',
       words: 'activate line items orders products bought',
+    },
+    {
+      group: '',
+      label: 'Bulk entitlements',
+      to: '/bulk-entitlements',
+      icon: mdiKeyChainVariant,
+      permission: 'web-register-keys.view',
+      words: 'web register keys redeem generate cards',
     },
     {
       group: '',
