@@ -12,6 +12,9 @@ const MAILED = [
   'license.repaired',
   'license.rehosted',
   'license.upgraded',
+  'license.corrected',
+  'license.emergency-issued',
+  'license.stop-gap-issued',
   'consolidated-license.emailed',
 ] as const
 

@@ -83,7 +83,13 @@ export function noticeReactions(parts: NoticeParts): readonly Reaction[] {
       react: (ctx, event) => mailToShipTo(parts, ctx, event, 'license-activated'),
     },
     {
-      to: ['license.returned', 'license.repaired', 'license.rehosted', 'license.corrected'],
+      to: [
+        'license.returned',
+        'license.repaired',
+        'license.rehosted',
+        'license.upgraded',
+        'license.corrected',
+      ],
       react: (ctx, event) => mailToShipTo(parts, ctx, event, 'license-replaced'),
     },
     {

@@ -12,7 +12,13 @@ export const listLicenses = defineList({
   childPermission: 'child-licenses.view',
   fileName: 'SupportLicenses',
   defaultSort: '-fulfilledAt',
-  params: z.object({ lineItem: z.uuid().optional(), entitlement: z.uuid().optional(), consolidatedLicense: z.uuid().optional() }),
+  params: z.object({
+    lineItem: z.uuid().optional(),
+    entitlement: z.uuid().optional(),
+    consolidatedLicense: z.uuid().optional(),
+    /** Obsolete ones are left out. */
+    ended: z.enum(['hidden']).optional(),
+  }),
   columns: {
     type: { label: 'Type', type: 'text', searchable: false, help: 'C certificate' },
     fulfillmentCode: { label: 'Fulfillment ID', type: 'text', simple: true },

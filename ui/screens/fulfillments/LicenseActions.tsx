@@ -8,6 +8,8 @@ import { LICENSE_FILE_NAME, saveText } from './save-file.ts'
 
 interface LicenseActionsProps {
   readonly id: string
+  /** The license is a consolidated one. */
+  readonly isConsolidated?: boolean
   readonly text: string
   /** Proposed receivers of the mail. */
   readonly shipToEmail: string
@@ -16,7 +18,7 @@ interface LicenseActionsProps {
 }
 
 /** What can be done with a license text: save, copy, print, mail. */
-export function LicenseActions({ id, text, shipToEmail, mail }: LicenseActionsProps) {
+export function LicenseActions({ id, isConsolidated = false, text, shipToEmail, mail }: LicenseActionsProps) {
   const [isMailing, setMailing] = useState(false)
   return (
     <div className="w-license-bar">
@@ -59,7 +61,12 @@ export function LicenseActions({ id, text, shipToEmail, mail }: LicenseActionsPr
         </Button>
       )}
       {isMailing && (
-        <MailDialog fulfillment={id} shipToEmail={shipToEmail} onClose={() => setMailing(false)} />
+        <MailDialog
+          id={id}
+          isConsolidated={isConsolidated}
+          shipToEmail={shipToEmail}
+          onClose={() => setMailing(false)}
+        />
       )}
     </div>
   )

@@ -15,6 +15,7 @@ import { Day, When } from '@tallystick/kit/format/When.tsx'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { useParams } from '@tanstack/react-router'
 import { attributeText } from './activation/attribute-text.ts'
+import { Shipments } from './consolidated/Shipments.tsx'
 import { LicenseActions } from './LicenseActions.tsx'
 import { LicenseChain } from './support/LicenseChain.tsx'
 import { licenseCommands } from './support/license-commands.ts'
@@ -49,7 +50,10 @@ function ShownLicense({ license }: { readonly license: License }) {
       below={<Id text={license.fulfillmentCode} label="fulfillment ID" />}
       commands={licenseCommands(license.id)}
       view={withoutMail(license.commands)}
-      tabs={[{ key: 'chain', label: 'Chain', content: <LicenseChain id={license.id} /> }]}
+      tabs={[
+        { key: 'chain', label: 'Chain', content: <LicenseChain id={license.id} /> },
+        { key: 'shipments', label: 'Shipment records', content: <Shipments fulfillment={license.id} /> },
+      ]}
       facts={factsOf(license, lineItemPath(portal, license.lineItemId))}
       history={{ kind: 'fulfillment', id: license.id }}
       ownHistory={<RecordHistory contract={getLicenseHistory} input={{ fulfillment: license.id }} />}

@@ -6,6 +6,7 @@ import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { allOf, type QueryValues } from '@tallystick/kit/portal/address.ts'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { ConsolidateButton } from './consolidated/ConsolidateButton.tsx'
 import { columnsFirst } from './column-order.ts'
 import { licensePath, lineItemsPath } from './paths.ts'
 import { LicenseActs } from './support/LicenseActs.tsx'
@@ -62,7 +63,11 @@ export function LicensesPage() {
       linkColumn={isCustomer ? 'products' : 'fulfillmentCode'}
       cells={LICENSE_CELLS}
       selectionActions={({ ids, isAll }) =>
-        ids.length === 1 && !isAll ? <LicenseActs key={ids[0]} id={ids[0] ?? ''} /> : null
+        isAll ? null : ids.length === 1 ? (
+          <LicenseActs key={ids[0]} id={ids[0] ?? ''} />
+        ) : (
+          <ConsolidateButton ids={ids} />
+        )
       }
       teach={
         <>

@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { emailConsolidatedLicense } from '@tallystick/fulfillments/operations/email-consolidated-license.contract.ts'
 import { emailLicense } from '@tallystick/fulfillments/operations/email-license.contract.ts'
 import { readShipToEmail } from '@tallystick/fulfillments/rules/activation-fields.ts'
 import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
@@ -17,21 +18,28 @@ const LANGUAGES = [
 ]
 
 interface MailDialogProps {
-  readonly fulfillment: string
+  readonly id: string
+  /** The license is a consolidated one. */
+  readonly isConsolidated?: boolean
   readonly shipToEmail: string
   readonly onClose: () => void
 }
 
 /** Mails a license as an attachment, in a language of choice. */
-export function MailDialog({ fulfillment, shipToEmail, onClose }: MailDialogProps) {
+export function MailDialog({ id, isConsolidated = false, shipToEmail, onClose }: MailDialogProps) {
   const [to, setTo] = useState(shipToEmail)
   const [language, setLanguage] = useState(languageOf(currentReader().locale))
   const [message, setMessage] = useState('')
   const [isTried, setTried] = useState(false)
-  const mail = useCommand(emailLicense, {
-    says: ({ to: receivers }) => `License mailed to ${receivers.join(', ')}.`,
+  const choices = {
+    says: ({ to: receivers }: { readonly to: readonly string[] }) =>
+      `License mailed to ${receivers.join(', ')}.`,
     onDone: onClose,
-  })
+  }
+  const mailOne = useCommand(emailLicense, choices)
+  const mailJoined = useCommand(emailConsolidatedLicense, choices)
+  const mail = isConsolidated ? mailJoined : mailOne
+  const letter = { to, language, message }
   const read = readShipToEmail(to)
   const problem = isRefusal(read)
     ? sentencesOf(read)
@@ -41,7 +49,9 @@ export function MailDialog({ fulfillment, shipToEmail, onClose }: MailDialogProp
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (problem === null) mail.mutate({ fulfillment, to, language, message })
+    if (problem !== null) return
+    if (isConsolidated) mailJoined.mutate({ consolidatedLicense: id, ...letter })
+    else mailOne.mutate({ fulfillment: id, ...letter })
   }
   return (
     <Modal opened onClose={onClose} title="Mail license" centered>
@@ -73,7 +83,13 @@ export function MailDialog({ fulfillment, shipToEmail, onClose }: MailDialogProp
             onChange={(event) => setMessage(event.currentTarget.value)}
           />
           <RefusalNotice problem={mail.error} />
-          <ViewAsCall call={actCall(emailLicense, { fulfillment, to, language, message })} />
+          <ViewAsCall
+            call={
+              isConsolidated
+                ? actCall(emailConsolidatedLicense, { consolidatedLicense: id, ...letter })
+                : actCall(emailLicense, { fulfillment: id, ...letter })
+            }
+          />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               Cancel

@@ -1,4 +1,4 @@
-import { mdiFileDocumentCheckOutline, mdiServer } from '@mdi/js'
+import { mdiFileDocumentCheckOutline, mdiFileDocumentMultipleOutline, mdiServer } from '@mdi/js'
 import type { Api } from '@tallystick/api/client.ts'
 import { page, type Area, type FoundRecord } from '@tallystick/kit/portal/area.ts'
 import { licensePath } from './paths.ts'
@@ -13,11 +13,23 @@ export function licensesArea(group: string): Area {
       ),
       page('/licenses', 'Licenses', () => import('./LicensesPage.tsx').then((m) => m.LicensesPage)),
       page('/licenses/$id', 'License', () => import('./LicensePage.tsx').then((m) => m.LicensePage)),
+      page('/licenses/$id/upgrade', 'Upgrade a license', () =>
+        import('./upgrade/UpgradePage.tsx').then((m) => m.UpgradePage),
+      ),
       page('/licenses/$id/$act', 'Act on a license', () =>
         import('./support/SupportPage.tsx').then((m) => m.SupportPage),
       ),
       page('/hosts/$id/release', 'Release host', () =>
         import('./support/ReleaseHostPage.tsx').then((m) => m.ReleaseHostPage),
+      ),
+      page('/consolidated-licenses', 'Consolidated licenses', () =>
+        import('./consolidated/ConsolidatedLicensesPage.tsx').then((m) => m.ConsolidatedLicensesPage),
+      ),
+      page('/consolidated-licenses/$id', 'Consolidated license', () =>
+        import('./consolidated/ConsolidatedLicensePage.tsx').then((m) => m.ConsolidatedLicensePage),
+      ),
+      page('/consolidated-licenses/$id/rehost', 'Rehost', () =>
+        import('./consolidated/RehostPage.tsx').then((m) => m.RehostPage),
       ),
       page('/hosts', 'Hosts', () => import('./HostsPage.tsx').then((m) => m.HostsPage)),
     ],
@@ -29,6 +41,14 @@ export function licensesArea(group: string): Area {
         icon: mdiFileDocumentCheckOutline,
         permission: 'licenses.view',
         words: 'fulfillments certificates files',
+      },
+      {
+        group,
+        label: 'Consolidated licenses',
+        to: '/consolidated-licenses',
+        icon: mdiFileDocumentMultipleOutline,
+        permission: 'licenses.view',
+        words: 'joined files certificates',
       },
       {
         group,

@@ -37,14 +37,19 @@ function useParents(): readonly Crumb[] {
 
 /** Activation of one or more line items: settings, hosts, counts, review, licenses. ACT-01. */
 export function ActivationPage() {
-  const { items = '', made = '' } = useSearch({ strict: false }) as {
+  const {
+    items = '',
+    made = '',
+    joined = '',
+  } = useSearch({ strict: false }) as {
+    readonly joined?: string
     readonly items?: string
     readonly made?: string
   }
   const parents = useParents()
   const lineItems = items.split(',').filter(Boolean)
   const madeIds = made.split(',').filter(Boolean)
-  if (madeIds.length > 0) return <MadePage ids={madeIds} />
+  if (madeIds.length > 0) return <MadePage ids={madeIds} joinedIds={joined.split(',').filter(Boolean)} />
   return (
     <LoadedForm lineItems={lineItems} parents={parents}>
       {(form) => <ActivationWizard key={items} form={form} />}
@@ -56,8 +61,9 @@ function ActivationWizard({ form }: { readonly form: ActivationForm }) {
   const navigate = useNavigate()
   const parents = useParents()
   const wizard = useDraft(form)
-  const activation = useActivation(wizard, (ids) => {
-    void navigate({ search: { made: ids.join(',') } as never, replace: true, ignoreBlocker: true } as never)
+  const activation = useActivation(wizard, (ids, joined) => {
+    const search = { made: ids.join(','), ...(joined.length > 0 ? { joined: joined.join(',') } : {}) }
+    void navigate({ search: search as never, replace: true, ignoreBlocker: true } as never)
   })
   const { step, draft } = wizard
   const totals = totalsOf(draft, form)
@@ -120,8 +126,14 @@ function ActivationWizard({ form }: { readonly form: ActivationForm }) {
   )
 }
 
+interface MadePageProps {
+  readonly ids: readonly string[]
+  /** Consolidated licenses that were made of them. */
+  readonly joinedIds: readonly string[]
+}
+
 /** The last step. It stands in the address by the keys of the licenses, so a reload shows it again. */
-function MadePage({ ids }: { readonly ids: readonly string[] }) {
+function MadePage({ ids, joinedIds }: MadePageProps) {
   const navigate = useNavigate()
   const list = lineItemsPath(useApi().connection.portal)
   return (
@@ -145,7 +157,7 @@ function MadePage({ ids }: { readonly ids: readonly string[] }) {
         summary={null}
         buttons={null}
       >
-        <LicensesStep ids={ids} />
+        <LicensesStep ids={ids} joinedIds={joinedIds} />
       </WizardFrame>
     </div>
   )

@@ -11,6 +11,7 @@ import { Icon } from '@tallystick/kit/format/Icon.tsx'
 import { Id } from '@tallystick/kit/format/Id.tsx'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { useState } from 'react'
+import { JoinedFiles } from '../consolidated/JoinedFiles.tsx'
 import { LicenseActions } from '../LicenseActions.tsx'
 import { LicenseText } from '../LicenseText.tsx'
 import { saveText } from '../save-file.ts'
@@ -19,8 +20,14 @@ type LicenseRow = RowOf<typeof listLicenses>
 
 const IDS_PER_QUESTION = 100
 
+interface LicensesStepProps {
+  readonly ids: readonly string[]
+  /** Consolidated licenses that were made of them. */
+  readonly joinedIds?: readonly string[]
+}
+
 /** The end: the licenses that were made, each with its text and what can be done with it. */
-export function LicensesStep({ ids }: { readonly ids: readonly string[] }) {
+export function LicensesStep({ ids, joinedIds = [] }: LicensesStepProps) {
   const [openId, setOpenId] = useState(ids[0] ?? '')
   const asked = ids.slice(0, IDS_PER_QUESTION)
   const rows = usePage(
@@ -35,6 +42,7 @@ export function LicensesStep({ ids }: { readonly ids: readonly string[] }) {
         Put the file where your license administrator keeps them. You find it again under{' '}
         <Link to="/licenses">Licenses</Link>.
       </p>
+      {joinedIds.length > 0 && <JoinedFiles ids={joinedIds} />}
       {ids.length > 1 && <SaveAll ids={ids} />}
       <RefusalNotice problem={rows.error} takesFocus={false} />
       <div className="w-result" data-one={ids.length === 1 || undefined}>

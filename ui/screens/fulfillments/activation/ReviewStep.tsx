@@ -1,6 +1,6 @@
 import type { ApiProblem, OutputOf } from '@tallystick/api/client.ts'
 import type { activateLineItems } from '@tallystick/fulfillments/operations/activate-line-items.contract.ts'
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { mdiCheckCircleOutline } from '@mdi/js'
 import { Day } from '@tallystick/kit/format/When.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
@@ -44,6 +44,15 @@ export function ReviewStep(props: ReviewStepProps) {
         </div>
       )}
       {!problem && (isVerifying || verified) && <Verdict verified={verified} isVerifying={isVerifying} />}
+      {form.items.length > 1 && (
+        <Checkbox
+          mb="md"
+          label="Consolidate"
+          description="One file for each license server or machine, instead of one for each line item."
+          checked={props.draft.isConsolidated ?? true}
+          onChange={(event) => props.change({ isConsolidated: event.currentTarget.checked })}
+        />
+      )}
       <div className="w-review">
         {form.items.map((item) => (
           <ItemReview key={item.id} {...props} item={item} />
@@ -71,10 +80,17 @@ function Verdict({ verified, isVerifying }: { verified: ActivationOutput | null;
       <span>
         {isVerifying || !verified
           ? 'Verifying with the server…'
-          : `Verified: ${countText(verified.licenses.length, 'license')} can be generated. Nothing has been written.`}
+          : `Verified: ${countText(verified.licenses.length, 'license')} can be generated. ${joinedText(verified)}Nothing has been written.`}
       </span>
     </output>
   )
+}
+
+function joinedText({ consolidated }: ActivationOutput): string {
+  if (consolidated.length === 0) return ''
+  return consolidated.length === 1
+    ? 'One consolidated file joins those of one host. '
+    : `${numberText(consolidated.length)} consolidated files join those of one host each. `
 }
 
 function ItemReview({ item, draft, grids }: StepProps & { readonly item: FormItem }) {

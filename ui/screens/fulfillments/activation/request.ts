@@ -17,6 +17,7 @@ export function requestOf(draft: ActivationDraft, form: ActivationForm): Activat
     items: form.items.map((item) => itemOf(draft, item)),
     shipToEmail: draft.shipToEmail,
     shipToAddress: draft.shipToAddress,
+    ...(form.items.length > 1 ? { consolidate: draft.isConsolidated ?? true } : {}),
   }
 }
 

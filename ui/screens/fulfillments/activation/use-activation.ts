@@ -24,7 +24,10 @@ export interface Activation {
  * Verifies as soon as the review is opened, so that nobody generates what will be refused. The idempotency key
  * belongs to the reviewed draft: pressing twice, or again after a lost answer, makes the licenses once.
  */
-export function useActivation(wizard: Wizard, onDone: (ids: readonly string[]) => void): Activation {
+export function useActivation(
+  wizard: Wizard,
+  onDone: (ids: readonly string[], joinedIds: readonly string[]) => void,
+): Activation {
   const api = useApi()
   const client = useQueryClient()
   const { draft, form, step } = wizard
@@ -44,10 +47,13 @@ export function useActivation(wizard: Wizard, onDone: (ids: readonly string[]) =
   })
   const generated = useMutation<ActivationOutput, ApiProblem, string>({
     mutationFn: (key) => api.call(activateLineItems, requestOf(draft, form), { key }).catch(refreshFigures),
-    onSuccess: ({ licenses }) => {
+    onSuccess: ({ licenses, consolidated }) => {
       wizard.forget()
       announce(`${countText(licenses.length, 'license')} generated.`)
-      onDone(licenses.map((license) => license.id))
+      onDone(
+        licenses.map((license) => license.id),
+        consolidated.map(({ id }) => id),
+      )
       void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'verify-activation' })
     },
   })
