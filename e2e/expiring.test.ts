@@ -94,6 +94,39 @@ describe('what expires', () => {
     expect(text).toMatch(/E2E-ENDS-GONE[\s\S]*E2E-ENDS-20/)
   })
 
+  test(
+    '[ENT-10] entitlements are exported, chosen ones or all, with the columns shown',
+    { timeout: 120_000 },
+    async () => {
+      const page = await browser.window(customer)
+      await page.goto(addressOf(customer, '/entitlements?where=activationId.starts:E2E-ENDS'))
+      const exported = async (press: () => Promise<void>) => {
+        const waiting = page.waitForEvent('download')
+        await press()
+        const download = await waiting
+        expect(download.suggestedFilename()).toBe('LineItems.csv')
+        return readFileSync(await download.path(), 'utf8')
+          .trim()
+          .split('\r\n')
+      }
+      await page.getByRole('button', { name: 'Columns' }).click()
+      const columns = page.getByRole('menuitemcheckbox')
+      await columns.first().waitFor()
+      for (const column of await columns.all())
+        if ((await column.getAttribute('aria-checked')) === 'false') await column.click()
+      const labels = await columns.allInnerTexts()
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'More for this list' }).click()
+      const all = await exported(() => page.getByRole('menuitem', { name: /^Export all/ }).click())
+      expect(all[0]?.split(',').toSorted()).toEqual(labels.map((one) => one.trim()).toSorted())
+      expect(all.slice(1)).toHaveLength(2)
+      await page.keyboard.press('Escape')
+      await page.getByRole('row').filter({ hasText: 'E2E-ENDS-20' }).getByRole('checkbox').check()
+      const chosen = await exported(() => page.getByRole('link', { name: 'Export selected' }).click())
+      expect(chosen).toEqual([all[0], all.find((line) => line.includes('E2E-ENDS-20'))])
+    },
+  )
+
   test('[ENT-12] are mailed to who subscribed, once', { timeout: 120_000 }, async () => {
     const page = await browser.window(customer)
     await page.goto(addressOf(customer, '/profile'))
