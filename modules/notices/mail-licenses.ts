@@ -7,11 +7,7 @@ import { mailLanguageOf } from './rules/language.ts'
 import { isMailed } from './store/mails.ts'
 
 /** Mails that carry licenses. */
-export type LicenseTemplate =
-  | 'license-activated'
-  | 'license-emailed'
-  | 'license-replaced'
-  | 'license-beside'
+export type LicenseTemplate = 'license-activated' | 'license-emailed' | 'license-replaced' | 'license-beside'
 
 /** Licenses that go to people by mail. */
 export interface LicenseMail {

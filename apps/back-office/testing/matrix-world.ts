@@ -102,6 +102,10 @@ export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld
     `UPDATE outbox SET parked_at = now(), tries = 10 WHERE event_id =
        (SELECT event_id FROM outbox ORDER BY event_id LIMIT 1) RETURNING event_id AS id`,
   )
+  const { rows: hosts } = await house.owner.query<{ id: string }>(
+    'SELECT host_id AS id FROM host WHERE account_id = $1 LIMIT 1',
+    [owner],
+  )
   return {
     owner,
     parent,
@@ -131,6 +135,7 @@ export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld
         user: user.id,
         session,
         event: parked[0]?.id,
+        host: hosts[0]?.id,
       }
     },
     isAccountsOwn: (contract) => OF_ACCOUNTS.has(collectionOf(contract)),

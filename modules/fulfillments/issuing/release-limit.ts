@@ -1,5 +1,9 @@
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
-import { hostReleaseCoolDownDays, hostReleaseDays, hostReleasesMax } from '@tallystick/settings/definitions.ts'
+import {
+  hostReleaseCoolDownDays,
+  hostReleaseDays,
+  hostReleasesMax,
+} from '@tallystick/settings/definitions.ts'
 import { settingOf } from '@tallystick/settings/services.ts'
 import type { LineItemFacts } from '@tallystick/entitlements/services.ts'
 import type { ReleaseLimit } from '../rules/host-release.ts'

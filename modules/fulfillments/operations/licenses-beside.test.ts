@@ -64,9 +64,9 @@ describe('emergency license', () => {
     const [license] = await issuedOf(cast, lineItem, { servers: [server(4)], copies: 1 })
     const { licenses } = await emergency(license.id, { expiresOn: inDays(2) })
 
-    await expect(
-      cast.run('return-license', { fulfillment: licenses[0]?.id ?? '' }),
-    ).rejects.toMatchObject({ refusal: { code: 'license-beside' } })
+    await expect(cast.run('return-license', { fulfillment: licenses[0]?.id ?? '' })).rejects.toMatchObject({
+      refusal: { code: 'license-beside' },
+    })
   })
 
   test('[LIFE-06] number and length of emergencies follow the policy', async () => {

@@ -16,6 +16,7 @@ export const listLicenses = defineList({
     lineItem: z.uuid().optional(),
     entitlement: z.uuid().optional(),
     consolidatedLicense: z.uuid().optional(),
+    host: z.uuid().optional(),
     /** Obsolete ones are left out. */
     ended: z.enum(['hidden']).optional(),
   }),

@@ -72,6 +72,9 @@ export const releaseHost = defineCommand({
     'host-release-too-many',
     'host-release-returns',
   ],
-  audit: { action: 'host.released', subjects: ['host', 'account', 'fulfillment', 'line-item', 'entitlement'] },
+  audit: {
+    action: 'host.released',
+    subjects: ['host', 'account', 'fulfillment', 'line-item', 'entitlement'],
+  },
   emits: ['host.released'],
 })

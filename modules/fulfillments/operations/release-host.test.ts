@@ -17,9 +17,10 @@ beforeAll(async () => {
 afterAll(() => cast.house.close())
 
 async function hostOf(text: string): Promise<string> {
-  const { rows } = await cast.house.owner.query<{ id: string }>('SELECT host_id AS id FROM host WHERE label = $1', [
-    text,
-  ])
+  const { rows } = await cast.house.owner.query<{ id: string }>(
+    'SELECT host_id AS id FROM host WHERE label = $1',
+    [text],
+  )
   return rows[0]?.id ?? ''
 }
 
@@ -60,9 +61,11 @@ describe('release of a host', () => {
       refusal: { code: 'host-release-exhausted', data: { limit: 1, days: 90, uses: 1, opensAt } },
     })
     expect(await takenOf(cast, lineItem)).toEqual({ copies: 1, overdraft: 0 })
-    expect(
-      await cast.asCustomer('get-host-release', { host: await hostOf(text(4)) }),
-    ).toMatchObject({ left: 0, opensAt, command: { allowed: false, code: 'host-release-exhausted' } })
+    expect(await cast.asCustomer('get-host-release', { host: await hostOf(text(4)) })).toMatchObject({
+      left: 0,
+      opensAt,
+      command: { allowed: false, code: 'host-release-exhausted' },
+    })
     expect(await cast.run<Released>('release-host', { host: await hostOf(text(4)) })).toMatchObject({
       policiesOverridden: ['host-releases'],
     })

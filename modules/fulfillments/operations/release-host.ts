@@ -21,7 +21,9 @@ export function releaseHostWith(ring: KeyRing): Operation {
     const closed = releaseRefusal(limit, uses, ctx.now)
     const mayOverride = ctx.may('policies.override')
     if (closed && !mayOverride) return ctx.refuse(closed)
-    const ids = (await activeLicensesOn(ctx, host.id, RELEASED_MAX + 1)).filter(isReleased).map(({ id }) => id)
+    const ids = (await activeLicensesOn(ctx, host.id, RELEASED_MAX + 1))
+      .filter(isReleased)
+      .map(({ id }) => id)
     if (ids.length === 0) return ctx.refuse(refuse('host-without-licenses', { host: host.label }))
     if (ids.length > RELEASED_MAX) {
       return ctx.refuse(refuse('host-release-too-many', { host: host.label, maximum: RELEASED_MAX }))

@@ -97,9 +97,7 @@ describe('the form of an act', () => {
     const [license] = await issuedOf(cast, lineItem, { servers: [server(6)], copies: 1 })
     const today = cast.house.now.toZonedDateTimeISO('UTC').toPlainDate()
 
-    expect(
-      await cast.run('get-support-form', { fulfillment: license.id, act: 'emergency' }),
-    ).toMatchObject({
+    expect(await cast.run('get-support-form', { fulfillment: license.id, act: 'emergency' })).toMatchObject({
       startDate: today.toString(),
       latestEnd: today.add({ days: 7 }).toString(),
       fields: { asksEnd: true, asksHosts: true },

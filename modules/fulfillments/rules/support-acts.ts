@@ -59,7 +59,10 @@ export const SUPPORT_ACTS = {
 export type SupportActName = keyof typeof SUPPORT_ACTS
 
 /** What decides whether an act is possible at all, before anything is asked. */
-export type ActFacts = Pick<ReissueFacts, 'license' | 'lineItem' | 'model' | 'products' | 'today' | 'settings'>
+export type ActFacts = Pick<
+  ReissueFacts,
+  'license' | 'lineItem' | 'model' | 'products' | 'today' | 'settings'
+>
 
 /** Whether the states of a license and its line item let an act begin; null when they do. The same as in the act. */
 export function actStateRefusal(act: SupportActName, facts: ActFacts): Refusal | null {

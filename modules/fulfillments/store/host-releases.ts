@@ -7,11 +7,10 @@ import { visibleFulfillment } from '../resources.ts'
 const REMEMBERED_MAX = 10_000
 
 /** Instants of the releases of an account, newest first. */
-export async function releasesOf(
-  ctx: QueryContext,
-  accountId: string,
-): Promise<readonly Temporal.Instant[]> {
-  const [row] = await ctx.tx.rows<{ released: readonly string[] }>(sql`SELECT to_jsonb(released_at) AS released
+export async function releasesOf(ctx: QueryContext, accountId: string): Promise<readonly Temporal.Instant[]> {
+  const [row] = await ctx.tx.rows<{
+    released: readonly string[]
+  }>(sql`SELECT to_jsonb(released_at) AS released
     FROM host_release_book WHERE tenant_id = ${ctx.tenantId} AND account_id = ${accountId}`)
   return (row?.released ?? []).map((at) => Temporal.Instant.from(at))
 }
@@ -56,7 +55,8 @@ export function activeLicensesOn(
   hostId: string,
   limit: number,
 ): Promise<readonly LicenseOnHost[]> {
-  return ctx.tx.rows<LicenseOnHost>(sql`SELECT f.fulfillment_id AS id, f.fulfillment_code AS "fulfillmentCode",
+  return ctx.tx
+    .rows<LicenseOnHost>(sql`SELECT f.fulfillment_id AS id, f.fulfillment_code AS "fulfillmentCode",
       f.line_item_id AS "lineItemId", f.activation_id AS "activationId", f.products_label AS products,
       f.versions_label AS version, f.copies, f.overdraft, f.support_action AS "supportAction",
       f.server_texts || f.node_texts AS hosts

@@ -27,7 +27,9 @@ export function ChangeStep(wizard: SupportWizard) {
             <Day
               id="start-date"
               label="Start date"
-              description={form.act === 'emergency' ? 'At first the day on which the license was issued.' : undefined}
+              description={
+                form.act === 'emergency' ? 'At first the day on which the license was issued.' : undefined
+              }
               value={draft.startDate}
               error={problemAt('start-date')}
               onChange={(startDate) => change({ startDate })}
@@ -98,17 +100,20 @@ function Day(props: {
   readonly onChange: (value: string) => void
 }) {
   const { onChange, ...shown } = props
-  return (
-    <TextInput type="date" {...shown} onChange={(event) => onChange(event.currentTarget.value)} />
-  )
+  return <TextInput type="date" {...shown} onChange={(event) => onChange(event.currentTarget.value)} />
 }
 
 function ShipTo({ form, draft, change, problemAt }: SupportWizard) {
   const given = draft.shipToEmail.split(',').filter(Boolean)
   const proposed = [
-    ...form.license.shipToEmail.split(',').filter(Boolean).map((email) => ({ email, name: '' })),
+    ...form.license.shipToEmail
+      .split(',')
+      .filter(Boolean)
+      .map((email) => ({ email, name: '' })),
     ...form.contacts,
-  ].filter(({ email }, at, all) => !given.includes(email) && all.findIndex((one) => one.email === email) === at)
+  ].filter(
+    ({ email }, at, all) => !given.includes(email) && all.findIndex((one) => one.email === email) === at,
+  )
   return (
     <section className="w-part">
       <h3>Where to send the new license</h3>

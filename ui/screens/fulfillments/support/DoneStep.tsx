@@ -24,8 +24,7 @@ export function DoneStep({ act, before, ids, copiesReturned }: DoneProps) {
       <div className="s-done" role="status">
         <p>
           <strong>{ACT_WORDS[act].done}</strong>
-          {copiesReturned > 0 &&
-            ` ${countText(copiesReturned, 'copy is', 'copies are')} available again.`}
+          {copiesReturned > 0 && ` ${countText(copiesReturned, 'copy is', 'copies are')} available again.`}
           {ids.length > 0 && act !== 'emergency' && act !== 'stop-gap' && (
             <> Put the new file in the place of the old one.</>
           )}

@@ -11,7 +11,9 @@ export function EndFields({ form, draft, change, problemAt }: SupportWizard) {
     <div>
       <Radio.Group
         label="Ends"
-        description={form.latestEnd ? `At the latest on ${dateText(form.latestEnd)}, by its policy.` : undefined}
+        description={
+          form.latestEnd ? `At the latest on ${dateText(form.latestEnd)}, by its policy.` : undefined
+        }
         value={draft.endsBy}
         onChange={(endsBy) => change({ endsBy: endsBy as SupportDraft['endsBy'] })}
       >

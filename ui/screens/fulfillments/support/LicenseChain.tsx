@@ -83,8 +83,8 @@ function RecordBox({ record, isNow }: { readonly record: ChainRecord; readonly i
         </p>
         <p>
           {countText(record.copies, 'copy', 'copies')}
-          {record.overdraft > 0 && `, overdraft ${numberText(record.overdraft)}`} of {record.products}{' '}
-          {record.version}, <Day date={record.startsOn} /> –{' '}
+          {record.overdraft > 0 && `, overdraft ${numberText(record.overdraft)}`} of {record.products},{' '}
+          <Day date={record.startsOn} /> –{' '}
           {record.expiresOn === null ? 'permanent' : <Day date={record.expiresOn} />}
         </p>
         <HostTexts texts={record.hosts} />

@@ -54,8 +54,8 @@ function ReleaseForm({ release, onDone }: FormProps) {
         below={<span className="t-mono">{host.label}</span>}
       />
       <p className="s-lead">
-        For a machine that is lost, broken or stolen: every license on it ends at once, without asking anybody. What
-        it ran stops being licensed there, and the copies can be used on another machine.
+        For a machine that is lost, broken or stolen: every license on it ends at once, without asking
+        anybody. What it ran stops being licensed there, and the copies can be used on another machine.
       </p>
       <Quota release={release} />
       {!isPossible && (
@@ -70,8 +70,8 @@ function ReleaseForm({ release, onDone }: FormProps) {
       {release.licenses.length > 0 && (
         <>
           <h2 className="s-heading">
-            {countText(release.licenses.length, 'license')} would end, {countText(back, 'copy', 'copies')} would
-            become free
+            {countText(release.licenses.length, 'license')} would end, {countText(back, 'copy', 'copies')}{' '}
+            would become free
           </h2>
           <LicenseTable licenses={release.licenses} />
         </>
@@ -145,14 +145,7 @@ function LicenseTable({ licenses }: { readonly licenses: Release['licenses'] }) 
       keyOf={(one) => one.id}
       empty=""
       columns={[
-        {
-          label: 'Product',
-          cell: (one) => (
-            <>
-              {one.products} {one.version}
-            </>
-          ),
-        },
+        { label: 'Product', cell: (one) => one.products },
         { label: 'Fulfillment ID', cell: (one) => <span className="t-mono">{one.fulfillmentCode}</span> },
         { label: 'Activation ID', cell: (one) => <span className="t-mono">{one.activationId}</span> },
         { label: 'Copies', cell: (one) => numberText(one.copies), isFigure: true },
@@ -170,7 +163,11 @@ function ReleasedPage({ done }: { readonly done: Released }) {
   const navigate = useNavigate()
   return (
     <div className="t-page">
-      <PageHeader title="Host released" parents={PARENTS} below={<span className="t-mono">{done.host.label}</span>} />
+      <PageHeader
+        title="Host released"
+        parents={PARENTS}
+        below={<span className="t-mono">{done.host.label}</span>}
+      />
       <p className="s-lead" role="status">
         {countText(done.released.length, 'license has', 'licenses have')} ended on this host.{' '}
         {done.copiesReturned === 0

@@ -95,19 +95,22 @@ function Differences({ form, outcome }: DifferencesProps) {
           </p>
           <HostTexts texts={[...one.servers, ...one.nodeHosts]} />
           <p>
-            <Day date={one.startsOn} /> – {one.expiresOn === null ? 'permanent' : <Day date={one.expiresOn} />}
+            <Day date={one.startsOn} /> –{' '}
+            {one.expiresOn === null ? 'permanent' : <Day date={one.expiresOn} />}
           </p>
         </section>
       ))}
-      <section data-kind="free">
-        <h3>Available again</h3>
-        <p className="s-figure">{numberText(outcome.copiesReturned)}</p>
-        <p>
-          {outcome.copiesReturned === 1 ? 'copy' : 'copies'} of line item{' '}
-          <span className="t-mono">{license.activationId}</span>
-          {outcome.overdraftReturned > 0 && ` and an overdraft of ${numberText(outcome.overdraftReturned)}`}
-        </p>
-      </section>
+      {(form.act === 'return' || outcome.copiesReturned > 0) && (
+        <section data-kind="free">
+          <h3>Available again</h3>
+          <p className="s-figure">{numberText(outcome.copiesReturned)}</p>
+          <p>
+            {outcome.copiesReturned === 1 ? 'copy' : 'copies'} of line item{' '}
+            <span className="t-mono">{license.activationId}</span>
+            {outcome.overdraftReturned > 0 && ` and an overdraft of ${numberText(outcome.overdraftReturned)}`}
+          </p>
+        </section>
+      )}
     </div>
   )
 }

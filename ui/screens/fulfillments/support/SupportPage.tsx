@@ -73,7 +73,11 @@ function SupportWizardPage({ form }: { readonly form: SupportForm }) {
           onGo={(step) => step !== 'done' && goAndFocus(wizard, step)}
           summary={<SupportSummary form={form} />}
           buttons={
-            <Buttons wizard={wizard} isAgreed={isAgreed} back={() => void navigate({ to: licensePath(form.license.id) })} />
+            <Buttons
+              wizard={wizard}
+              isAgreed={isAgreed}
+              back={() => void navigate({ to: licensePath(form.license.id) })}
+            />
           }
         >
           {wizard.draft.step === 'change' ? (
@@ -142,11 +146,14 @@ function Buttons(props: {
         <Button
           loading={wizard.isActing}
           disabled={
-            verified === null || wizard.isVerifying || wizard.problem !== null || (needsAgreement && !isAgreed)
+            verified === null ||
+            wizard.isVerifying ||
+            wizard.problem !== null ||
+            (needsAgreement && !isAgreed)
           }
           onClick={wizard.act}
         >
-          {ACT_WORDS[form.act].title}
+          {ACT_WORDS[form.act].button}
         </Button>
       </span>
     </>

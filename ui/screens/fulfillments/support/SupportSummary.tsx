@@ -9,9 +9,7 @@ export function SupportSummary({ form }: { readonly form: SupportForm }) {
     <>
       <h2>This license</h2>
       <dl className="s-facts">
-        <Row label="Product">
-          {license.products} {license.version}
-        </Row>
+        <Row label="Product">{license.products}</Row>
         <Row label="Copies">
           {numberText(license.copies)}
           {license.overdraft > 0 && `, overdraft ${numberText(license.overdraft)}`}
@@ -34,11 +32,19 @@ export function SupportSummary({ form }: { readonly form: SupportForm }) {
         <>
           <h2>Policy</h2>
           <p>
-            {countText(policy.left, 'use')} left: {numberText(policy.limit)} {policy.label} in {policy.period},{' '}
-            {numberText(policy.uses)} used.
+            {countText(policy.left, 'use')} left: {numberText(policy.limit)} {policy.label} in {policy.period}
+            , {numberText(policy.uses)} used.
           </p>
           {policy.left === 0 && (
-            <p>{policy.opensAt ? <>Opens again <When instant={policy.opensAt} />.</> : 'It does not open again.'}</p>
+            <p>
+              {policy.opensAt ? (
+                <>
+                  Opens again <When instant={policy.opensAt} />.
+                </>
+              ) : (
+                'It does not open again.'
+              )}
+            </p>
           )}
           {form.isOverride && (
             <p className="s-override">You may override it. The history of the license says that you did.</p>

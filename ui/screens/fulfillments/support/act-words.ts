@@ -20,9 +20,11 @@ export const ACT_CONTRACTS = {
 
 /** How pages speak of an act. */
 export interface ActWords {
-  /** In menus and on the last button. */
+  /** In menus. */
   readonly label: string
   readonly title: string
+  /** On the last button. */
+  readonly button: string
   readonly step: string
   /** What is about to happen. */
   readonly lead: string
@@ -35,6 +37,7 @@ export const ACT_WORDS: Readonly<Record<SupportActName, ActWords>> = {
   return: {
     label: 'Return',
     title: 'Return license',
+    button: 'Return license',
     step: 'How much',
     lead: 'You give copies back, so that they can be used on another machine. Remove the old license file there: it is no longer valid.',
     done: 'License returned.',
@@ -42,6 +45,7 @@ export const ACT_WORDS: Readonly<Record<SupportActName, ActWords>> = {
   repair: {
     label: 'Repair',
     title: 'Repair license',
+    button: 'Repair license',
     step: 'Settings',
     lead: 'You get a new license with other settings on the same hosts, for all copies. The old license file is no longer valid.',
     done: 'License repaired.',
@@ -49,6 +53,7 @@ export const ACT_WORDS: Readonly<Record<SupportActName, ActWords>> = {
   rehost: {
     label: 'Rehost',
     title: 'Rehost license',
+    button: 'Rehost license',
     step: 'New host',
     lead: 'The license, or a part of it, moves to another machine. Everything else stays as it is. Remove the old license file: it is no longer valid there.',
     done: 'License rehosted.',
@@ -56,6 +61,7 @@ export const ACT_WORDS: Readonly<Record<SupportActName, ActWords>> = {
   emergency: {
     label: 'Emergency license',
     title: 'Emergency license',
+    button: 'Issue emergency license',
     step: 'Settings',
     lead: 'The customer gets a short license beside this one, for all its copies, while this one does not work. It takes no copies of the line item.',
     done: 'Emergency license issued.',
@@ -63,6 +69,7 @@ export const ACT_WORDS: Readonly<Record<SupportActName, ActWords>> = {
   'stop-gap': {
     label: 'Stop-gap license',
     title: 'Stop-gap license',
+    button: 'Issue stop-gap license',
     step: 'Dates',
     lead: 'This license has expired. The customer gets a short one beside it while the renewal is under way. It takes no copies of the line item.',
     done: 'Stop-gap license issued.',
@@ -70,6 +77,7 @@ export const ACT_WORDS: Readonly<Record<SupportActName, ActWords>> = {
   'publisher-error': {
     label: 'Correct publisher error',
     title: 'Correct publisher error',
+    button: 'Issue corrected license',
     step: 'Corrections',
     lead: 'The license is made anew, as catalog and line item stand today, because the mistake was yours. No policy of the customer counts it.',
     done: 'License corrected.',

@@ -100,8 +100,7 @@ function hostProblem(form: SupportForm, { host }: SupportDraft): string | null {
   const { fields } = form
   if (host === null) return mayKeepHosts(form) ? null : 'Add the machine that the license goes to.'
   if (fields.asksServerHost && host.servers.length === 0) return 'Add a license server.'
-  if (fields.asksNodeHosts && host.nodes.length === 0)
-    return 'Add the machines that will run the software.'
+  if (fields.asksNodeHosts && host.nodes.length === 0) return 'Add the machines that will run the software.'
   return null
 }
 
