@@ -20,13 +20,18 @@ function textOf(files: readonly FileToJoin[]): string {
 }
 
 const signaturesOf = (text: string) =>
-  parseLicense(text).document.lines.map(({ options }) => options.find(({ keyword }) => keyword === 'SIGN')?.value)
+  parseLicense(text).document.lines.map(
+    ({ options }) => options.find(({ keyword }) => keyword === 'SIGN')?.value,
+  )
 
 describe('joining license files', () => {
   test('[CERT-04] lines keep their signatures and the whole is sealed anew', () => {
     const files = [
       issued('FID-1', served(increment('editor', 5))),
-      issued('FID-2', served(increment('painter', 3), increment('editor', 'uncounted', { hostIds: ['ANY'] }))),
+      issued(
+        'FID-2',
+        served(increment('painter', 3), increment('editor', 'uncounted', { hostIds: ['ANY'] })),
+      ),
     ]
 
     const text = textOf(files)
@@ -113,8 +118,8 @@ describe('joining license files', () => {
   test('[CERT-04] files of different servers are never joined', () => {
     const other = { ...served(increment('editor', 1)), servers: [server('lic1', '005056AB12FF')] }
 
-    expect(() => joinFiles([issued('FID-1', served(increment('editor', 1))), issued('FID-2', other)])).toThrow(
-      RangeError,
-    )
+    expect(() =>
+      joinFiles([issued('FID-1', served(increment('editor', 1))), issued('FID-2', other)]),
+    ).toThrow(RangeError)
   })
 })

@@ -9,7 +9,12 @@ import { printLicense } from '@tallystick/license-file/printer.ts'
 import { signDocument } from '@tallystick/license-file/signer.ts'
 import type { IssuingKey } from '../keys/signing-keys.ts'
 import { commentText } from '../rules/license-document.ts'
-import { consolidationRefusal, groupsOf, type LicenseGroup, type LicenseToGroup } from '../rules/consolidate.ts'
+import {
+  consolidationRefusal,
+  groupsOf,
+  type LicenseGroup,
+  type LicenseToGroup,
+} from '../rules/consolidate.ts'
 import { liveRefusal } from '../rules/support-states.ts'
 import type { Fulfillment } from '../resources.ts'
 import type { NewConsolidatedLicense } from '../store/consolidated-licenses.ts'
@@ -21,7 +26,6 @@ export interface LicenseToJoin extends LicenseToGroup {
   readonly id: string
   readonly entitlementCode: string
   readonly products: string
-  readonly version: string
   readonly licenseText: string
 }
 
@@ -75,7 +79,7 @@ function joinGroup({ criteria, members }: LicenseGroup<LicenseToJoin>, facts: Se
     members.map((one) => ({
       name: one.fulfillmentCode,
       comment: commentText(
-        `fulfillment ${one.fulfillmentCode} entitlement ${one.entitlementCode} product ${one.products} ${one.version}`,
+        `fulfillment ${one.fulfillmentCode} entitlement ${one.entitlementCode} product ${one.products}`,
       ),
       document: parseLicense(one.licenseText).document,
     })),
@@ -144,7 +148,6 @@ export function issuedToJoin(issued: readonly IssuedRecord[]): readonly LicenseT
       nodeHosts: one.nodeTexts,
       entitlementCode: one.entitlementCode,
       products: one.productsLabel,
-      version: one.versionsLabel,
       licenseText: one.licenseText,
     }
   })

@@ -67,7 +67,9 @@ describe('consolidating licenses', () => {
       copies: 1,
     })
 
-    const answer = await consolidate([counted, site, locked, elsewhere].map(({ fulfillmentCode }) => fulfillmentCode))
+    const answer = await consolidate(
+      [counted, site, locked, elsewhere].map(({ fulfillmentCode }) => fulfillmentCode),
+    )
 
     const [made] = answer.consolidated
     expect(answer.consolidated).toMatchObject([{ criteria: '02A000000001', members: 3 }])
@@ -76,7 +78,11 @@ describe('consolidating licenses', () => {
     expect([verdict.isGenuine, verdict.seal.status]).toEqual([true, 'ok'])
     expect(made.licenseText.match(/^SERVER atlas 02A000000001/gm)).toHaveLength(1)
     for (const one of [counted, site, locked]) expect(made.licenseText).toContain(one.fulfillmentCode)
-    expect(await shown(made.consolidatedCode)).toMatchObject({ state: 'active', members: 3, closedReason: null })
+    expect(await shown(made.consolidatedCode)).toMatchObject({
+      state: 'active',
+      members: 3,
+      closedReason: null,
+    })
   })
 
   test('[CERT-04] two licenses with the very same lines keep the copies of both', async () => {
@@ -248,11 +254,9 @@ describe('rehosting a consolidated license', () => {
 
     const outcome = await rehost(consolidated[0].id, { servers: [server(31)] })
 
-    expect(outcome.licenses.map(({ servers, nodeHosts }) => [...servers, ...nodeHosts].join(' ')).toSorted()).toEqual([
-      '02A00000001F',
-      '02A00000001F',
-      '02A00000001F HOSTNAME=cad-7',
-    ])
+    expect(
+      outcome.licenses.map(({ servers, nodeHosts }) => [...servers, ...nodeHosts].join(' ')).toSorted(),
+    ).toEqual(['02A00000001F', '02A00000001F', '02A00000001F HOSTNAME=cad-7'])
     expect(outcome.consolidated).toMatchObject([{ criteria: '02A00000001F', members: 3 }])
     expect((await verdictOf(outcome.consolidated[0].licenseText)).isGenuine).toBe(true)
     expect(await shown(consolidated[0].id)).toMatchObject({ state: 'inactive' })
@@ -333,7 +337,9 @@ describe('shipment records', () => {
         shippedBy: 'Ada Miller',
       },
     ])
-    expect(await mailed({ fulfillment: counted.id })).toMatchObject([{ shippedTo: ['ops@northwind.example'] }])
+    expect(await mailed({ fulfillment: counted.id })).toMatchObject([
+      { shippedTo: ['ops@northwind.example'] },
+    ])
   })
 })
 

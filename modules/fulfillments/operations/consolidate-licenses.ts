@@ -3,7 +3,12 @@ import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import { find } from '@tallystick/kernel/operation/find.ts'
 import { implement, type CommandContext, type Operation } from '@tallystick/kernel/operation/implement.ts'
 import { ConsolidatedLicenses } from '../consolidated-resources.ts'
-import { allToJoin, consolidateAll, type Consolidation, type LicenseToJoin } from '../issuing/consolidating.ts'
+import {
+  allToJoin,
+  consolidateAll,
+  type Consolidation,
+  type LicenseToJoin,
+} from '../issuing/consolidating.ts'
 import { viewConsolidation } from '../issuing/view-consolidated.ts'
 import type { KeyRing } from '../keys/signing-keys.ts'
 import { anewRefusal } from '../rules/consolidate.ts'
