@@ -78,7 +78,7 @@ describe('upgrades of what is in use', () => {
       await next(page, 'Review')
       await page.getByText('Verified: 2 licenses can be generated.').waitFor()
       await page.getByRole('heading', { name: 'What ends' }).waitFor()
-      await page.getByText('1 stay and get a new license').waitFor()
+      await page.getByText('1 copy stays and gets a new license').waitFor()
       await page.getByRole('button', { name: 'Generate 2 licenses, 4 copies' }).click()
       await page.getByRole('heading', { name: '2 licenses generated' }).waitFor()
 

@@ -31,7 +31,7 @@ function sharesText({ item, draft, grids }: ReplacingProps, place: Place): strin
   )
   const parts = [
     ...(fresh > 0 ? [`${countText(fresh, 'new copy', 'new copies')}`] : []),
-    ...(replaced > 0 && item.changeKind ? [`${CHANGE_WORDS[item.changeKind].done} ${from.join(', ')}`] : []),
+    ...(replaced > 0 && item.changeKind ? [`${from.join(', ')} ${CHANGE_WORDS[item.changeKind].done}`] : []),
     ...(item.asks.count && overdraft ? [`overdraft ${numberText(overdraft)}`] : []),
   ]
   return parts.join('; ')
@@ -50,7 +50,9 @@ export function Ended({ replaced }: { readonly replaced: ActivationOutput['repla
             <span className="t-mono">{fulfillmentCode}</span> of{' '}
             <span className="t-mono">{activationId}</span> becomes {labelOf(became)}:{' '}
             {countText(copiesReplaced, 'copy goes', 'copies go')} to the new license
-            {copiesLeft > 0 && `; ${numberText(copiesLeft)} stay and get a new license`}.
+            {copiesLeft > 0 &&
+              `; ${countText(copiesLeft, 'copy stays and gets', 'copies stay and get')} a new license`}
+            .
           </li>
         ))}
       </ul>

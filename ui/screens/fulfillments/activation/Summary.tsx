@@ -64,12 +64,12 @@ function ItemSummary({ item, draft, isOnly }: { item: FormItem; draft: Activatio
       <dl>
         <Line label="Can be activated">{numberText(left)}</Line>
         <Line label="Used here">{numberText(used)}</Line>
-        <Line label="Remain">
-          {used > left ? `${numberText(used - left)} too many` : numberText(left - used)}
-        </Line>
         {item.changeKind !== null && replaced > 0 && (
           <Line label={`Of them ${CHANGE_WORDS[item.changeKind].done}`}>{numberText(replaced)}</Line>
         )}
+        <Line label="Remain">
+          {used > left ? `${numberText(used - left)} too many` : numberText(left - used)}
+        </Line>
         {overdraft > 0 && <Line label="Overdraft">{numberText(overdraft)}</Line>}
       </dl>
     </div>

@@ -1,7 +1,7 @@
 import { copiesRefusal, overdraftRefusal } from '@tallystick/entitlements/rules/figures.ts'
 import { readCount } from '@tallystick/fulfillments/rules/counts.ts'
 import { remainingRefusal } from '@tallystick/fulfillments/rules/replace-licenses.ts'
-import { isRefusal, refuse } from '@tallystick/kernel/errors/refusal.ts'
+import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { ActivationDraft } from './draft.ts'
 import type { StepProblem } from './fields.ts'
 import type { FormItem } from './form.ts'
@@ -61,9 +61,8 @@ function placeProblems(
     const read = readCount(count, 'copies', 0)
     if (isRefusal(read)) return [{ field, message: sentencesOf(read) }]
     if (count <= row.available) return []
-    const { activationId: replaced, available } = row
-    const refusal = refuse('replaced-too-many', { requested: count, replaced, host: place.title, available })
-    return [{ field, message: sentencesOf(refusal) }]
+    const { available } = row
+    return [{ field, message: `${available} are active there. Replace at most ${available}.` }]
   })
   const { replaced } = sharesOfPlace(draft, place, item)
   if (problems.length > 0 || item.asks.count || replaced === 1) return problems

@@ -2,6 +2,7 @@ import type { OutputOf } from '@tallystick/api/client.ts'
 import { Button, NumberInput, Skeleton } from '@mantine/core'
 import { getLicense } from '@tallystick/fulfillments/operations/get-license.contract.ts'
 import { listReplacingLineItems } from '@tallystick/fulfillments/operations/list-replacing-line-items.contract.ts'
+import { upgradeLicense } from '@tallystick/fulfillments/operations/upgrade-license.contract.ts'
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
@@ -37,18 +38,20 @@ export function UpgradePage() {
   const parents = [{ label: 'Licenses', to: '/licenses' }]
   const isOpen = made === undefined
   const license = useOperation(getLicense, { fulfillment: id }, { enabled: isOpen })
-  const choices = useOperation(listReplacingLineItems, { fulfillment: id }, { enabled: isOpen })
+  const mayAct = license.data?.commands[upgradeLicense.name]?.allowed === true
+  const choices = useOperation(listReplacingLineItems, { fulfillment: id }, { enabled: isOpen && mayAct })
   if (made !== undefined) return <MadePage ids={String(made).split(',').filter(Boolean)} />
   return (
     <Loaded query={license} parents={parents}>
-      {(shown) => (
-        <Loaded
-          query={choices}
-          parents={[...parents, { label: shown.fulfillmentCode, to: licensePath(shown.id) }]}
-        >
-          {(found) => <OpenUpgrade key={shown.id} license={shown} choices={found} />}
-        </Loaded>
-      )}
+      {(shown) =>
+        mayAct ? (
+          <Loaded query={choices} parents={parentsOf(shown)}>
+            {(found) => <OpenUpgrade key={shown.id} license={shown} choices={found} />}
+          </Loaded>
+        ) : (
+          <NotNow license={shown} />
+        )
+      }
     </Loaded>
   )
 }
@@ -61,41 +64,40 @@ function OpenUpgrade({ license, choices }: { readonly license: License; readonly
     const search = { made: outcome.licenses.map(({ id }) => id).join(',') }
     void navigate({ search: search as never, replace: true } as never)
   })
-  const parents = [
-    { label: 'Licenses', to: '/licenses' },
-    { label: license.fulfillmentCode, to: licensePath(license.id) },
-  ]
   const back = () => void navigate({ to: licensePath(license.id) })
   return (
     <div className="t-page">
       <PageHeader
         title={`${verbsOf(first)} ${license.products}`}
         name={verbsOf(first)}
-        parents={parents}
+        parents={parentsOf(license)}
         below={<span className="t-mono">{license.fulfillmentCode}</span>}
       />
-      {first.lineItems.length === 0 ? (
-        <Nothing onBack={back} />
-      ) : (
-        <WizardFrame
-          steps={[...UPGRADE_STEPS, 'done' as const].map((key) => ({
-            key,
-            label: LABELS[key],
-            state: stateOf(key, wizard),
-          }))}
-          onGo={(step) => step !== 'done' && goAndFocus(wizard, step)}
-          summary={<Summary license={license} wizard={wizard} />}
-          buttons={<Buttons wizard={wizard} onCancel={back} />}
-        >
-          {wizard.draft.step === 'choose' && <ChooseStep {...wizard} />}
-          {wizard.draft.step === 'settings' && <Settings {...wizard} />}
-          {wizard.draft.step === 'review' && (
-            <UpgradeReview {...wizard} copies={license.copies} onBack={(step) => goAndFocus(wizard, step)} />
-          )}
-        </WizardFrame>
-      )}
+      <WizardFrame
+        steps={[...UPGRADE_STEPS, 'done' as const].map((key) => ({
+          key,
+          label: LABELS[key],
+          state: stateOf(key, wizard),
+        }))}
+        onGo={(step) => step !== 'done' && goAndFocus(wizard, step)}
+        summary={<Summary license={license} wizard={wizard} />}
+        buttons={<Buttons wizard={wizard} onCancel={back} />}
+      >
+        {wizard.draft.step === 'choose' && <ChooseStep {...wizard} />}
+        {wizard.draft.step === 'settings' && <Settings {...wizard} />}
+        {wizard.draft.step === 'review' && (
+          <UpgradeReview {...wizard} copies={license.copies} onBack={(step) => goAndFocus(wizard, step)} />
+        )}
+      </WizardFrame>
     </div>
   )
+}
+
+function parentsOf({ id, fulfillmentCode }: License) {
+  return [
+    { label: 'Licenses', to: '/licenses' },
+    { label: fulfillmentCode, to: licensePath(id) },
+  ]
 }
 
 /** What the choices do to a license: *Upgrade*, *Renew*, or both. */
@@ -108,15 +110,22 @@ function verbsOf({ lineItems }: UpgradeChoices): string {
   return `${first}${middle.join('')} or ${last.toLowerCase()}`
 }
 
-function Nothing({ onBack }: { readonly onBack: () => void }) {
+/** Says why it is not possible before anybody types. */
+function NotNow({ license }: { readonly license: License }) {
+  const navigate = useNavigate()
+  const { reason } = license.commands[upgradeLicense.name] ?? {}
   return (
-    <div className="t-refusal" data-meaning="danger" role="alert">
-      <div>
-        <p className="t-refusal-sentence">No line item with copies left takes this license over.</p>
-        <p>Ask the producer for an upgrade, an upsell or a renewal.</p>
-        <Button mt="xs" variant="default" onClick={onBack}>
-          Back to the license
-        </Button>
+    <div className="t-page">
+      <PageHeader title={`Upgrade ${license.products}`} name="Upgrade" parents={parentsOf(license)} />
+      <div className="t-refusal" data-meaning="danger" role="alert">
+        <div>
+          <p className="t-refusal-sentence">
+            {reason ?? 'Your roles do not include this. Ask an administrator of your account.'}
+          </p>
+          <Button mt="xs" variant="default" onClick={() => void navigate({ to: licensePath(license.id) })}>
+            Back to the license
+          </Button>
+        </div>
       </div>
     </div>
   )
@@ -177,9 +186,7 @@ function Summary({ license, wizard }: { readonly license: License; readonly wiza
       <dl>
         <div>
           <dt>From</dt>
-          <dd>
-            {license.products} {license.version}
-          </dd>
+          <dd>{license.products}</dd>
         </div>
         <div>
           <dt>To</dt>
