@@ -5,6 +5,20 @@ export {
   listLineItemChanges,
   planLineItemChanges,
 } from './operations/bulk-changes.contract.ts'
+export {
+  bulkTypes,
+  getBulkEntitlement,
+  listBulkEntitlements,
+} from './operations/bulk-entitlements.contract.ts'
+export {
+  addWebRegisterKeys,
+  generateManyWebRegisterKeys,
+  generateWebRegisterKeys,
+  getWebRegisterKey,
+  listWebRegisterKeys,
+  redeemWebRegisterKey,
+  retireWebRegisterKey,
+} from './operations/web-register-keys.contract.ts'
 export { createEntitlement } from './operations/create-entitlement.contract.ts'
 export { deleteEntitlement } from './operations/delete-entitlement.contract.ts'
 export { deployEntitlement } from './operations/deploy-entitlement.contract.ts'

@@ -246,10 +246,6 @@ const changeTexts: RefusalTexts = {
     'What is changed and how it is changed belong together.',
     'Give both the line item that is replaced and the kind of change, or neither.',
   ),
-  'change-fixed': conflict(
-    'The line item "{activationId}" replaces "{present}", and that cannot become "{wanted}".',
-    'Add a new line item for the other change.',
-  ),
   'change-target-missing': conflict(
     'There is no deployed product to {verb} {from} to.',
     'Relate the products in the catalog, deploy the newer one, or name the product.',

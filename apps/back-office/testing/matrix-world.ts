@@ -22,6 +22,7 @@ export interface MatrixWorld {
 const OF_ACCOUNTS = new Set([
   'entitlements',
   'line-items',
+  'bulk-entitlements',
   'fulfillments',
   'consolidated-licenses',
   'shipments',
@@ -102,6 +103,16 @@ export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld
     `UPDATE outbox SET parked_at = now(), tries = 10 WHERE event_id =
        (SELECT event_id FROM outbox ORDER BY event_id LIMIT 1) RETURNING event_id AS id`,
   )
+  const bulk = await run<{ id: string; lineItems: { id: string }[] }>('create-entitlement', {
+    kind: 'bulk',
+    soldTo: 'OWNER',
+    autoDeploy: true,
+    lineItems: [{ products: [{ product: 'Lathe@1.0' }], licenseModel: 'Floating', copies: 5 }],
+  })
+  const { keys } = await run<{ keys: readonly string[] }>('generate-web-register-keys', {
+    id: bulk.lineItems[0]?.id,
+    count: 1,
+  })
   const { rows: hosts } = await house.owner.query<{ id: string }>(
     'SELECT host_id AS id FROM host WHERE account_id = $1 LIMIT 1',
     [owner],
@@ -116,6 +127,7 @@ export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld
       const known: Readonly<Record<string, unknown>> = {
         ...made,
         entitlements: sale.id,
+        'bulk-entitlements': bulk.id,
         'line-items': item?.id,
         fulfillments: answer.licenses[0]?.id,
         'consolidated-licenses': consolidatedLicense,
@@ -126,6 +138,7 @@ export async function buildMatrixWorld(house: TestPipeline): Promise<MatrixWorld
       return {
         ...(id === undefined ? {} : { id }),
         entitlement: sale.id,
+        key: keys[0],
         lineItem: item?.id,
         lineItems: item?.id,
         fulfillment: answer.licenses[0]?.id,

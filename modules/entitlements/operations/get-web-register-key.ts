@@ -1,11 +1,11 @@
 import { fillText } from '@tallystick/kernel/errors/refusal.ts'
 import { find } from '@tallystick/kernel/operation/find.ts'
 import { implementQuery } from '@tallystick/kernel/operation/implement.ts'
+import { bulkFacts } from '../make-keys.ts'
 import { entitlementsRefusals } from '../refusals.ts'
 import { termText } from '../rules/terms.ts'
 import { redeemRefusal } from '../rules/web-register-keys.ts'
 import { HeldKeys, lineItemOfKey, redeemedLineItem } from '../store/web-register-keys.ts'
-import { bulkFacts } from './manage-web-register-keys.ts'
 import { getWebRegisterKey } from './web-register-keys.contract.ts'
 
 export default implementQuery(getWebRegisterKey, async (ctx, input) => {

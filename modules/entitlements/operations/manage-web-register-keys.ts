@@ -1,32 +1,9 @@
-import { randomText } from '@tallystick/kernel/ids-time/crockford.ts'
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { find, findLocked } from '@tallystick/kernel/operation/find.ts'
-import {
-  implement,
-  implementLong,
-  type CommandContext,
-  type Operation,
-  type QueryContext,
-} from '@tallystick/kernel/operation/implement.ts'
-import { webRegisterKeyFormat } from '@tallystick/settings/definitions.ts'
-import { settingOf } from '@tallystick/settings/services.ts'
-import { lineItemSubject } from '../change-states.ts'
-import {
-  keyCharactersRefusal,
-  keyOfFormat,
-  keyStateRefusal,
-  moreKeysRefusal,
-  type BulkLineItem,
-} from '../rules/web-register-keys.ts'
-import {
-  countKeys,
-  insertKeys,
-  KeyedLineItems,
-  ListedKeys,
-  retireKey,
-  takenKeys,
-  type BulkLineItemRecord,
-} from '../store/web-register-keys.ts'
+import { implement, implementLong, type Operation } from '@tallystick/kernel/operation/implement.ts'
+import { randomKeys, refuseTooMany, writeKeys } from '../make-keys.ts'
+import { keyCharactersRefusal, keyStateRefusal } from '../rules/web-register-keys.ts'
+import { KeyedLineItems, ListedKeys, retireKey, takenKeys } from '../store/web-register-keys.ts'
 import {
   addWebRegisterKeys,
   generateManyWebRegisterKeys,
@@ -34,20 +11,6 @@ import {
   KEYS_AT_ONCE,
   retireWebRegisterKey,
 } from './web-register-keys.contract.ts'
-
-/** What the rules of keys ask of a bulk line item. */
-export function bulkFacts(found: BulkLineItemRecord): BulkLineItem {
-  const { record, entitlementKind, entitlementState, bulkChangeKind } = found
-  return {
-    ...record,
-    entitlement: {
-      code: record.entitlementCode,
-      kind: entitlementKind,
-      state: entitlementState,
-      bulkChangeKind,
-    },
-  }
-}
 
 const generate = implement(generateWebRegisterKeys, async (ctx, input) => {
   const lineItem = await findLocked(ctx, KeyedLineItems, input.id)
@@ -100,39 +63,6 @@ const retire = implement(retireWebRegisterKey, async (ctx, input) => {
   })
   return { id: key.id, key: key.code, state: 'retired' as const }
 })
-
-async function refuseTooMany(ctx: QueryContext, found: BulkLineItemRecord, count: number): Promise<void> {
-  const { available, redeemed } = await countKeys(ctx, found.record.id)
-  const refusal = moreKeysRefusal(bulkFacts(found), available + redeemed, count)
-  if (refusal) ctx.refuse(refusal)
-}
-
-async function randomKeys(ctx: QueryContext, count: number): Promise<readonly string[]> {
-  const format = await settingOf(ctx, webRegisterKeyFormat)
-  const signs = format.split('*').length - 1
-  const keys = new Set<string>()
-  while (keys.size < count) keys.add(keyOfFormat(format, randomText(signs)))
-  return [...keys]
-}
-
-async function writeKeys(ctx: CommandContext, { record }: BulkLineItemRecord, keys: readonly string[]) {
-  await insertKeys(ctx, record, keys)
-  ctx.audit({
-    subjects: [
-      lineItemSubject(record),
-      { kind: 'entitlement', id: record.entitlementId, label: record.entitlementCode },
-    ],
-    details: { keys: keys.length },
-  })
-  const counts = await countKeys(ctx, record.id)
-  return {
-    lineItemId: record.id,
-    activationId: record.activationId,
-    keys: [...keys],
-    ...counts,
-    total: record.copiesTotal,
-  }
-}
 
 /** Making, adding and withdrawing web register keys. */
 export const manageKeysOperations: readonly Operation[] = [generate, add, generateMany, retire]

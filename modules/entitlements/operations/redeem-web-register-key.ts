@@ -1,26 +1,18 @@
-import { findContacts } from '@tallystick/accounts/services.ts'
-import { NotFound } from '@tallystick/kernel/errors/problems.ts'
-import { isRefusal, refuse } from '@tallystick/kernel/errors/refusal.ts'
+import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import { find, findLocked } from '@tallystick/kernel/operation/find.ts'
-import { implement, type CommandContext, type QueryContext } from '@tallystick/kernel/operation/implement.ts'
-import { redeemedEntitlementId } from '@tallystick/settings/definitions.ts'
-import { settingOf } from '@tallystick/settings/services.ts'
+import { implement, type CommandContext } from '@tallystick/kernel/operation/implement.ts'
 import { entitlementSubject, lineItemSubject } from '../change-states.ts'
-import { planOfRecord } from '../edit-line-item.ts'
 import { viewEntitlement } from '../entitlement-view.ts'
-import type { EntitlementRecord } from '../store/records.ts'
+import { bulkFacts } from '../make-keys.ts'
 import { prepareChanges } from '../prepare-changes.ts'
-import { prepareParties } from '../prepare-parties.ts'
-import { overdraftMaxFor } from '../rules/line-item-policies.ts'
-import type { PlannedLineItem } from '../rules/line-item-plan.ts'
+import { freeCode, partiesOf, planOf, redeemingAccount } from '../redeem-key.ts'
 import type { AccountFacts } from '../rules/parties.ts'
-import { redeemedCode, redeemRefusal } from '../rules/web-register-keys.ts'
-import { peopleOf } from '../store/account-facts.ts'
-import { goodsOf } from '../store/catalog-facts.ts'
+import { redeemRefusal } from '../rules/web-register-keys.ts'
 import { takeCopies } from '../store/copies.ts'
-import { Entitlements, insertEntitlement, takenEntitlementId } from '../store/entitlements.ts'
+import { Entitlements, insertEntitlement } from '../store/entitlements.ts'
 import { takenActivationIds } from '../store/line-items.ts'
+import type { EntitlementRecord } from '../store/records.ts'
 import {
   bulkEntitlement,
   closeKey,
@@ -28,7 +20,6 @@ import {
   lineItemOfKey,
   type BulkLineItemRecord,
 } from '../store/web-register-keys.ts'
-import { bulkFacts } from './manage-web-register-keys.ts'
 import { redeemWebRegisterKey } from './web-register-keys.contract.ts'
 
 /**
@@ -71,50 +62,6 @@ export default implement(redeemWebRegisterKey, async (ctx, input) => {
   tell(ctx, { key, entitlement, lineItem, parent, account, bulk })
   return viewEntitlement(ctx, await find(ctx, Entitlements, entitlement.id))
 })
-
-/** The named account, or the only one that the caller acts for. Others are not found. */
-async function redeemingAccount(ctx: QueryContext, named: string | undefined): Promise<AccountFacts> {
-  const { scope } = ctx
-  const only = !scope.all && scope.owners.length === 1 ? scope.owners[0] : undefined
-  const reference = named ?? only
-  if (reference === undefined) return ctx.refuse(refuse('web-register-key-account-missing'))
-  const people = await peopleOf(ctx, { accounts: [reference], contacts: [] })
-  const account = people.account(reference)
-  if (!scope.all && !scope.owners.includes(account.id)) throw new NotFound('account', reference)
-  return account
-}
-
-async function freeCode(ctx: QueryContext, key: string): Promise<string> {
-  const code = redeemedCode(await settingOf(ctx, redeemedEntitlementId), key)
-  if (isRefusal(code)) return ctx.refuse(code)
-  if (await takenEntitlementId(ctx, code)) ctx.refuse(refuse('entitlement-id-taken', { id: code }))
-  return code
-}
-
-/** Who sold the bulk entitlement stays in the chain; whoever redeems is the end customer and owns it. */
-async function partiesOf(ctx: QueryContext, parent: EntitlementRecord, account: AccountFacts) {
-  const sellers = parent.parties.filter(({ tier }) => tier !== 'end-customer')
-  const [person] =
-    ctx.principal.actorId && !ctx.scope.all ? await findContacts(ctx, [ctx.principal.actorId]) : []
-  const contact = person?.accountIds.includes(account.id) ? person.id : null
-  const others = sellers.map(({ tier, accountId, contactUserId }) => ({
-    tier,
-    account: accountId,
-    contact: contactUserId,
-  }))
-  const parties = [...others, { tier: 'end-customer' as const, account: account.id, contact, isOwner: true }]
-  const kept = new Set(sellers.map(({ accountId }) => accountId))
-  return prepareParties(ctx, 'regular', { parties }, kept)
-}
-
-/** One copy of what the bulk line item is; what depends on the number of copies is decided anew. */
-async function planOf(ctx: QueryContext, { record }: BulkLineItemRecord): Promise<PlannedLineItem> {
-  const models = record.licenseModelId === null ? [] : [record.licenseModelId]
-  const goods = await goodsOf(ctx, { products: [], models, partNumbers: [], productLines: [] })
-  const model = record.licenseModelId === null ? null : goods.model(record.licenseModelId)
-  const overdraftMax = overdraftMaxFor(model, record.attributes, 1)
-  return { ...planOfRecord(record), copiesTotal: 1, overdraftMax }
-}
 
 interface Redeemed {
   readonly key: { readonly id: string; readonly code: string }
