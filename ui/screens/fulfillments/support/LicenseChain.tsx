@@ -40,25 +40,20 @@ interface BranchProps {
   readonly now: string
 }
 
-/** A record with what came out of it. One that simply goes on stands below, not deeper: chains are long. */
+/** A record with what came out of it: straight on below it, or branching to the right where it was divided. */
 function Branch({ record, records, now }: BranchProps) {
   const children = records.filter(({ parentId }) => parentId === record.id)
-  const [only, second] = children
-  const goesOn = only !== undefined && second === undefined
   return (
-    <>
-      <li>
-        <RecordBox record={record} isNow={record.id === now || record.fulfillmentCode === now} />
-        {!goesOn && children.length > 0 && (
-          <ul>
-            {children.map((child) => (
-              <Branch key={child.id} record={child} records={records} now={now} />
-            ))}
-          </ul>
-        )}
-      </li>
-      {goesOn && <Branch record={only} records={records} now={now} />}
-    </>
+    <li>
+      <RecordBox record={record} isNow={record.id === now || record.fulfillmentCode === now} />
+      {children.length > 0 && (
+        <ul data-on={children.length === 1 || undefined}>
+          {children.map((child) => (
+            <Branch key={child.id} record={child} records={records} now={now} />
+          ))}
+        </ul>
+      )}
+    </li>
   )
 }
 
