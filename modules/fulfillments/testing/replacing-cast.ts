@@ -21,7 +21,7 @@ const VERSIONS = ['P@1', 'P@2', 'P@3', 'P Pro@3', 'Apart@1'] as const
 /** Gearwright sells `P` to Northwind Mill in three versions. `model` is a license model of the cast. */
 export async function buildReplacingCast(model = 'Named machines'): Promise<ReplacingCast> {
   const cast = await buildCast()
-  const { run } = cast
+  const run = <T>(name: string, input: unknown) => cast.run<T>(name, input)
   for (const one of VERSIONS) {
     const [name, version] = one.split('@')
     await run('create-product', {
