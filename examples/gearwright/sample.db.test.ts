@@ -7,6 +7,7 @@ import { catalogImport } from '@tallystick/catalog/imports/catalog-import.ts'
 import { catalogOperations } from '@tallystick/catalog/operations.ts'
 import { entitlementsRefusals } from '@tallystick/entitlements/contracts.ts'
 import { entitlementsImport } from '@tallystick/entitlements/imports/entitlements-import.ts'
+import { webRegisterKeysImport } from '@tallystick/entitlements/imports/web-register-keys-import.ts'
 import { entitlementsOperations } from '@tallystick/entitlements/operations.ts'
 import { importOperations } from '@tallystick/kernel/import/operations.ts'
 import { importRefusals } from '@tallystick/kernel/import/refusals.ts'
@@ -24,7 +25,7 @@ let house: TestPipeline
 let worker: Worker
 
 beforeAll(async () => {
-  const definitions = [catalogImport, accountsImport, entitlementsImport]
+  const definitions = [catalogImport, accountsImport, entitlementsImport, webRegisterKeysImport]
   const texts = { ...importRefusals, ...accountsRefusals, ...catalogRefusals, ...entitlementsRefusals }
   house = await testPipeline([
     ...accountsOperations,
@@ -183,6 +184,34 @@ describe('orders that change earlier ones', () => {
       code: 'change-relation-missing',
       column: 'products',
     })
+  })
+})
+
+describe('bulk entitlements and their keys', () => {
+  test('[PRD-06] [ENT-07] are imported, keys from a file of their own, and stay what they are', async () => {
+    const heading =
+      'entitlementId,entitlementKind,keysGive,state,distributor,activationId,products,licenseModel,copies,permanent\n'
+    const row = 'B-1,bulk,,deployed,HARBOR,B-1-A,Gearwright Mill@2026,Floating,2,yes\n'
+    expect((await order(heading + row)).figures.created).toBe(1)
+    expect((await order(heading + row)).figures.unchanged).toBe(1)
+    const regular = await order(heading + row.replace('bulk', 'regular'))
+    expect((await rowsOf(regular.id))[0]).toMatchObject({ code: 'import-field-fixed' })
+
+    const file = {
+      file: 'k.csv',
+      importName: 'web-register-keys',
+      format: 'csv',
+      recordKind: 'webRegisterKeys',
+    }
+    const keys = 'key,lineItem\nCARD-1,B-1-A\ncard-2,B-1-A\nCARD-3,B-1-A\nCARD-4,U-1-A\n'
+    const view = await run(file as SampleImport, Buffer.from(keys))
+    expect(view.figures).toEqual({ created: 2, changed: 0, unchanged: 0, refused: 2 })
+    expect((await rowsOf(view.id)).slice(2)).toMatchObject([
+      { column: 'lineItem', code: 'web-register-keys-exceed-copies' },
+      { column: 'lineItem', code: 'entitlement-not-bulk' },
+    ])
+    const again = await run(file as SampleImport, Buffer.from(keys))
+    expect(again.figures).toMatchObject({ created: 0, unchanged: 2, refused: 2 })
   })
 })
 

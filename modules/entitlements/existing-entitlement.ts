@@ -26,6 +26,7 @@ export async function findExistingEntitlement(ctx: QueryContext, code: string) {
     fields: {
       entitlementId: entitlement.code,
       kind: entitlement.kind,
+      bulkChangeKind: entitlement.bulkChangeKind,
       isTest: entitlement.state === 'test',
       ...inputOfEntitlement(entitlement, naming),
       lineItems: lineItems.map((one) => inputOfLineItem(one, naming)),

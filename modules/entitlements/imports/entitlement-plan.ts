@@ -4,7 +4,7 @@ import { differences } from '@tallystick/kernel/import/differences.ts'
 import type { QueryContext, Step } from '@tallystick/kernel/operation/implement.ts'
 import { importedAttributes } from '@tallystick/settings/services.ts'
 import { findExistingEntitlement } from '../existing-entitlement.ts'
-import { tiers, type RecordState } from '../model.ts'
+import { tiers, type EntitlementKind, type RecordState } from '../model.ts'
 import type { PartyWish } from '../operations/entitlement-shapes.contract.ts'
 import type { LineItemWish } from '../operations/line-item-shapes.contract.ts'
 import { attributeKind } from '../prepare-line-items.ts'
@@ -54,7 +54,16 @@ function creation(record: ImportRecord, lineItems: readonly LineItemWish[]): Ste
   const state = (record['state'] ?? 'draft') as RecordState
   const isTest = state === 'test'
   const autoDeploy = !isTest && state !== 'draft'
-  const input = { ...ownFields(record), parties: givenParties(record), isTest, autoDeploy, lineItems }
+  const kind = (record['entitlementKind'] ?? 'regular') as EntitlementKind
+  const bulk = { kind, ...(record['keysGive'] !== undefined && { bulkChangeKind: record['keysGive'] }) }
+  const input = {
+    ...ownFields(record),
+    ...bulk,
+    parties: givenParties(record),
+    isTest,
+    autoDeploy,
+    lineItems,
+  }
   const create: Step = {
     operation: 'create-entitlement',
     input: () => ({ entitlementId: record['entitlementId'], ...input }),
@@ -74,6 +83,7 @@ function changes(
     const data = { name: found.fields.entitlementId, field: 'state', present: found.state, wanted: state }
     ctx.refuse(refuse('import-field-fixed', data))
   }
+  refuseOtherKind(ctx, record, found)
   const own = differences(found.fields, ownFields(record))
   const parties = changedParties(found, givenParties(record))
   const update: Step[] =
@@ -92,6 +102,17 @@ function changes(
       : []
   const lineItems = maintenanceFirst(wishes).flatMap((wish) => lineItemSteps(ctx, found, wish))
   return [...update, ...lineItems, ...(state ? stateSteps(found.state, state, () => found.id) : [])]
+}
+
+/** Regular stays regular, bulk stays bulk, and keys go on giving what they gave. */
+function refuseOtherKind(ctx: QueryContext, record: ImportRecord, found: Existing): void {
+  const { entitlementId: name, kind, bulkChangeKind } = found.fields
+  const fixed = [
+    { field: 'entitlementKind', present: kind, wanted: record['entitlementKind'] ?? kind },
+    { field: 'keysGive', present: bulkChangeKind ?? '', wanted: record['keysGive'] ?? bulkChangeKind ?? '' },
+  ]
+  const other = fixed.find(({ present, wanted }) => present !== wanted)
+  if (other) ctx.refuse(refuse('import-field-fixed', { name, ...other }))
 }
 
 function ownFields(record: ImportRecord): Record<string, unknown> {

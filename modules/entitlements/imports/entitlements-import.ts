@@ -50,6 +50,7 @@ export const entitlementsImport = defineImport({
         'version-date-not-asked': 'versionDate',
         'time-zone-unknown': 'timeZone',
         'extra-activations-not-asked': 'extraActivations',
+        'bulk-change-not-asked': 'keysGive',
         'change-incomplete': 'changeKind',
         'change-only-licensed': 'changes',
         'change-of-bulk': 'changes',

@@ -20,6 +20,16 @@ export const entitlementColumns: readonly ImportColumn[] = [
     type: 'choice',
     choices: ['draft', 'deployed', 'inactive', 'obsolete', 'test'],
   },
+  {
+    ...text('entitlementKind', 'Kind of entitlement', 'regular or bulk. Default regular.'),
+    type: 'choice',
+    choices: ['regular', 'bulk'],
+  },
+  {
+    ...text('keysGive', 'Keys give', 'Of a bulk entitlement: something new when it is empty.'),
+    type: 'choice',
+    choices: changeKinds,
+  },
   text('soldTo', 'Sold to', 'Account ID of the end customer.', 'NORTHWIND'),
   text('soldToContact', 'Contact', 'User name of a person of that account.'),
   text('distributor', 'Distributor', 'Account ID of the distributor.', 'HARBOR'),

@@ -8,6 +8,7 @@ import { StateBadge } from '@tallystick/kit/format/StateBadge.tsx'
 import { Day } from '@tallystick/kit/format/When.tsx'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { changeNoun } from './change-noun.ts'
+import { ExactCount } from './ExactCount.tsx'
 
 type Member = OutputOf<typeof getLineItemChain>['lineItems'][number]
 
@@ -24,7 +25,7 @@ export function EarlierLineItems({ id, pathOf, isWhole = false }: ChainProps) {
   if (query.error) return <RefusalNotice problem={query.error} takesFocus={false} />
   if (!query.data) return <p className="t-hint">Loading…</p>
   const rows = query.data.lineItems.filter(({ place }) => isWhole || place === 'earlier')
-  return (
+  const table = (
     <SimpleTable
       label={isWhole ? 'Upgrades, upsells and renewals' : 'Earlier line items'}
       rows={rows}
@@ -42,6 +43,14 @@ export function EarlierLineItems({ id, pathOf, isWhole = false }: ChainProps) {
         { label: 'Available', isFigure: true, cell: (row) => numberText(row.copiesAvailable) },
       ]}
     />
+  )
+  return isWhole ? (
+    <>
+      <ExactCount id={id} />
+      {table}
+    </>
+  ) : (
+    table
   )
 }
 
