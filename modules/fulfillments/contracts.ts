@@ -39,5 +39,5 @@ export {
   transferHost,
   transferHosts,
 } from './operations/transfer-hosts.contract.ts'
-export { transferLicenses } from './operations/transfer-licenses.contract.ts'
+export { getHostForm, transferLicenses } from './operations/transfer-licenses.contract.ts'
 export { fulfillmentRefusals } from './refusals.ts'

@@ -54,7 +54,10 @@ export async function readColumns(
 }
 
 /** Columns with the names and ports that licenses on them have: an administrator may have set them there. */
-export function asUsed(columns: readonly GridColumn[], licenses: readonly HeldLicense[]): readonly GridColumn[] {
+export function asUsed(
+  columns: readonly GridColumn[],
+  licenses: readonly HeldLicense[],
+): readonly GridColumn[] {
   const used = new Map(licenses.map((held) => [serverKeyOf(held), held.hosts.servers]))
   return columns.map((column) => ({ ...column, servers: used.get(column.key) ?? column.servers }))
 }

@@ -1,12 +1,7 @@
 import { attributeRefusalTexts } from '@tallystick/catalog/rules/attribute-texts.ts'
 import { entitlementsRefusals } from '@tallystick/entitlements/contracts.ts'
 import { hostMoveRefusals, hostRefusals } from '@tallystick/hosts/contracts.ts'
-import {
-  Forbidden,
-  InvalidInput,
-  NotFound,
-  Refused,
-} from '@tallystick/kernel/errors/problems.ts'
+import { Forbidden, InvalidInput, NotFound, Refused } from '@tallystick/kernel/errors/problems.ts'
 import { fillText, type RefusalTexts } from '@tallystick/kernel/errors/refusal.ts'
 import { fulfillmentRefusals } from '../refusals.ts'
 

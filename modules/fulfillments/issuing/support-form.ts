@@ -1,8 +1,12 @@
+import type { LineItemFacts } from '@tallystick/entitlements/services.ts'
 import { licenseKindOf } from '@tallystick/catalog/rules/license-kinds.ts'
 import type { Fulfillment } from '../resources.ts'
 import type { ActivationFields } from '../rules/activation-fields.ts'
+import { addDuration, calendarDateAt, type CalendarDate } from '../rules/calendar.ts'
+import { proposedStart } from '../rules/license-beside.ts'
 import { SUPPORT_ACTS, type SupportActName } from '../rules/support-acts.ts'
-import { limitedActWords } from '../rules/support-policy.ts'
+import { limitedActWords, longestOf } from '../rules/support-policy.ts'
+import { policyFactsOf } from './held-licenses.ts'
 import type { LicenseAct } from './license-acts.ts'
 
 /** The figures of the policy of an act, as pages show them; null where none limits it. */
@@ -66,4 +70,19 @@ export function licenseOf(license: Fulfillment, licenseModel: string) {
     shipToAddress: license.shipToAddress,
     licenseText: license.licenseText,
   }
+}
+
+/** The start that an act proposes, and the latest end that its policy lets it have. */
+export function spanOf(
+  act: SupportActName,
+  license: Fulfillment,
+  item: LineItemFacts,
+  today: CalendarDate,
+): { readonly startDate: CalendarDate; readonly latestEnd: CalendarDate | null } {
+  if (act !== 'emergency' && act !== 'stop-gap') return { startDate: license.startsOn, latestEnd: null }
+  const issued = Temporal.Instant.from(license.fulfilledAt)
+  const fulfilledOn = calendarDateAt(issued, item.lineItem.timeZone ?? 'UTC')
+  const startDate = proposedStart(act, { fulfilledOn, today })
+  const longest = longestOf(policyFactsOf(item), SUPPORT_ACTS[act].policy)
+  return { startDate, latestEnd: longest && addDuration(startDate > today ? startDate : today, longest) }
 }

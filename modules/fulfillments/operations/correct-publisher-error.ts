@@ -13,10 +13,10 @@ import { correctPublisherError } from './correct-publisher-error.contract.ts'
 /** Makes wrong licenses anew; they are signed with the active key of the ring. */
 export function correctPublisherErrorWith(ring: KeyRing): Operation {
   return implement(correctPublisherError, async (ctx, input) => {
-    onlyForProducer(ctx, 'licenses.publisher-error')
     const wrong = shipToRefusal(input)
     if (wrong) return ctx.refuse(wrong)
     const { held, issue } = await lockLicense(ctx, input.fulfillment, ring)
+    onlyForProducer(ctx, 'licenses.publisher-error')
     const read = readHostRequests(input.hosts ? [input.hosts] : [], await hostIdSettingsOf(ctx))
     if (isRefusal(read)) return ctx.refuse(read)
     const [hosts] = read

@@ -1,7 +1,7 @@
 import { accountResource } from '@tallystick/accounts/services.ts'
 import { lineItemFacts, type LineItemFacts } from '@tallystick/entitlements/services.ts'
 import { hostTypesOffered } from '@tallystick/hosts/rules/host-type-guess.ts'
-import { serversByKeys } from '@tallystick/hosts/services.ts'
+import { hostsOfAccounts, serversByKeys } from '@tallystick/hosts/services.ts'
 import { find } from '@tallystick/kernel/operation/find.ts'
 import { implementQuery, type QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { activationFactsOf } from '../issuing/facts-of.ts'
@@ -11,6 +11,9 @@ import { activationFieldsOf } from '../rules/activation-fields.ts'
 import { reissueRefusal } from '../rules/support-states.ts'
 import { countedLicenses, type CountedOnHosts } from '../store/licenses-of-host.ts'
 import { getRedistributionGrid, GRID_LICENSES_MAX } from './redistribute-licenses.contract.ts'
+
+/** Hosts that are offered at most; beyond that a person types. */
+const KNOWN_HOSTS_MAX = 200
 
 export default implementQuery(getRedistributionGrid, async (ctx, input) => {
   const { id, code, name } = await find(ctx, accountResource, input.account)
@@ -26,6 +29,7 @@ export default implementQuery(getRedistributionGrid, async (ctx, input) => {
     hosts: hosts.map(({ types, texts, ...host }) => ({ ...host, types: [...types], texts: [...texts] })),
     lineItems: items.map((item) => rowOf(item, hosts, licenses)),
     attributes: commonAttributes(ctx, items),
+    knownHosts: (await hostsOfAccounts(ctx, [id], KNOWN_HOSTS_MAX)).filter(({ use }) => use === 'server'),
     hostTypes: { server: [...hostTypesOffered('server', settings)], node: [] },
     hostIdSettings: { ...settings },
     isComplete: found.length <= GRID_LICENSES_MAX,

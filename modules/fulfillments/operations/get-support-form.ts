@@ -10,13 +10,10 @@ import { activationFactsOf } from '../issuing/facts-of.ts'
 import { policyFactsOf } from '../issuing/held-licenses.ts'
 import { actsOn } from '../issuing/license-acts.ts'
 import { hostIdSettingsOf } from '../issuing/license-settings.ts'
-import { asksHosts, fieldsOf, figuresOf, licenseOf } from '../issuing/support-form.ts'
+import { asksHosts, fieldsOf, figuresOf, licenseOf, spanOf } from '../issuing/support-form.ts'
 import { Fulfillments } from '../resources.ts'
 import { activationFieldsOf } from '../rules/activation-fields.ts'
-import { addDuration, calendarDateAt } from '../rules/calendar.ts'
-import { proposedStart } from '../rules/license-beside.ts'
-import { givesCopiesBack, longestOf } from '../rules/support-policy.ts'
-import { SUPPORT_ACTS } from '../rules/support-acts.ts'
+import { givesCopiesBack } from '../rules/support-policy.ts'
 import { commandState } from '../view.ts'
 import { getSupportForm } from './get-support-form.contract.ts'
 
@@ -34,24 +31,16 @@ export default implementQuery(getSupportForm, async (ctx, { fulfillment, act }) 
   const policies = policyFactsOf(item)
   const settings = await hostIdSettingsOf(ctx)
   const accounts = license.accountId ? [license.accountId] : []
-  const fulfilledOn = calendarDateAt(
-    Temporal.Instant.from(license.fulfilledAt),
-    item.lineItem.timeZone ?? 'UTC',
-  )
-  const isBeside = act === 'emergency' || act === 'stop-gap'
-  const startDate = isBeside ? proposedStart(act, { fulfilledOn, today: facts.today }) : license.startsOn
-  const longest = isBeside ? longestOf(policies, SUPPORT_ACTS[act].policy) : null
   return {
     command: state ? commandState(state.refusal) : null,
     license: licenseOf(license, facts.model.name),
     fields: fieldsOf(act, license, asked),
     attributes: Object.fromEntries(asked.attributes.map(({ key }) => [key, license.attributes[key] ?? null])),
-    startDate,
+    ...spanOf(act, license, item, facts.today),
     today: facts.today,
     policy: figuresOf(act, state),
     isOverride: state?.isOverride ?? false,
     mayOverride: ctx.may('policies.override'),
-    latestEnd: longest && addDuration(startDate > facts.today ? startDate : facts.today, longest),
     givesCopiesBack: givesCopiesBack(policies),
     hosts: asksHosts(act) ? await hostsOfAccounts(ctx, accounts, OFFERED_MAX) : [],
     hostTypes: {

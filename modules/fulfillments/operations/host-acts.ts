@@ -1,6 +1,7 @@
 import type { Operation } from '@tallystick/kernel/operation/implement.ts'
 import type { KeyRing } from '../keys/signing-keys.ts'
 import findHostTransferTargets from './find-host-transfer-targets.ts'
+import getHostForm from './get-host-form.ts'
 import getRedistributionGrid from './get-redistribution-grid.ts'
 import { listJobHosts, listTransferJobs } from './list-host-transfers.ts'
 import listHostTexts from './list-host-texts.ts'
@@ -13,6 +14,7 @@ import { transferLicensesWith } from './transfer-licenses.ts'
 export function hostActOperations(ring: KeyRing): readonly Operation[] {
   return [
     listHostTexts,
+    getHostForm,
     transferLicensesWith(ring),
     getRedistributionGrid,
     redistributeLicensesWith(ring),

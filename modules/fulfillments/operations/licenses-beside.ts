@@ -35,10 +35,10 @@ export function besideOperations(ring: KeyRing): readonly Operation[] {
 
 async function issueBeside(ctx: CommandContext, ring: KeyRing, kind: BesideKind, input: Input) {
   const { policy: policyName, permission, event } = KINDS[kind]
-  onlyForProducer(ctx, permission)
   const wrong = shipToRefusal(input)
   if (wrong) return ctx.refuse(wrong)
   const { held, issue } = await lockLicense(ctx, input.fulfillment, ring)
+  onlyForProducer(ctx, permission)
   const facts = besideFactsOf(ctx, held, policyName)
   const plan = planBeside(kind, facts, input)
   if (isRefusal(plan)) return ctx.refuse(plan)

@@ -3,6 +3,7 @@ import { bindList } from '@tallystick/kernel/list/bind.ts'
 import { implementList } from '@tallystick/kernel/operation/implement.ts'
 import { inCategories } from '@tallystick/kernel/operation/scope.ts'
 import sql, { empty } from 'sql-template-tag'
+import { isOnHost } from '../store/licenses-of-host.ts'
 import { listLicenses } from './list-licenses.contract.ts'
 
 /** The last day in the form that has an index; permanent licenses come last. */
@@ -25,6 +26,7 @@ export default implementList(
               WHERE m.tenant_id = ${ctx.tenantId} AND m.consolidated_license_id = ${input['consolidatedLicense']})`
           : empty
       }
+      ${input['host'] ? sql`AND ${isOnHost(ctx, String(input['host']))}` : empty}
       ${input['entitlement'] ? sql`AND f.entitlement_id = ${input['entitlement']}` : empty}`,
     columns: {
       type: { value: sql`'C'` },

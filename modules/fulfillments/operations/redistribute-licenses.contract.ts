@@ -4,6 +4,15 @@ import { ServerInput } from './activate-line-items.contract.ts'
 import { ATTRIBUTE_REFUSALS } from './reissue-shapes.contract.ts'
 import { HOST_REFUSALS, SupportInput, SupportOutcome } from './support-shapes.contract.ts'
 
+/** A host that can be chosen again. */
+export const KnownHost = z.object({
+  id: z.string(),
+  use: z.enum(['server', 'node']),
+  types: z.array(z.string()),
+  texts: z.array(z.string()),
+  label: z.string(),
+})
+
 /** Counted licenses of one account that the grid shows at most. */
 export const GRID_LICENSES_MAX = 2000
 
@@ -38,6 +47,8 @@ export const getRedistributionGrid = defineQuery({
     ),
     /** Attributes that every license model in the grid asks at an activation. */
     attributes: z.array(z.looseObject({ key: z.string(), label: z.string(), isRequired: z.boolean() })),
+    /** License servers of the account that can be chosen, with those of the grid. */
+    knownHosts: z.array(KnownHost),
     hostTypes: z.object({ server: z.array(z.string()), node: z.array(z.string()) }),
     /** Settings under which host IDs are read; pages use the same rules for instant answers. */
     hostIdSettings: z.looseObject({}),
@@ -95,6 +106,9 @@ export const redistributeLicenses = defineCommand({
     ...ATTRIBUTE_REFUSALS,
     'license-cannot-go',
   ],
-  audit: { action: 'license.redistributed', subjects: ['account', 'fulfillment', 'line-item', 'entitlement'] },
+  audit: {
+    action: 'license.redistributed',
+    subjects: ['account', 'fulfillment', 'line-item', 'entitlement'],
+  },
   emits: ['license.redistributed'],
 })

@@ -35,7 +35,9 @@ describe('batch rehost', () => {
       overdraft: 3,
     })
     const before = await grid()
-    expect(before.lineItems).toMatchObject([{ activationId: lineItem, copies: 20, counts: [20], refusal: null }])
+    expect(before.lineItems).toMatchObject([
+      { activationId: lineItem, copies: 20, counts: [20], refusal: null },
+    ])
 
     const outcome = await redistribute({
       hosts: [{ host: before.hosts[0]?.id }, { servers: [server(2)] }],

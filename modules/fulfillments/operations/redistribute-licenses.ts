@@ -46,7 +46,13 @@ export function redistributeLicensesWith(ring: KeyRing): Operation {
     const overridden: string[] = []
     for (const one of touched) {
       const change = plan.changes.find(({ id }) => id === one.record.id) as GridChange
-      const moved = move(ctx, { held: one, change, columns, issue: (held as HeldLicenses).issue, wish: input })
+      const moved = move(ctx, {
+        held: one,
+        change,
+        columns,
+        issue: (held as HeldLicenses).issue,
+        wish: input,
+      })
       if (isRefusal(moved)) return ctx.refuse(cannotGo(one.record.fulfillmentCode, moved))
       issued.push(...moved.issued)
       overridden.push(...moved.overridden)

@@ -7,7 +7,8 @@ import { z } from 'zod'
 
 export const rehostConsolidatedLicense = defineCommand({
   name: 'rehost-consolidated-license',
-  summary: 'Move every license of a consolidated license to another host, all or nothing, and consolidate anew.',
+  summary:
+    'Move every license of a consolidated license to another host, all or nothing, and consolidate anew.',
   rows: ['LIFE-07', 'LIFE-04', 'LIFE-06'],
   rest: { method: 'POST', path: '/v1/consolidated-licenses/{consolidatedLicense}/rehost' },
   permission: 'licenses.rehost',

@@ -27,7 +27,11 @@ let last = 0
 const fresh = () => server((last += 1))
 const code = (refused: string, data: object = {}) => ({ refusal: { code: refused, data } })
 const transfer = async (host: { value: string }, account: string, more: object = {}) =>
-  world.asAdmin<Moved>('transfer-host', { host: await world.hostId(host.value.toUpperCase()), account, ...more })
+  world.asAdmin<Moved>('transfer-host', {
+    host: await world.hostId(host.value.toUpperCase()),
+    account,
+    ...more,
+  })
 const bookOf = async (activationId: string) =>
   (await world.books()).find((one) => one.activationId === activationId)
 /** Everything that must stay the same whatever moves where. */
@@ -35,7 +39,12 @@ const sums = async () => {
   const books = await world.books()
   const sum = (pick: (book: (typeof books)[number]) => number) =>
     books.reduce((total, one) => total + pick(one), 0)
-  return [sum((one) => one.total), sum((one) => one.taken), sum((one) => one.extra), sum((one) => one.overdraft)]
+  return [
+    sum((one) => one.total),
+    sum((one) => one.taken),
+    sum((one) => one.extra),
+    sum((one) => one.overdraft),
+  ]
 }
 
 describe('transfer host', () => {
@@ -124,7 +133,9 @@ describe('transfer host', () => {
         fc.array(placed, { minLength: 1, maxLength: 6 }),
         fc.array(fc.record({ host: fc.nat(2), pool: fc.boolean() }), { minLength: 1, maxLength: 4 }),
         async (licenses, moves) => {
-          const items = await Promise.all([4, 8, 12].map((copies) => world.cast.sell('floating-counted', { copies })))
+          const items = await Promise.all(
+            [4, 8, 12].map((copies) => world.cast.sell('floating-counted', { copies })),
+          )
           const hosts = [fresh(), fresh(), fresh()]
           for (const { item, host, copies, overdraft } of licenses) {
             const use = { servers: [hosts[host]], copies, overdraft }

@@ -70,7 +70,8 @@ export const transferHost = defineCommand({
 
 export const transferHosts = defineCommand({
   name: 'transfer-hosts',
-  summary: 'Queue the transfer of hosts to a related account; each host stands for itself, the report tells of each.',
+  summary:
+    'Queue the transfer of hosts to a related account; each host stands for itself, the report tells of each.',
   rows: ['LIFE-08'],
   rest: { method: 'POST', path: '/v1/host-transfers' },
   permission: 'hosts.transfer',

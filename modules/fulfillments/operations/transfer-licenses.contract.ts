@@ -1,7 +1,8 @@
-import { defineCommand, refTo } from '@tallystick/kernel/operation/define.ts'
+import { defineCommand, defineQuery, refTo } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
 import { ServerInput, HostInput } from './activate-line-items.contract.ts'
 import { MadeConsolidated } from './consolidated-shapes.contract.ts'
+import { KnownHost } from './redistribute-licenses.contract.ts'
 import { HOST_REFUSALS, SupportInput, SupportOutcome } from './support-shapes.contract.ts'
 
 /** One host that licenses go to: a server (or set of three), or one node-locked host. */
@@ -36,4 +37,20 @@ export const transferLicenses = defineCommand({
   ],
   audit: { action: 'license.transferred', subjects: ['host', 'fulfillment', 'line-item', 'entitlement'] },
   emits: ['license.transferred'],
+})
+
+export const getHostForm = defineQuery({
+  name: 'get-host-form',
+  summary:
+    'What a transfer of all licenses of a host has to ask: the hosts to choose from, and how they are read.',
+  rows: ['LIFE-10'],
+  rest: { method: 'GET', path: '/v1/hosts/{host}/transfer-form' },
+  permission: 'licenses.transfer',
+  input: z.object({ host: refTo('host') }),
+  output: z.object({
+    hosts: z.array(KnownHost),
+    hostTypes: z.object({ server: z.array(z.string()), node: z.array(z.string()) }),
+    /** Settings under which host IDs are read; pages use the same rules for instant answers. */
+    hostIdSettings: z.looseObject({}),
+  }),
 })

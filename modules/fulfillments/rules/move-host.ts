@@ -17,7 +17,10 @@ export interface SourceHost {
 /**
  * Refuses a target that is not one host of the same use as the source, or is the source itself; null when it is one.
  */
-export function targetRefusal(source: SourceHost, { servers = [], nodeHosts = [] }: HostRequest): Refusal | null {
+export function targetRefusal(
+  source: SourceHost,
+  { servers = [], nodeHosts = [] }: HostRequest,
+): Refusal | null {
   const isOne = source.use === 'server' ? servers.length > 0 : nodeHosts.length === 1
   const others = source.use === 'server' ? nodeHosts.length : servers.length
   if (!isOne || others > 0) {

@@ -37,8 +37,18 @@ describe('batch rehost', () => {
   })
 
   test.each([
-    ['more than there is', [10, 11], 'redistribution-sum', { requested: 21, available: 20, difference: '1 too many' }],
-    ['less than there is', [3, 4], 'redistribution-sum', { requested: 7, available: 20, difference: '13 missing' }],
+    [
+      'more than there is',
+      [10, 11],
+      'redistribution-sum',
+      { requested: 21, available: 20, difference: '1 too many' },
+    ],
+    [
+      'less than there is',
+      [3, 4],
+      'redistribution-sum',
+      { requested: 7, available: 20, difference: '13 missing' },
+    ],
     ['a negative count', [-1, 21], 'count-out-of-range', { value: -1, activationId: 'A-1', host: 1 }],
     ['a fraction', [10.5, 9.5], 'count-not-a-whole-number', { value: '10.5' }],
     ['a text', ['ten', 10], 'count-not-a-whole-number', { value: 'ten' }],

@@ -87,11 +87,17 @@ function planRow(
       activationId,
       requested,
       available,
-      difference: requested > available ? `${requested - available} too many` : `${available - requested} missing`,
+      difference:
+        requested > available ? `${requested - available} too many` : `${available - requested} missing`,
     })
   }
   const given = gains.flatMap((gain, column) =>
-    gain < 0 ? givenBy(licenses.filter((one) => one.column === column), -gain) : [],
+    gain < 0
+      ? givenBy(
+          licenses.filter((one) => one.column === column),
+          -gain,
+        )
+      : [],
   )
   return { refused: false, changes: handOut(given, gains) }
 }

@@ -4,11 +4,15 @@ import sql, { type Sql } from 'sql-template-tag'
 import { visibleFulfillment } from '../resources.ts'
 import { licenseWithHosts, type LicenseWithHosts } from './held-licenses.ts'
 
-/** SQL: whether a license `f` is not obsolete and names a host, as server or as node. */
+/** SQL: whether a license `f` names a host, as server or as node. */
+export function isOnHost(ctx: QueryContext, hostId: string): Sql {
+  return sql`(f.server_host_id = ${hostId} OR f.fulfillment_id IN (SELECT n.fulfillment_id FROM fulfillment_node n
+    WHERE n.tenant_id = ${ctx.tenantId} AND n.host_id = ${hostId}))`
+}
+
+/** SQL: the same, and is not obsolete. */
 function namesHost(ctx: QueryContext, hostId: string): Sql {
-  return sql`f.tenant_id = ${ctx.tenantId} AND f.state <> 'obsolete' AND (f.server_host_id = ${hostId}
-    OR f.fulfillment_id IN (SELECT n.fulfillment_id FROM fulfillment_node n
-      WHERE n.tenant_id = ${ctx.tenantId} AND n.host_id = ${hostId}))`
+  return sql`f.tenant_id = ${ctx.tenantId} AND f.state <> 'obsolete' AND ${isOnHost(ctx, hostId)}`
 }
 
 /** How many licenses that are not obsolete name a host: those that the caller sees, and the others. */

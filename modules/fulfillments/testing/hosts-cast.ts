@@ -27,7 +27,13 @@ export interface Book {
   readonly overdraft: number
 }
 
-const ADMIN = ['licenses.view', 'licenses.generate', 'licenses.transfer', 'hosts.transfer', 'entitlements.view']
+const ADMIN = [
+  'licenses.view',
+  'licenses.generate',
+  'licenses.transfer',
+  'hosts.transfer',
+  'entitlements.view',
+]
 
 /** Builds it. `attributes` go to the floating counted model. */
 export async function buildHostsCast(attributes: Readonly<Record<string, unknown>> = {}): Promise<HostsCast> {

@@ -1,4 +1,9 @@
-import { mdiFileDocumentCheckOutline, mdiFileDocumentMultipleOutline, mdiServer } from '@mdi/js'
+import {
+  mdiFileDocumentCheckOutline,
+  mdiFileDocumentMultipleOutline,
+  mdiServer,
+  mdiServerNetwork,
+} from '@mdi/js'
 import type { Api } from '@tallystick/api/client.ts'
 import { page, type Area, type FoundRecord } from '@tallystick/kit/portal/area.ts'
 import { licensePath } from './paths.ts'
@@ -32,6 +37,22 @@ export function licensesArea(group: string): Area {
         import('./consolidated/RehostPage.tsx').then((m) => m.RehostPage),
       ),
       page('/hosts', 'Hosts', () => import('./HostsPage.tsx').then((m) => m.HostsPage)),
+      page('/hosts/$id', 'Host', () => import('./hosts/HostPage.tsx').then((m) => m.HostPage)),
+      page('/hosts/$id/transfer-licenses', 'Transfer licenses', () =>
+        import('./hosts/TransferLicensesPage.tsx').then((m) => m.TransferLicensesPage),
+      ),
+      page('/transfer-hosts', 'Transfer hosts', () =>
+        import('./hosts/TransferHostsPage.tsx').then((m) => m.TransferHostsPage),
+      ),
+      page('/host-transfers', 'Host transfer jobs', () =>
+        import('./hosts/HostTransfersPage.tsx').then((m) => m.HostTransfersPage),
+      ),
+      page('/host-transfers/$id', 'Host transfer job', () =>
+        import('./hosts/HostTransferPage.tsx').then((m) => m.HostTransferPage),
+      ),
+      page('/batch-rehost', 'Batch rehost', () =>
+        import('./hosts/BatchRehostPage.tsx').then((m) => m.BatchRehostPage),
+      ),
     ],
     nav: [
       {
@@ -57,6 +78,14 @@ export function licensesArea(group: string): Area {
         icon: mdiServer,
         permission: 'licenses.view',
         words: 'servers machines',
+      },
+      {
+        group,
+        label: 'Host transfer jobs',
+        to: '/host-transfers',
+        icon: mdiServerNetwork,
+        permission: 'hosts.transfer',
+        words: 'move hosts accounts',
       },
     ],
     searches: [

@@ -1,0 +1,78 @@
+import {
+  listHostTransfers,
+  listTransferredHosts,
+} from '@tallystick/fulfillments/operations/transfer-hosts.contract.ts'
+import { usePage } from '@tallystick/kit/data/queries.ts'
+import { DetailsPage } from '@tallystick/kit/details/DetailsPage.tsx'
+import { Progress } from '@tallystick/kit/feedback/Progress.tsx'
+import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
+import { countText, numberText } from '@tallystick/kit/format/dates.ts'
+import { Id } from '@tallystick/kit/format/Id.tsx'
+import { When } from '@tallystick/kit/format/When.tsx'
+import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { hostPath } from './paths.ts'
+
+const PARENTS = [{ label: 'Host transfer jobs', to: '/host-transfers' }]
+
+/** A job of host transfers: how far it is, and what became of each host. LIFE-08. */
+export function HostTransferPage() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const [isOpen, setOpen] = useState(true)
+  const query = usePage(listHostTransfers, { ids: [id], limit: 1 }, { every: isOpen ? 1000 : false })
+  const job = query.data?.rows[0]
+  const isStillOpen = job === undefined || job.state === 'waiting' || job.state === 'running'
+  if (job && isStillOpen !== isOpen) setOpen(isStillOpen)
+  if (!job) {
+    return query.data ? (
+      <p role="alert">There is no such job, or it is not yours.</p>
+    ) : (
+      <RefusalNotice problem={query.error} />
+    )
+  }
+  const left = job.refused > 0 ? `, ${numberText(job.refused)} left where they are` : ''
+  return (
+    <DetailsPage
+      title={`Hosts to ${job.account}`}
+      parents={PARENTS}
+      state={job.state}
+      below={
+        isOpen
+          ? 'Goes on when you leave this page.'
+          : `${countText(job.transferred, 'host')} transferred${left}.`
+      }
+      facts={[
+        { label: 'Job ID', value: <Id text={job.jobId} label="job ID" /> },
+        { label: 'Line items', value: job.pools ? 'Pooled where possible' : 'New ones' },
+        { label: 'By', value: job.actorName },
+        { label: 'Queued', value: <When instant={job.createdAt} /> },
+        { label: 'Finished', value: <When instant={job.finishedAt} /> },
+        job.problem !== null && { label: 'Problem', value: job.problem, isWide: true },
+      ]}
+    >
+      {isOpen && (
+        <div aria-live="polite">
+          <Progress
+            label="Transfer of hosts"
+            done={job.transferred + job.refused}
+            total={job.hosts}
+            unit="hosts"
+          />
+        </div>
+      )}
+      <section className="t-section">
+        <ListPage
+          list={listTransferredHosts}
+          params={{ job: id }}
+          isPart
+          open={(row) => hostPath(row.id)}
+          linkColumn="host"
+          cells={{ host: (row) => <span className="t-mono">{row.host}</span> }}
+          every={isOpen ? 2000 : false}
+          teach="Each host gets a row here with what became of it."
+        />
+      </section>
+    </DetailsPage>
+  )
+}
