@@ -547,10 +547,32 @@ TABLE license_model (forced row level security)
   row_version integer NOT NULL DEFAULT 1
   CONSTRAINT license_model__kind CHECK ((kind = ANY (ARRAY['nodelocked-counted'::text, 'nodelocked-uncounted'::text, 'floating-counted'::text, 'floating-uncounted'::text])))
   CONSTRAINT license_model__state CHECK ((state = ANY (ARRAY['draft'::text, 'deployed'::text, 'inactive'::text, 'obsolete'::text])))
-  CONSTRAINT license_model__technology CHECK ((technology = 'certificate'::text))
   CONSTRAINT license_model_pkey PRIMARY KEY (tenant_id, license_model_id)
   CREATE UNIQUE INDEX license_model__name ON public.license_model USING btree (tenant_id, lower(name))
+  CREATE INDEX license_model__of_technology ON public.license_model USING btree (tenant_id, technology) WHERE (technology <> 'certificate'::text)
   POLICY license_model__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
+
+TABLE license_technology (forced row level security)
+-- How licenses of the producer's own form come about. kind: which hosts are asked, and whether copies are counted; host_attributes: what is asked of a host besides its ID; address: of the generator that is called over HTTP.
+  tenant_id uuid NOT NULL
+  license_technology_id uuid NOT NULL
+  name text NOT NULL
+  description text NOT NULL DEFAULT ''::text
+  kind text NOT NULL
+  generation text NOT NULL
+  address text NOT NULL DEFAULT ''::text
+  host_attributes text[] NOT NULL DEFAULT '{}'::text[]
+  consolidates boolean NOT NULL DEFAULT false
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+  updated_at timestamp with time zone NOT NULL DEFAULT now()
+  row_version integer NOT NULL DEFAULT 1
+  CONSTRAINT license_technology__address_of_http CHECK (((generation = 'http'::text) = (address <> ''::text)))
+  CONSTRAINT license_technology__generation CHECK ((generation = ANY (ARRAY['manual'::text, 'http'::text])))
+  CONSTRAINT license_technology__kind CHECK ((kind = ANY (ARRAY['nodelocked-counted'::text, 'nodelocked-uncounted'::text, 'floating-counted'::text, 'floating-uncounted'::text])))
+  CONSTRAINT license_technology__name_free CHECK ((lower(name) <> ALL (ARRAY['certificate'::text, 'trusted'::text])))
+  CONSTRAINT license_technology_pkey PRIMARY KEY (tenant_id, license_technology_id)
+  CREATE UNIQUE INDEX license_technology__name ON public.license_technology USING btree (tenant_id, lower(name))
+  POLICY license_technology__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
 TABLE line_item (forced row level security)
 -- The activatable right. copies_* and overdraft_taken change only in entitlements/services.ts. copies_taken: in active fulfillments; copies_moved: gone for good into line items that replaced this one (upgrade, upsell, renewal); copies_brought: of a replacing line item, what has come into it so far, null for all others; has_successor: a deployed line item replaces this one; origin_*: the line item that this one was split, transferred or redeemed from. expires_on is the last day of use; ends_on also says it for durations whose start is settled, null is open or never; labels repeat names for lists and are refreshed by reactions; updated_at tells the last edit or change of state: taking copies leaves it alone, as it must leave every indexed column, so that an activation touches no index; is_inactive_by_entitlement: comes back when the entitlement is reactivated.
