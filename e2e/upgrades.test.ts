@@ -39,13 +39,17 @@ describe('upgrades of what is in use', () => {
   }, 60_000)
 
   test(
-    '[ACT-06] [ACT-07] the worked example: four of five copies on host dogma, new licenses for both parts',
+    '[ACT-03] [ACT-06] [ACT-07] the worked example: four of five copies on host dogma, new licenses for both parts',
     { timeout: 90_000 },
     async () => {
       const { l1p1, l2p1, l1p2, p3 } = figure
       const page = await browser.window(portals.customer)
       await page.goto(addressOf(portals.customer, `/activate?items=${p3.id}`))
       await heading(page, /^Activate Journey/)
+      await page.getByRole('combobox', { name: 'Add a contact to the ship-to email' }).fill('Rosmarin')
+      await page.getByRole('option').first().click()
+      const mailTo = page.getByRole('textbox', { name: 'Ship-to email' })
+      await eventually(async () => /^[^@]+@[^@]+$/.test(await mailTo.inputValue()), true)
       await next(page, 'Hosts')
       await addDogma(page)
       await next(page, 'Counts')

@@ -1,9 +1,13 @@
 import { Select, Textarea, TextInput } from '@mantine/core'
+import { findLineItemContacts } from '@tallystick/entitlements/operations/email-line-item.contract.ts'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { Day } from '@tallystick/kit/format/When.tsx'
 import { countText } from '@tallystick/kit/format/dates.ts'
 import { AttributeInput } from './AttributeInput.tsx'
+import { useState } from 'react'
 import { attributeField } from './fields.ts'
-import { attributesOf, type FormContact } from './form.ts'
+import { attributesOf, firstItem, type FormContact } from './form.ts'
 import type { StepProps } from './step-props.ts'
 
 /** First step: dates, license attributes, and where the license is sent. */
@@ -136,8 +140,6 @@ function VersionDates({ form, draft, change, problemAt, leave }: StepProps) {
 
 function ShipToEmail({ form, draft, change, problemAt, leave }: StepProps) {
   const given = draft.shipToEmail.split(',').filter(Boolean)
-  const contacts = form.contacts.filter((one) => one.email && !given.includes(one.email))
-  const add = (email: string | null) => email && change({ shipToEmail: [...given, email].join(',') })
   return (
     <div>
       <TextInput
@@ -153,21 +155,51 @@ function ShipToEmail({ form, draft, change, problemAt, leave }: StepProps) {
         onChange={(event) => change({ shipToEmail: event.currentTarget.value.replaceAll(/\s+/g, '') })}
         onBlur={() => leave('ship-to-email')}
       />
-      {contacts.length > 0 && (
-        <Select
-          mt={8}
-          aria-label="Add a contact to the ship-to email"
-          placeholder="Add somebody from your contacts"
-          searchable
-          nothingFoundMessage="Nobody is called that."
-          value={null}
-          data={contacts.map(choiceOf)}
-          onChange={add}
-        />
-      )}
+      <AddContact {...{ form, given, change }} />
     </div>
   )
 }
+
+/** Finds people of the account by a part of name or address: those at hand at once, all others with the server. */
+function AddContact({
+  form,
+  given,
+  change,
+}: Pick<StepProps, 'form' | 'change'> & { readonly given: readonly string[] }) {
+  const [typed, setTyped] = useState('')
+  const [text] = useDebouncedValue(typed.trim(), 250)
+  const isLong = form.contacts.length >= CONTACTS_AT_ONCE
+  const more = useOperation(
+    findLineItemContacts,
+    { lineItem: firstItem(form).id, text },
+    { enabled: isLong && text.length > 1 },
+  )
+  const all = [...form.contacts, ...(more.data?.contacts ?? [])]
+  const contacts = all.filter(
+    ({ email }, at) => email && !given.includes(email) && all.findIndex((one) => one.email === email) === at,
+  )
+  if (form.contacts.length === 0) return null
+  return (
+    <Select
+      mt={8}
+      aria-label="Add a contact to the ship-to email"
+      placeholder="Add somebody from your contacts"
+      searchable
+      searchValue={typed}
+      onSearchChange={setTyped}
+      nothingFoundMessage={more.isFetching ? 'Searching…' : 'Nobody is called that.'}
+      value={null}
+      data={contacts.map(choiceOf)}
+      onChange={(email) => {
+        if (email) change({ shipToEmail: [...given, email].join(',') })
+        setTyped('')
+      }}
+    />
+  )
+}
+
+/** As many contacts as the form brings; where it brings that many, there may be more. */
+const CONTACTS_AT_ONCE = 200
 
 function choiceOf({ name, email }: FormContact) {
   return { value: email, label: name ? `${name} (${email})` : email }
