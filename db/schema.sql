@@ -370,6 +370,7 @@ TABLE fulfillment (forced row level security)
   copies_taken integer NOT NULL
   overdraft_taken integer NOT NULL
   closed_by text NOT NULL DEFAULT ''::text
+  hold_note text NOT NULL DEFAULT ''::text
   CONSTRAINT fulfillment__closed CHECK (((state = 'obsolete'::text) = (closed_at IS NOT NULL)))
   CONSTRAINT fulfillment__copies CHECK ((copies >= 0))
   CONSTRAINT fulfillment__line_item FOREIGN KEY (tenant_id, line_item_id) REFERENCES line_item(tenant_id, line_item_id) ON DELETE CASCADE
@@ -415,6 +416,17 @@ TABLE fulfillment_node (forced row level security)
   CONSTRAINT fulfillment_node_pkey PRIMARY KEY (tenant_id, fulfillment_id, host_id)
   CREATE INDEX fulfillment_node__by_host ON public.fulfillment_node USING btree (tenant_id, host_id)
   POLICY fulfillment_node__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
+
+TABLE generator_secret (forced row level security)
+-- What requests to a license generator are signed with, sealed with the master key of the installation.
+  tenant_id uuid NOT NULL
+  license_technology_id uuid NOT NULL
+  secret_sealed bytea NOT NULL
+  made_by text NOT NULL
+  made_at timestamp with time zone NOT NULL
+  CONSTRAINT generator_secret__technology FOREIGN KEY (tenant_id, license_technology_id) REFERENCES license_technology(tenant_id, license_technology_id) ON DELETE CASCADE
+  CONSTRAINT generator_secret_pkey PRIMARY KEY (tenant_id, license_technology_id)
+  POLICY generator_secret__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
 TABLE host (forced row level security)
 -- A server or node host of an account; three texts are a redundant triad, in file order.
@@ -529,6 +541,19 @@ TABLE job (forced row level security)
   CREATE INDEX job__by_created ON public.job USING btree (tenant_id, created_at, job_id)
   CREATE INDEX job__open ON public.job USING btree (tenant_id, created_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]))
   POLICY job__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
+
+TABLE license_file (forced row level security)
+-- Files of a license of another technology. Certificates have none: their text is the file.
+  tenant_id uuid NOT NULL
+  fulfillment_id uuid NOT NULL
+  position integer NOT NULL
+  name text NOT NULL
+  content bytea NOT NULL
+  is_text boolean NOT NULL
+  CONSTRAINT license_file__fulfillment FOREIGN KEY (tenant_id, fulfillment_id) REFERENCES fulfillment(tenant_id, fulfillment_id) ON DELETE CASCADE
+  CONSTRAINT license_file__size CHECK ((length(content) <= 1048576))
+  CONSTRAINT license_file_pkey PRIMARY KEY (tenant_id, fulfillment_id, "position")
+  POLICY license_file__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
 TABLE license_model (forced row level security)
 -- How a product is licensed. attributes: per attribute its setting and value; policies: limits.

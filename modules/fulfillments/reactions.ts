@@ -13,6 +13,8 @@ const MAILED = [
   'license.rehosted',
   'license.upgraded',
   'license.corrected',
+  'license.transferred',
+  'license.redistributed',
   'license.emergency-issued',
   'license.stop-gap-issued',
   'consolidated-license.emailed',

@@ -89,6 +89,8 @@ export function noticeReactions(parts: NoticeParts): readonly Reaction[] {
         'license.rehosted',
         'license.upgraded',
         'license.corrected',
+        'license.transferred',
+        'license.redistributed',
       ],
       react: (ctx, event) => mailToShipTo(parts, ctx, event, 'license-replaced'),
     },

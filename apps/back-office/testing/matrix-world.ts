@@ -28,6 +28,7 @@ const OF_ACCOUNTS = new Set([
   'shipments',
   'accounts',
   'users',
+  'hosts',
   'jobs',
   'imports',
   'sessions',

@@ -72,7 +72,7 @@ export function serverKeyOf({ hosts }: HeldLicense): string {
 
 /** Plans the final counts of rows from the licenses under lock. */
 export function planGrid(
-  wish: z.output<typeof redistributeLicenses.input>['lineItems'],
+  wish: z.output<typeof redistributeLicenses.input>['rows'],
   held: HeldLicenses | null,
   columns: readonly GridColumn[],
 ) {

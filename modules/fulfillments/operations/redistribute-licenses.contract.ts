@@ -75,7 +75,7 @@ export const redistributeLicenses = defineCommand({
       .min(1)
       .max(GRID_HOSTS_MAX)
       .meta({ label: 'Hosts', help: 'Each by its key, or as a server (or set of three) that is new.' }),
-    lineItems: z
+    rows: z
       .array(
         z.object({
           lineItem: refTo('line item'),

@@ -41,7 +41,7 @@ describe('batch rehost', () => {
 
     const outcome = await redistribute({
       hosts: [{ host: before.hosts[0]?.id }, { servers: [server(2)] }],
-      lineItems: [{ lineItem, counts: [10, 10] }],
+      rows: [{ lineItem, counts: [10, 10] }],
     })
 
     expect(outcome.licenses).toMatchObject([
@@ -63,17 +63,17 @@ describe('batch rehost', () => {
     const lineItem = await world.cast.sell('floating-counted')
     await issuedOf(world.cast, lineItem, { servers: [server(11)], copies: 6 })
     const hosts = [{ host: await world.hostId('02A00000000B') }, { servers: [server(12)] }]
-    const rows = (counts: readonly unknown[]) => ({ hosts, lineItems: [{ lineItem, counts }] })
+    const rows = (counts: readonly unknown[]) => ({ hosts, rows: [{ lineItem, counts }] })
     await expect(redistribute(rows([6, 1]))).rejects.toMatchObject(
       code('redistribution-sum', { activationId: lineItem, requested: 7, available: 6 }),
     )
     await expect(redistribute(rows([7, -1]))).rejects.toMatchObject(code('count-out-of-range'))
     await expect(redistribute(rows([6, 0]))).rejects.toMatchObject(code('redistribution-nothing'))
     await expect(
-      redistribute({ hosts: [{ host: world.accounts.GROUP }], lineItems: [{ lineItem, counts: [6] }] }),
+      redistribute({ hosts: [{ host: world.accounts.GROUP }], rows: [{ lineItem, counts: [6] }] }),
     ).rejects.toMatchObject(code('redistribution-host-foreign'))
     const twice = { lineItem, counts: [3, 3] }
-    await expect(redistribute({ hosts, lineItems: [twice, twice] })).rejects.toMatchObject(
+    await expect(redistribute({ hosts, rows: [twice, twice] })).rejects.toMatchObject(
       code('redistribution-row-twice'),
     )
     await redistribute(rows([3, 3]), { verify: true })
@@ -85,12 +85,12 @@ describe('batch rehost', () => {
     const lineItem = await world.cast.sell('floating-counted', goods)
     await issuedOf(world.cast, lineItem, { servers: [server(21)], copies: 4 })
     const hosts = [{ servers: [server(21)] }, { servers: [server(22)] }]
-    await redistribute({ hosts, lineItems: [{ lineItem, counts: [2, 2] }] })
-    await expect(redistribute({ hosts, lineItems: [{ lineItem, counts: [1, 3] }] })).rejects.toMatchObject(
+    await redistribute({ hosts, rows: [{ lineItem, counts: [2, 2] }] })
+    await expect(redistribute({ hosts, rows: [{ lineItem, counts: [1, 3] }] })).rejects.toMatchObject(
       code('license-cannot-go', { because: 'support-policy-exhausted' }),
     )
     await expect(
-      redistribute({ hosts, lineItems: [{ lineItem, counts: [1, 3] }], attributes: { nonsense: 1 } }),
+      redistribute({ hosts, rows: [{ lineItem, counts: [1, 3] }], attributes: { nonsense: 1 } }),
     ).rejects.toMatchObject(code('license-cannot-go'))
     expect(await world.faults()).toEqual([])
   })
@@ -103,7 +103,7 @@ describe('batch rehost', () => {
       countStatements(world.cast, () =>
         redistribute({
           hosts: hosts.slice(0, counts.length).map((one) => ({ servers: [one] })),
-          lineItems: [{ lineItem, counts }],
+          rows: [{ lineItem, counts }],
         }),
       )
     const small = await counted([15, 25])

@@ -33,13 +33,13 @@ export function redistributeLicensesWith(ring: KeyRing): Operation {
     const account = await find(ctx, accountResource, input.account)
     const named = await readColumns(ctx, account.id, input.hosts)
     if (isRefusal(named)) return ctx.refuse(named)
-    const references = input.lineItems.map(({ lineItem }) => lineItem)
+    const references = input.rows.map(({ lineItem }) => lineItem)
     const held = await lockLicensesOf(ctx, references, ring, (ids) =>
       lockCountedLicenses(ctx, account.id, ids),
     )
     const licenses = held?.licenses ?? []
     const columns = asUsed(named, licenses)
-    const plan = planGrid(input.lineItems, held, columns)
+    const plan = planGrid(input.rows, held, columns)
     if (isRefusal(plan)) return ctx.refuse(plan)
     const touched = licenses.filter(({ record }) => plan.changes.some(({ id }) => id === record.id))
     const issued: IssuedRecord[] = []

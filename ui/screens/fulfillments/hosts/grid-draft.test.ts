@@ -43,7 +43,7 @@ describe('the grid of a batch rehost', () => {
     expect(requestOfGrid(grid, draft)).toEqual({
       account: 'acc',
       hosts: [{ host: '1' }, { host: '2' }],
-      lineItems: [{ lineItem: 'x', counts: [12, 8] }],
+      rows: [{ lineItem: 'x', counts: [12, 8] }],
     })
   })
 

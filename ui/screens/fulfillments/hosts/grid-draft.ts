@@ -115,7 +115,7 @@ export function requestOfGrid(grid: Grid, draft: GridDraft): InputOf<typeof redi
   return {
     account: grid.account.id,
     hosts: hosts.map(({ id, ids }) => (id ? { host: id } : { servers: ids.map(hostIdInput) })),
-    lineItems: items.map((item) => ({
+    rows: items.map((item) => ({
       lineItem: item.id,
       counts: hosts.map((host) => finalCount(grid, draft, item, host)),
     })),
