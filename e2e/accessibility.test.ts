@@ -91,8 +91,11 @@ async function onwardFrom(page: Page): Promise<string[]> {
   const { origin, pathname } = new URL(page.url())
   const isEditable = (await page.getByRole('button', { name: 'Edit', exact: true }).count()) > 0
   const bought = /^(\/portal)\/entitlements\/([\da-f-]{36})$/.exec(pathname)
+  const licensed = /\/licenses\/[\da-f-]{36}$/.test(pathname)
+  const acts = licensed ? ['return', 'repair', 'rehost', 'publisher-error'] : []
   return [
     ...links,
+    ...acts.map((act) => `${origin}${pathname}/${act}`),
     ...(isEditable ? [`${origin}${pathname}/edit`] : []),
     ...(bought ? [`${origin}${bought[1]}/activate?items=${bought[2]}`] : []),
   ]

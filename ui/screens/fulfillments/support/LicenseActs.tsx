@@ -5,6 +5,8 @@ import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { shownCommands } from '@tallystick/kit/details/commands.tsx'
 import { Icon } from '@tallystick/kit/format/Icon.tsx'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { MailDialog } from '../MailDialog.tsx'
 import { licensePath } from '../paths.ts'
 import { licenseCommands } from './license-commands.ts'
 
@@ -12,7 +14,9 @@ import { licenseCommands } from './license-commands.ts'
 export function LicenseActs({ id }: { readonly id: string }) {
   const navigate = useNavigate()
   const { data } = useOperation(getLicense, { fulfillment: id })
+  const [isMailing, setMailing] = useState(false)
   const acts = data ? shownCommands(licenseCommands(data.id), data.commands) : []
+  const mail = data?.commands['email-license']
   return (
     <>
       <Button onClick={() => void navigate({ to: licensePath(id) })}>Open</Button>
@@ -21,7 +25,7 @@ export function LicenseActs({ id }: { readonly id: string }) {
           <Button
             variant="default"
             loading={!data}
-            disabled={data !== undefined && acts.length === 0}
+            disabled={data !== undefined && acts.length === 0 && !mail}
             rightSection={<Icon path={mdiChevronDown} size={16} />}
           >
             Action
@@ -41,8 +45,23 @@ export function LicenseActs({ id }: { readonly id: string }) {
               {act.reason !== null && <span className="t-command-reason">{act.reason}</span>}
             </Menu.Item>
           ))}
+          {mail && (
+            <Menu.Item
+              className="t-command"
+              aria-disabled={!mail.allowed || undefined}
+              data-off={!mail.allowed || undefined}
+              closeMenuOnClick={mail.allowed}
+              onClick={() => mail.allowed && setMailing(true)}
+            >
+              Mail
+              {!mail.allowed && <span className="t-command-reason">{mail.reason}</span>}
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
+      {isMailing && data && (
+        <MailDialog id={data.id} shipToEmail={data.shipToEmail} onClose={() => setMailing(false)} />
+      )}
     </>
   )
 }
