@@ -25,6 +25,7 @@ export const getRedistributionGrid = defineQuery({
   rows: ['LIFE-09'],
   rest: { method: 'GET', path: '/v1/accounts/{account}/redistribution' },
   permission: 'licenses.transfer',
+  childPermission: 'child-licenses.rehost',
   input: z.object({ account: refTo('account') }),
   output: z.object({
     account: z.object({ id: z.string(), code: z.string(), name: z.string() }),
@@ -63,6 +64,7 @@ export const redistributeLicenses = defineCommand({
   rows: ['LIFE-09', 'LIFE-06'],
   rest: { method: 'POST', path: '/v1/accounts/{account}/redistribute-licenses' },
   permission: 'licenses.transfer',
+  childPermission: 'child-licenses.rehost',
   input: SupportInput.omit({ fulfillment: true }).extend({
     account: refTo('account'),
     hosts: z

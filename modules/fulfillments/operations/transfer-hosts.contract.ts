@@ -33,6 +33,7 @@ export const transferHost = defineCommand({
   rows: ['LIFE-08'],
   rest: { method: 'POST', path: '/v1/hosts/{host}/transfer' },
   permission: 'hosts.transfer',
+  childPermission: 'child-line-items.transfer',
   input: z.object({ host: refTo('host'), ...Target }),
   output: z.object({
     host: z.object({ id: z.string(), label: z.string() }),
@@ -75,6 +76,7 @@ export const transferHosts = defineCommand({
   rows: ['LIFE-08'],
   rest: { method: 'POST', path: '/v1/host-transfers' },
   permission: 'hosts.transfer',
+  childPermission: 'child-line-items.transfer',
   input: z.object({
     hosts: z.array(refTo('host')).min(1).max(TRANSFERRED_HOSTS_MAX).meta({ label: 'Hosts' }),
     ...Target,
@@ -91,6 +93,7 @@ export const findHostTransferTargets = defineQuery({
   rows: ['LIFE-08'],
   rest: { method: 'GET', path: '/v1/hosts/{host}/transfer-targets' },
   permission: 'hosts.transfer',
+  childPermission: 'child-line-items.transfer',
   input: z.object({
     host: refTo('host'),
     text: z.string().trim().min(3).max(100).meta({ label: 'Part of the name or account ID' }),
@@ -109,6 +112,7 @@ export const listHostTransfers = defineList({
   rows: ['LIFE-08'],
   path: '/v1/host-transfers',
   permission: 'hosts.transfer',
+  childPermission: 'child-line-items.transfer',
   fileName: 'HostTransferJobs',
   defaultSort: '-createdAt',
   columns: {
@@ -133,6 +137,7 @@ export const listTransferredHosts = defineList({
   rows: ['LIFE-08'],
   path: '/v1/transferred-hosts',
   permission: 'hosts.transfer',
+  childPermission: 'child-line-items.transfer',
   fileName: 'TransferredHosts',
   defaultSort: 'number',
   params: z.object({ job: z.uuid().meta({ label: 'Job' }) }),

@@ -55,7 +55,9 @@ async function hostsOf(ctx: QueryContext, { hosts }: Wish): Promise<readonly Hos
 
 function begin(work: LongContext, input: Wish): Promise<void> {
   return work.note(async (given) => {
-    const ctx = { ...given, scope: work.principal.ownScope }
+    const { permissions, childScope, ownScope } = work.principal
+    const isWide = permissions.has(transferHosts.childPermission ?? '')
+    const ctx = { ...given, scope: isWide ? childScope : ownScope }
     const hosts = await hostsOf(ctx, input)
     await openHostReport(ctx, work.jobId, await hostTarget(ctx, hosts, input.account), hosts)
   })

@@ -17,6 +17,7 @@ export const transferLicenses = defineCommand({
   rows: ['LIFE-10', 'LIFE-06'],
   rest: { method: 'POST', path: '/v1/hosts/{host}/transfer-licenses' },
   permission: 'licenses.transfer',
+  childPermission: 'child-licenses.rehost',
   input: SupportInput.omit({ fulfillment: true }).extend({
     host: refTo('host'),
     target: TargetHost.meta({ label: 'Target host' }),
@@ -46,6 +47,7 @@ export const getHostForm = defineQuery({
   rows: ['LIFE-10'],
   rest: { method: 'GET', path: '/v1/hosts/{host}/transfer-form' },
   permission: 'licenses.transfer',
+  childPermission: 'child-licenses.rehost',
   input: z.object({ host: refTo('host') }),
   output: z.object({
     hosts: z.array(KnownHost),

@@ -8,8 +8,11 @@ import { Hosts, licensesOf } from '../resources.ts'
 import { hostMoveRefusal } from '../rules/host-licenses.ts'
 import { getHost } from './get-host.contract.ts'
 
-/** What may be done with the licenses of a host, by operation, with the permission that it needs. */
-const MOVES = { 'transfer-licenses': 'licenses.transfer', 'transfer-hosts': 'hosts.transfer' } as const
+/** What may be done with the licenses of a host: operation, its permission, and that for accounts below the own. */
+const MOVES = [
+  ['transfer-licenses', 'licenses.transfer', 'child-licenses.rehost'],
+  ['transfer-hosts', 'hosts.transfer', 'child-line-items.transfer'],
+] as const
 
 export default implementQuery(getHost, async (ctx, input) => {
   const { types, texts, ...host } = await find(ctx, Hosts, input.host)
@@ -32,7 +35,9 @@ export default implementQuery(getHost, async (ctx, input) => {
   const state = refusal
     ? { allowed: false, code: refusal.code, reason: text ? fillText(text.say, refusal.data) : '' }
     : { allowed: true }
-  const allowed = Object.entries(MOVES).filter(([, permission]) => isOwn && ctx.may(permission))
+  const allowed = MOVES.filter(
+    ([, permission, childPermission]) => ctx.may(permission) && (isOwn || ctx.may(childPermission)),
+  )
   return {
     ...host,
     types: [...types],

@@ -128,7 +128,7 @@ function Cell({ grid, draft, onChange, item, host }: CellProps) {
   return (
     <div className="h-cell" data-changed={isChanged || undefined}>
       <NumberInput
-        aria-label={`Final count of ${item.products} on ${host.label}`}
+        aria-label={`Final count of ${item.products} (${item.activationId}) on ${host.label}`}
         value={final ?? ''}
         min={0}
         max={item.copies}

@@ -19,8 +19,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { NO_TARGET, TargetChoice, labelOf, type Target } from '../../entitlements/moves/TargetChoice.tsx'
-import '../license.css'
-import '../support/support.css'
+import '../activation/activation.css'
 import { HOSTS, transferJobPath } from './paths.ts'
 
 type Verified = OutputOf<typeof transferHost>
