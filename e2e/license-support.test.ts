@@ -91,6 +91,12 @@ describe('acts on a license', () => {
         ['RETURN', 'REPAIR', 'REHOST', 'MASTER'],
       )
       await chain.getByText('this license').waitFor()
+      await page.getByRole('tab', { name: 'History' }).click()
+      await page.getByText('rehosted the license').waitFor()
+      await page
+        .getByText(/^Ended: license FID-/)
+        .first()
+        .waitFor()
       await page.goto(addressOf(customer, `/licenses/${license.id}`))
       await page.getByRole('button', { name: 'More commands' }).click()
       await page.getByText('is not active any more: return.').first().waitFor()

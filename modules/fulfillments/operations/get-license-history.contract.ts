@@ -10,6 +10,15 @@ export const getLicenseHistory = defineQuery({
   childPermission: 'child-licenses.view',
   input: z.object({ fulfillment: refTo('fulfillment') }),
   output: z.object({
-    entries: z.array(z.object({ id: z.string(), at: z.string(), actorName: z.string(), action: z.string() })),
+    entries: z.array(
+      z.object({
+        id: z.string(),
+        at: z.string(),
+        actorName: z.string(),
+        action: z.string(),
+        /** Licenses that ended and began by it, settings that changed, policies that were overridden. */
+        details: z.record(z.string(), z.unknown()),
+      }),
+    ),
   }),
 })

@@ -135,3 +135,28 @@ describe('the chain of a license', () => {
     }
   })
 })
+
+describe('the history of a license', () => {
+  test('[LIFE-12] [LIFE-06] says what ended and began, and which policy was overridden, to customers too', async () => {
+    const goods = await goodsWith(cast, { returns: { when: 'now', count: 0, period: null } })
+    const lineItem = await cast.sell('floating-counted', goods)
+    const [license] = await issuedOf(cast, lineItem, { servers: [server(9)], copies: 3 })
+    const outcome = await cast.run<Outcome>('return-license', { fulfillment: license.id, copies: 1 })
+
+    const { entries } = await cast.asCustomer<{ entries: object[] }>('get-license-history', {
+      fulfillment: license.id,
+    })
+
+    expect(entries).toMatchObject([
+      {
+        action: 'license.returned',
+        details: {
+          ended: [{ license: license.fulfillmentCode, became: 'return' }],
+          issued: [{ license: outcome.licenses[0]?.fulfillmentCode, copies: 2 }],
+          policiesOverridden: ['returns'],
+        },
+      },
+      { action: 'license.activated' },
+    ])
+  })
+})

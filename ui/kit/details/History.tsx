@@ -5,6 +5,7 @@ import { usePage } from '../data/queries.ts'
 import { EmptyList, FailedList } from '../list/EmptyList.tsx'
 import { wordsOf } from '../feedback/RefusalNotice.tsx'
 import { When } from '../format/When.tsx'
+import { HistoryDetails } from './HistoryDetails.tsx'
 import { changesOf, sentenceOfAction, valueText, type Change } from './changes.ts'
 
 interface Entry {
@@ -17,6 +18,7 @@ interface Entry {
   readonly code: string | null
   readonly before?: unknown
   readonly after?: unknown
+  readonly details?: unknown
 }
 
 const STEP = 20
@@ -64,6 +66,7 @@ function HistoryLine({ entry }: { readonly entry: Entry }) {
           ))}
         </ul>
       )}
+      {entry.outcome === 'done' && <HistoryDetails details={entry.details} />}
     </li>
   )
 }

@@ -6,6 +6,7 @@ import { useOperation } from '../data/queries.ts'
 import { When } from '../format/When.tsx'
 import { EmptyList, FailedList } from '../list/EmptyList.tsx'
 import { sentenceOfAction } from './changes.ts'
+import { HistoryDetails } from './HistoryDetails.tsx'
 
 interface Answer {
   readonly entries: readonly {
@@ -13,6 +14,7 @@ interface Answer {
     readonly at: string
     readonly actorName: string
     readonly action: string
+    readonly details?: Readonly<Record<string, unknown>>
   }[]
 }
 
@@ -32,7 +34,7 @@ export function RecordHistory<C extends Contract>(props: {
   return (
     <>
       <ol className="t-history">
-        {entries.slice(0, shown).map(({ id, at, actorName, action }) => (
+        {entries.slice(0, shown).map(({ id, at, actorName, action, details }) => (
           <li key={id} data-outcome="done">
             <p>
               <strong>{actorName}</strong> {sentenceOfAction(action, 'done')}{' '}
@@ -40,6 +42,7 @@ export function RecordHistory<C extends Contract>(props: {
                 · <When instant={at} />
               </span>
             </p>
+            <HistoryDetails details={details} />
           </li>
         ))}
       </ol>
