@@ -24,6 +24,7 @@ export const listReplacingLineItems = defineQuery({
         licenseModel: z.string(),
         /** Last day of use, as far as it is settled; null is permanent or not settled. */
         expiresOn: z.string().nullable(),
+        isPermanent: z.boolean(),
         total: z.int(),
         /** Copies that it can still fulfill. */
         remaining: z.int(),

@@ -44,6 +44,7 @@ function rowOf(item: LineItemFacts) {
     products: lineItem.productsLabel,
     licenseModel: modelOf(item).name,
     expiresOn: endsOn(lineItem.term, lineItem.startsOn),
+    isPermanent: lineItem.term.kind === 'permanent',
     total: lineItem.copiesTotal,
     remaining: copiesUnfulfilled(lineItem),
   }

@@ -38,7 +38,7 @@ export function ChooseStep(wizard: UpgradeWizard) {
 }
 
 function Choice({ choice }: { readonly choice: UpgradeChoice }) {
-  const { changeKind, products, activationId, entitlementCode, expiresOn, remaining, refusal } = choice
+  const { changeKind, products, activationId, entitlementCode, remaining, refusal } = choice
   return (
     <span>
       <strong>
@@ -49,17 +49,20 @@ function Choice({ choice }: { readonly choice: UpgradeChoice }) {
         {choice.licenseModel}
       </span>
       <span className="u-line">
-        {expiresOn === null ? (
-          'Permanent, or from its start on'
-        ) : (
-          <>
-            Until <Day date={expiresOn} />
-          </>
-        )}{' '}
-        · takes {countText(remaining, 'more copy', 'more copies')}
+        <Term choice={choice} /> · takes {countText(remaining, 'more copy', 'more copies')}
       </span>
       {refusal && <span className="u-line w-error">{`${refusal.reason} ${refusal.cure}`}</span>}
     </span>
+  )
+}
+
+function Term({ choice }: { readonly choice: UpgradeChoice }) {
+  if (choice.isPermanent) return 'Permanent'
+  if (choice.expiresOn === null) return 'Its term begins with the license'
+  return (
+    <>
+      Until <Day date={choice.expiresOn} />
+    </>
   )
 }
 

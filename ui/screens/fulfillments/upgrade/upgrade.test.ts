@@ -19,6 +19,7 @@ const choice = (id: string, more: Partial<UpgradeChoice> = {}): UpgradeChoice =>
   products: 'P 3',
   licenseModel: 'Floating',
   expiresOn: null,
+  isPermanent: true,
   total: 10,
   remaining: 3,
   refusal: null,
