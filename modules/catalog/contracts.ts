@@ -32,6 +32,13 @@ export {
   reactivateFeatureBundle,
   returnFeatureBundleToDraft,
 } from './operations/feature-bundle-states.contract.ts'
+export {
+  createLicenseTechnology,
+  deleteLicenseTechnology,
+  getLicenseTechnology,
+  listLicenseTechnologies,
+  updateLicenseTechnology,
+} from './operations/license-technologies.contract.ts'
 export { listLicenseModels } from './operations/list-license-models.contract.ts'
 export { getLicenseModel } from './operations/get-license-model.contract.ts'
 export { createLicenseModel } from './operations/create-license-model.contract.ts'

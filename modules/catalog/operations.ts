@@ -17,6 +17,7 @@ import getFeature from './operations/get-feature.ts'
 import getLicenseModel from './operations/get-license-model.ts'
 import getProduct from './operations/get-product.ts'
 import licenseModelStates from './operations/license-model-states.ts'
+import licenseTechnologies from './operations/license-technologies.ts'
 import listFeatureBundles from './operations/list-feature-bundles.ts'
 import listFeatures from './operations/list-features.ts'
 import listLicenseModels from './operations/list-license-models.ts'
@@ -57,6 +58,7 @@ export const catalogOperations: readonly Operation[] = [
   updateLicenseModel,
   copyLicenseModel,
   ...licenseModelStates,
+  ...licenseTechnologies,
   ...productLists,
   getProduct,
   createProduct,

@@ -14,6 +14,19 @@ export const catalogRefusals: RefusalTexts = {
   'feature-name-taken': state('There is already a feature {name} with version "{version}".', anotherName),
   'feature-bundle-name-taken': state('There is already a feature bundle called "{name}".', anotherName),
   'license-model-name-taken': state('There is already a license model called "{name}".', anotherName),
+  'license-technology-name-taken': state('There is already a license technology called "{name}".', anotherName),
+  'license-technology-used': state(
+    'The license technology "{name}" is used: {licenseModels} license models are of it.',
+    'Keep it and its kind as long as there are license models of it.',
+  ),
+  'license-technology-kind': wrong(
+    'Licenses of the technology {technology} are of the kind {kind}.',
+    'Choose that kind, or another technology.',
+  ),
+  'generator-address': wrong(
+    'A generator cannot be called at "{address}": {problem}.',
+    'Enter an address such as https://generator.example/licenses.',
+  ),
   'product-name-taken': state(
     'There is already a product, suite or maintenance plan {name} with version "{version}".',
     'Choose another name or version, or use the one that is there.',

@@ -101,6 +101,8 @@ export interface LicenseModelFacts {
   readonly name: string
   readonly state: CatalogState
   readonly kind: LicenseKind
+  /** `certificate`, or the name of a license technology of the producer. */
+  readonly technology: string
   readonly attributes: AttributeSettings
   readonly policies: ModelPolicies
   readonly expiration: ModelExpiration
@@ -226,3 +228,6 @@ export function productMatches(tenantId: Sql, productId: Sql, compare: (left: Sq
   return sql`${productId} IN (SELECT mp.product_id FROM product mp WHERE mp.tenant_id = ${tenantId}
     AND (${compare(sql`mp.name`)} OR ${compare(productLabel(sql`mp`))}))`
 }
+
+export { findTechnology, technologiesNamed, type LicenseTechnology } from './store/license-technologies.ts'
+export { CERTIFICATE } from './rules/license-technologies.ts'

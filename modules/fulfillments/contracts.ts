@@ -14,6 +14,14 @@ export { getConsolidatedLicense } from './operations/get-consolidated-license.co
 export { listConsolidatedLicenses } from './operations/list-consolidated-licenses.contract.ts'
 export { listShipments } from './operations/list-shipments.contract.ts'
 export { rehostConsolidatedLicense } from './operations/rehost-consolidated-license.contract.ts'
+export {
+  generateLicenses,
+  getLicenseFiles,
+  listHeldLicenses,
+  makeGeneratorSecret,
+  rejectHeldLicenses,
+  supplyLicenses,
+} from './operations/held-licenses.contract.ts'
 export { correctPublisherError } from './operations/correct-publisher-error.contract.ts'
 export { getSupportForm } from './operations/get-support-form.contract.ts'
 export { issueEmergencyLicense, issueStopGapLicense } from './operations/licenses-beside.contract.ts'

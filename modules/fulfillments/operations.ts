@@ -6,6 +6,8 @@ import { consolidatedOperations } from './operations/consolidated-acts.ts'
 import auditCopies from './operations/audit-copies.ts'
 import emailLicense from './operations/email-license.ts'
 import { hostActOperations } from './operations/host-acts.ts'
+import { generateLicensesWith } from './operations/generate-licenses.ts'
+import { heldLicenseOperations } from './operations/held-licenses.ts'
 import getActivationForm from './operations/get-activation-form.ts'
 import getExactAvailableCount from './operations/get-exact-available-count.ts'
 import getLicense from './operations/get-license.ts'
@@ -38,6 +40,8 @@ export function fulfillmentOperations(sealer: Sealer): readonly Operation[] {
     auditCopies,
     emailLicense,
     ...consolidatedOperations(ring),
+    ...heldLicenseOperations(sealer, ring),
+    generateLicensesWith(sealer),
     ...supportActOperations(ring),
     ...hostActOperations(ring),
     upgradeLicenseWith(ring),

@@ -8,6 +8,7 @@ import { insertShipments } from './store/shipments.ts'
 const MAILED = [
   'license.activated',
   'license.emailed',
+  'license.supplied',
   'license.returned',
   'license.repaired',
   'license.rehosted',

@@ -2,6 +2,7 @@ import type { RefusalTexts } from '@tallystick/kernel/errors/refusal.ts'
 import { activationRefusalTexts } from './rules/activation-texts.ts'
 import { consolidationRefusalTexts } from './rules/consolidation-texts.ts'
 import { hostActTexts } from './rules/host-texts.ts'
+import { heldRefusalTexts } from './rules/held-texts.ts'
 import { supportRefusalTexts } from './rules/support-texts.ts'
 
 /** Sentences of the room's refusals. */
@@ -10,6 +11,7 @@ export const fulfillmentRefusals: RefusalTexts = {
   ...supportRefusalTexts,
   ...hostActTexts,
   ...consolidationRefusalTexts,
+  ...heldRefusalTexts,
   'line-item-without-license': {
     say: 'The line item {activationId} is maintenance: there is no license to activate.',
     cure: 'Choose line items of products.',

@@ -44,6 +44,8 @@ export interface Fulfillment {
   readonly shipToAddress: string
   /** Null while a license waits on hold. */
   readonly licenseText: string | null
+  /** Why it still waits on hold, or why it was refused; empty for others. */
+  readonly holdNote: string
   readonly signingKeyId: string | null
   readonly fulfilledAt: string
   readonly fulfilledBy: string
@@ -60,6 +62,7 @@ export const fulfillmentColumns: Sql = sql`f.fulfillment_id AS id, f.fulfillment
   f.chain_id AS "chainId", f.closed_at AS "closedAt", f.closed_by AS "closedBy", f.copies_taken AS "copiesTaken",
   f.starts_on AS "startsOn", f.expires_on AS "expiresOn", f.version_date AS "versionDate", f.attributes,
   f.ship_to_email AS "shipToEmail", f.ship_to_address AS "shipToAddress", f.license_text AS "licenseText",
+  f.hold_note AS "holdNote",
   f.signing_key_id AS "signingKeyId", f.fulfilled_at AS "fulfilledAt", f.fulfilled_by AS "fulfilledBy",
   f.row_version AS "rowVersion"`
 

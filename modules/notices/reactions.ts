@@ -79,7 +79,7 @@ export function noticeReactions(parts: NoticeParts): readonly Reaction[] {
     { to: ['user.locked'], react: (ctx, event) => tellLocked(parts, ctx, event) },
     { to: ['user.reactivated'], react: (ctx, event) => tellReactivated(parts, ctx, event) },
     {
-      to: ['license.activated'],
+      to: ['license.activated', 'license.supplied'],
       react: (ctx, event) => mailToShipTo(parts, ctx, event, 'license-activated'),
     },
     {

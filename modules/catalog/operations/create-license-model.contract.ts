@@ -8,6 +8,7 @@ import { attributeRefusals } from './refusal-lists.ts'
 export const NewLicenseModel = z.object({
   ...licenseModelShape,
   description: licenseModelShape.description.default(''),
+  technology: licenseModelShape.technology.default('certificate'),
   attributes: licenseModelShape.attributes.default({}),
   policies: licenseModelShape.policies.prefault({}),
   expiration: licenseModelShape.expiration.default({ setting: 'at-entitlement' }),
@@ -25,6 +26,12 @@ export const createLicenseModel = defineCommand({
   permission: 'license-models.create',
   input: NewLicenseModel,
   output: GoodsAnswerFields,
-  refusals: ['license-model-name-wrong', ...attributeRefusals, 'license-model-name-taken'],
+  refusals: [
+    'license-model-name-wrong',
+    'reference-unknown',
+    'license-technology-kind',
+    ...attributeRefusals,
+    'license-model-name-taken',
+  ],
   audit: { action: 'license-model.created', subjects: ['license-model'] },
 })

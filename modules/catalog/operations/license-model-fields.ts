@@ -21,7 +21,10 @@ export const AttributeSettingFields = z.object({
 
 const unit = z.enum(['days', 'weeks', 'months', 'years'])
 const atEntitlement = z.object({ when: z.literal('at-entitlement') })
-const duration = z.object({ amount: z.int().min(1).max(10_000), unit }).nullable().default(null)
+const duration = z
+  .object({ amount: z.int().min(1).max(10_000), unit })
+  .nullable()
+  .default(null)
 const Limit = z.discriminatedUnion('when', [
   z.object({ when: z.literal('not-used') }),
   atEntitlement,
@@ -101,6 +104,10 @@ export const licenseModelShape = {
       label: 'Kind',
       choices: kindChoices,
     }),
+  technology: z.string().trim().min(1).max(60).meta({
+    label: 'Technology',
+    help: 'certificate, or the name of a license technology of your own.',
+  }),
   attributes: z.record(z.string().max(60), AttributeSettingFields).meta({ label: 'Attributes' }),
   policies: PoliciesFields.meta({ label: 'Policies' }),
   expiration: ExpirationFields.meta({ label: 'Expiration' }),

@@ -16,6 +16,13 @@ export const updateLicenseModel = defineCommand({
     ...LicenseModelFields.partial().shape,
   }),
   output: GoodsAnswerFields,
-  refusals: [...editRefusals, 'license-model-name-wrong', ...attributeRefusals, 'license-model-name-taken'],
+  refusals: [
+    ...editRefusals,
+    'license-model-name-wrong',
+    'reference-unknown',
+    'license-technology-kind',
+    ...attributeRefusals,
+    'license-model-name-taken',
+  ],
   audit: { action: 'license-model.changed', subjects: ['license-model', 'unchanged'] },
 })

@@ -7,6 +7,8 @@ const taken: Readonly<Record<string, string>> = {
   product_line__name: 'product-line-name-taken',
   feature__name_version: 'feature-name-taken',
   feature_bundle__name: 'feature-bundle-name-taken',
+  license_technology__name: 'license-technology-name-taken',
+  license_technology__name_free: 'license-technology-name-taken',
   license_model__name: 'license-model-name-taken',
   product__name_version: 'product-name-taken',
   part_number__code: 'part-number-taken',

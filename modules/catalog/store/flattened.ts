@@ -58,12 +58,12 @@ export function productLabel(alias: Sql): Sql {
 }
 
 /**
- * SQL: a license model as JSON: `{id, name, state, kind, attributes, policies, expiration, serverHostTypes,
+ * SQL: a license model as JSON: `{id, name, state, kind, technology, attributes, policies, expiration, serverHostTypes,
  * nodeHostTypes}`. The host types repeat the policy; null permits all types. Null for a null key.
  */
 export function licenseModelJson(tenant: Sql, licenseModel: Sql): Sql {
   return sql`(SELECT jsonb_build_object(
-        'id', m.license_model_id, 'name', m.name, 'state', m.state, 'kind', m.kind,
+        'id', m.license_model_id, 'name', m.name, 'state', m.state, 'kind', m.kind, 'technology', m.technology,
         'attributes', m.attributes, 'policies', m.policies, 'expiration', m.expiration,
         'serverHostTypes', m.policies -> 'serverHostTypes', 'nodeHostTypes', m.policies -> 'nodeHostTypes')
       FROM license_model m WHERE m.tenant_id = ${tenant} AND m.license_model_id = ${licenseModel})`

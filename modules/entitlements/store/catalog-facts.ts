@@ -115,11 +115,8 @@ async function modelsByKey(ctx: QueryContext, ids: readonly string[]): Promise<r
 }
 
 function completed(model: LicenseModelFacts): ModelFacts {
-  return { ...model, technology: TECHNOLOGY, policies: { ...openPolicies, ...model.policies } }
+  return { ...model, policies: { ...openPolicies, ...model.policies } }
 }
-
-/** The one technology that license models have so far. */
-const TECHNOLOGY = 'certificate'
 
 /** The products of a line item with their quantity per copy, and the features of one copy of each. */
 export async function soldProductsOf(ctx: QueryContext, lineItemId: string): Promise<SoldProduct[]> {

@@ -23,6 +23,7 @@ import { planActivation, type ActivationPlan } from '../rules/plan-activation.ts
 import { afterDraws, replacedByLineItem } from '../rules/replace-licenses.ts'
 import { activeKeyJson, keyFromJson } from '../store/signing-keys.ts'
 import { activationFactsOf, batchMemberOf } from './facts-of.ts'
+import { withHostAttributes, type AttributedHosts } from './held-technology.ts'
 import type { HeldLicense } from './held-licenses.ts'
 import { issueLicense, type IssuedRecord, type IssueFacts } from './issue-license.ts'
 import { hostIdSettingsOf, licenseSettingsOf } from './license-settings.ts'
@@ -41,6 +42,8 @@ type Input = z.output<typeof activateLineItems.input>
 export interface PlannedItem {
   readonly item: LineItemFacts
   readonly plan: ActivationPlan
+  /** The hosts as they were asked, with what a technology of the producer wants to know of them. */
+  readonly hosts: readonly AttributedHosts[]
   /** What it changes at the line item, at line items that it replaces, and at those whose licenses it replaces. */
   readonly copies: readonly CopiesDelta[]
 }
@@ -101,7 +104,13 @@ export async function planAll(
   const hostSettings = await hostIdSettingsOf(ctx)
   const requests = input.items.map(({ hosts }) => {
     const read = readHostRequests(hosts, hostSettings)
-    return isRefusal(read) ? read : read.map((one, index) => ({ ...one, ...replacesOf(hosts[index], named) }))
+    return isRefusal(read)
+      ? read
+      : read.map((one, index) => ({
+          ...one,
+          ...replacesOf(hosts[index], named),
+          hostAttributes: hosts[index]?.hostAttributes ?? {},
+        }))
   })
   const replaceable = await lockReplaceable(
     ctx,
@@ -122,7 +131,7 @@ export async function planAll(
       ? hosts
       : planActivation(activationFactsOf(ctx, item, replacing), { ...request, hosts })
     if (isRefusal(plan)) return about(item, plan)
-    planned.push({ item, plan, copies: copiesOf(item, plan) })
+    planned.push({ item, plan, hosts: isRefusal(hosts) ? [] : hosts, copies: copiesOf(item, plan) })
   }
   return { planned, held: replaceable.held }
 }
@@ -186,11 +195,11 @@ export function issuePlanned(
   facts: IssueFacts,
 ): IssuedActivation | Refusal {
   const issued: IssuedRecord[] = []
-  for (const { item, plan } of planned) {
+  for (const { item, plan, hosts } of planned) {
     for (const [index, record] of plan.records.entries()) {
       const one = issueLicense(item, record, facts, placeOfDraws(plan.draws[index] ?? [], held))
       if (isRefusal(one)) return about(item, one)
-      issued.push(one)
+      issued.push(withHostAttributes(one, hosts))
     }
   }
   const draws = planned.flatMap(({ item, plan }) =>

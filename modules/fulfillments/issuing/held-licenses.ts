@@ -14,6 +14,7 @@ import { adoptSettings, settingsJson } from '@tallystick/settings/services.ts'
 import type { KeyRing } from '../keys/signing-keys.ts'
 import { readShipToEmail } from '../rules/activation-fields.ts'
 import type { PlannedRecord } from '../rules/plan-activation.ts'
+import { otherTechnologyRefusal } from '../rules/held-licenses.ts'
 import {
   limitedActs,
   supportLimitOf,
@@ -125,6 +126,8 @@ export function reissue(
   shipTo: ShipTo,
 ): IssuedRecord | Refusal {
   const { record } = held
+  const elsewhere = otherTechnologyRefusal(record)
+  if (elsewhere) return elsewhere
   const { servers, nodeHosts } = wish.hosts ?? held.hosts
   const hostIds = servers ? servers.map(({ hostId }) => hostId) : nodeHosts
   const planned: PlannedRecord = {

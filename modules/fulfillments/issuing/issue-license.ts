@@ -1,3 +1,4 @@
+import { CERTIFICATE } from '@tallystick/catalog/rules/license-technologies.ts'
 import type { LineItemFacts } from '@tallystick/entitlements/services.ts'
 import type { HostId } from '@tallystick/hosts/model.ts'
 import { hostKeyOf } from '@tallystick/hosts/rules/host-key.ts'
@@ -53,6 +54,8 @@ export function issueLicense(
   place: RecordPlace | null = null,
 ): IssuedRecord | Refusal {
   const fulfillmentCode = `FID-${randomText(12)}`
+  if (item.lineItem.technology !== CERTIFICATE)
+    return recordOf(item, record, facts, place, fulfillmentCode, null)
   const built = buildLicense({
     kind: modelOf(item).kind,
     record: withPort(record, facts.settings.serverPort),
@@ -85,7 +88,7 @@ function recordOf(
   facts: IssueFacts,
   place: RecordPlace | null,
   fulfillmentCode: string,
-  licenseText: string,
+  licenseText: string | null,
 ): IssuedRecord {
   const serverIds = (record.servers ?? []).map(({ hostId }) => hostId)
   const server = serverIds.length > 0 ? hostRecord(item, 'server', serverIds) : null
@@ -107,7 +110,8 @@ function recordOf(
       productLineId: item.lineItem.productLineId,
       technology: item.lineItem.technology,
       supportAction: place?.supportAction ?? 'master',
-      state: 'active',
+      // What others generate waits for its files.
+      state: licenseText === null ? 'on-hold' : 'active',
       parentId: place?.parentId ?? null,
       chainId: place?.chainId ?? id,
       takesCopies: place?.takesCopies ?? true,
@@ -125,7 +129,7 @@ function recordOf(
       shipToEmail: facts.shipToEmail,
       shipToAddress: facts.shipToAddress,
       licenseText,
-      signingKeyId: facts.key.kid,
+      signingKeyId: licenseText === null ? null : facts.key.kid,
     },
   }
 }

@@ -37,6 +37,10 @@ export const ActivationHosts = HostsInput.extend({
     label: 'Copies to replace',
     help: 'For upgrades, upsells and renewals: copies of earlier licenses on this host. The fulfill count is for new copies.',
   }),
+  hostAttributes: z.record(z.string().max(60), z.string().max(500)).optional().meta({
+    label: 'Host attributes',
+    help: 'What a license technology of the producer asks of this host besides its ID.',
+  }),
 })
 
 /** What is activated of one line item. */
@@ -81,6 +85,9 @@ export const ReplacedLicense = z.object({
 const ACTIVATION_REFUSALS: readonly string[] = [
   'line-item-without-license',
   ...Object.keys(activationRefusalTexts),
+  'host-attributes-missing',
+  'host-attributes-unknown',
+  'license-of-other-technology',
   ...Object.keys(hostRefusals),
   ...Object.keys(attributeRefusalTexts),
   'insufficient-copies',
@@ -90,7 +97,19 @@ const ACTIVATION_REFUSALS: readonly string[] = [
 export const activateLineItems = defineCommand({
   name: 'activate-line-items',
   summary: 'Issue licenses for one or more line items: hosts, counts and settings in, signed licenses out.',
-  rows: ['ACT-01', 'ACT-02', 'ACT-03', 'ACT-04', 'ACT-05', 'ACT-06', 'ACT-07', 'ACT-08', 'ACT-09', 'CERT-01', 'CERT-04'],
+  rows: [
+    'ACT-01',
+    'ACT-02',
+    'ACT-03',
+    'ACT-04',
+    'ACT-05',
+    'ACT-06',
+    'ACT-07',
+    'ACT-08',
+    'ACT-09',
+    'CERT-01',
+    'CERT-04',
+  ],
   rest: { method: 'POST', path: '/v1/activations' },
   permission: 'licenses.generate',
   childPermission: 'child-line-items.generate',

@@ -1,5 +1,6 @@
 import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import { implement, type Operation } from '@tallystick/kernel/operation/implement.ts'
+import { askGenerator, technologyOf } from '../issuing/held-technology.ts'
 import { distinctHosts } from '../issuing/issue-license.ts'
 import {
   changesOf,
@@ -26,6 +27,8 @@ export function activateLineItemsWith(ring: KeyRing): Operation {
     const locked = await lockFacts(ctx, input, ring)
     const plans = await planAll(ctx, input, locked)
     if (isRefusal(plans)) return ctx.refuse(plans)
+    const technology = await technologyOf(ctx, plans.planned)
+    if (isRefusal(technology)) return ctx.refuse(technology)
     const outcome = issuePlanned(plans, await issueFactsOf(ctx, input, locked.key))
     if (isRefusal(outcome)) return ctx.refuse(outcome)
 
@@ -47,6 +50,7 @@ export function activateLineItemsWith(ring: KeyRing): Operation {
       opens: all.map(({ fulfillment }) => fulfillment),
       consolidates: made,
     })
+    if (technology) await askGenerator(ctx, technology, outcome.issued)
     tellActivation(ctx, input, { planned: plans.planned, ...outcome, consolidated: made })
     return {
       licenses: all.map(({ fulfillment }) => viewIssued(fulfillment)),

@@ -33,6 +33,7 @@ export const LicenseView = z.object({
   shipToEmail: z.string(),
   shipToAddress: z.string(),
   licenseText: z.string().nullable(),
+  holdNote: z.string(),
   signingKeyId: z.string().nullable(),
   fulfilledAt: z.string(),
   fulfilledBy: z.string(),

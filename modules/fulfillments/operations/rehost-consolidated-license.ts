@@ -1,30 +1,15 @@
-import type { AttributeValues } from '@tallystick/catalog/rules/model-attributes.ts'
-import { invariant } from '@tallystick/kernel/errors/problems.ts'
-import { isRefusal, refuse, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
+import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import { find } from '@tallystick/kernel/operation/find.ts'
-import { implement, type CommandContext, type Operation } from '@tallystick/kernel/operation/implement.ts'
+import { implement, type Operation } from '@tallystick/kernel/operation/implement.ts'
 import { ConsolidatedLicenses } from '../consolidated-resources.ts'
 import { consolidateWherePossible, issuedToJoin } from '../issuing/consolidating.ts'
-import { modelOf } from '../issuing/facts-of.ts'
-import {
-  holdingOf,
-  lockLicenses,
-  reissue,
-  shipToRefusal,
-  standingOf,
-  type HeldLicense,
-  type ShipTo,
-} from '../issuing/held-licenses.ts'
-import type { IssuedRecord, IssueFacts } from '../issuing/issue-license.ts'
-import { hostIdSettingsOf } from '../issuing/license-settings.ts'
+import { lockLicenses, shipToRefusal } from '../issuing/held-licenses.ts'
+import { moveAll } from '../issuing/move-together.ts'
 import { heldToPolicies } from '../issuing/policies-of-many.ts'
-import { readHostRequests } from '../issuing/read-hosts.ts'
 import { carryOut } from '../issuing/support-outcome.ts'
 import { viewConsolidation } from '../issuing/view-consolidated.ts'
 import type { KeyRing } from '../keys/signing-keys.ts'
-import type { HostRequest } from '../rules/activation-facts.ts'
 import { consolidatedRefusal } from '../rules/consolidate.ts'
-import { planRehost } from '../rules/rehost-license.ts'
 import { livingMembers } from '../store/consolidated-licenses.ts'
 import { rehostConsolidatedLicense } from './rehost-consolidated-license.contract.ts'
 
@@ -66,57 +51,4 @@ export function rehostConsolidatedWith(ring: KeyRing): Operation {
     })
     return { ...outcome, consolidated, warnings }
   })
-}
-
-type Wish = ShipTo & { readonly hosts: Parameters<typeof readHostRequests>[0][number] }
-
-interface MovedLicenses {
-  readonly issued: readonly IssuedRecord[]
-  readonly overridden: readonly string[]
-}
-
-/** Every license on the new host, or the first refusal, which names the license. */
-async function moveAll(
-  ctx: CommandContext,
-  licenses: readonly HeldLicense[],
-  issue: IssueFacts,
-  wish: Wish,
-): Promise<MovedLicenses | Refusal> {
-  const read = readHostRequests([wish.hosts], await hostIdSettingsOf(ctx))
-  if (isRefusal(read)) return read
-  const [asked] = read
-  invariant(asked, 'One request for hosts is read as one.')
-  const issued: IssuedRecord[] = []
-  const overridden: string[] = []
-  for (const held of licenses) {
-    const plan = planRehost(factsOf(ctx, held), { hosts: hostsFor(held, asked) })
-    if (isRefusal(plan)) return about(held, plan)
-    const place = { supportAction: 'master', chainId: held.record.chainId, takesCopies: true } as const
-    const moved = reissue(held, { hosts: plan.hosts, place }, issue, wish)
-    if (isRefusal(moved)) return about(held, moved)
-    issued.push(moved)
-    overridden.push(...plan.policiesOverridden)
-  }
-  return { issued, overridden }
-}
-
-/** Licenses of a server go to the other server with the machines that they have. */
-function hostsFor({ hosts }: HeldLicense, asked: HostRequest): HostRequest {
-  return hosts.servers === null ? asked : { ...asked, nodeHosts: hosts.nodeHosts }
-}
-
-function factsOf(ctx: CommandContext, held: HeldLicense) {
-  const { record, item } = held
-  return {
-    license: { ...standingOf(held), ...holdingOf(held) },
-    attributes: record.attributes as unknown as AttributeValues,
-    hostTexts: [...record.servers, ...record.nodeHosts],
-    lineItem: item.lineItem,
-    model: modelOf(item),
-    mayOverridePolicies: ctx.may('policies.override'),
-  }
-}
-
-function about({ record }: HeldLicense, refusal: Refusal): Refusal {
-  return refuse(refusal.code, { fulfillment: record.fulfillmentCode, ...refusal.data })
 }

@@ -55,6 +55,7 @@ export const LIVE_REFUSALS = ['ship-to-email', 'license-not-active', 'license-on
 
 /** Refusals of issuing a license anew: texts of the license and its counts. */
 export const REISSUE_REFUSALS: readonly string[] = [
+  'license-of-other-technology',
   'line-item-draft',
   'line-item-inactive',
   'line-item-obsolete',
