@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { hostIdRefusalTexts } from '@tallystick/hosts/rules/host-id-texts.ts'
+import { hostMoveRefusals, hostRefusals } from '@tallystick/hosts/contracts.ts'
 import { describe, expect, test } from 'vitest'
 import { fulfillmentRefusals } from '../refusals.ts'
 
 describe('sentences of refusals', () => {
   const rooms = [
-    ['hosts', new URL('../../hosts/rules/', import.meta.url), hostIdRefusalTexts],
-    ['fulfillments', new URL('./', import.meta.url), { ...fulfillmentRefusals, ...hostIdRefusalTexts }],
+    ['hosts', new URL('../../hosts/rules/', import.meta.url), { ...hostRefusals, ...hostMoveRefusals }],
+    ['fulfillments', new URL('./', import.meta.url), { ...fulfillmentRefusals, ...hostRefusals }],
   ] as const
   test.each(rooms)(
     '[BEY-03] every refusal of the rules of %s has its sentence and its cure',
