@@ -1,5 +1,6 @@
 import { inTransaction } from '../db/transaction.ts'
 import { Refused } from '../errors/problems.ts'
+import { isLoss, survivingLoss } from '../import/database-loss.ts'
 import type { LongContext, QueryContext } from '../operation/implement.ts'
 import type { Pipeline } from '../operation/run.ts'
 import { claimJob, finishJob, renewJob, returnJob, type ClaimedJob } from './store.ts'
@@ -91,22 +92,30 @@ async function giveUp(options: WorkerOptions, job: ClaimedJob): Promise<void> {
 
 async function carryOut(options: WorkerOptions, job: ClaimedJob, isStopped: () => boolean): Promise<void> {
   const { pipeline } = options
-  const { pool } = pipeline.parts
   const beat = startBeat(pipeline, job)
+  const end = async (how: { report: unknown } | { problem: string }) => {
+    // What was done stays done when the database goes away just now: it is told as soon as it is back.
+    await survivingLoss(() => beat.end(), isStopped)
+    const { pool } = pipeline.parts
+    await survivingLoss(
+      () =>
+        inTransaction(pool, job.tenantId, (tx) =>
+          isStopped() ? returnJob(tx, job) : finishJob(tx, job, how),
+        ),
+      isStopped,
+    )
+  }
   try {
     const { long, contract } = pipeline.operation(job.operation)
     if (!long) throw new Error(`${contract.name} is no long work.`)
     const parsed = contract.input.parse(job.input) as never
     const report = await long(longContext(pipeline, job, beat, isStopped), parsed)
-    await beat.end()
-    if (isStopped()) return await inTransaction(pool, job.tenantId, (tx) => returnJob(tx, job))
-    await inTransaction(pool, job.tenantId, (tx) => finishJob(tx, job, { report }))
+    await end({ report })
   } catch (error) {
-    await beat.end()
-    if (isStopped()) return await inTransaction(pool, job.tenantId, (tx) => returnJob(tx, job))
-    options.failed(job, error)
-    const problem = error instanceof Refused ? error.refusal.code : (error as Error).message
-    await inTransaction(pool, job.tenantId, (tx) => finishJob(tx, job, { problem }))
+    // Work that lost the database is no failure: it is begun again when the lease has ended.
+    if (isLoss(error) && !isStopped()) return beat.drop()
+    if (!isStopped()) options.failed(job, error)
+    await end({ problem: error instanceof Refused ? error.refusal.code : (error as Error).message })
   }
 }
 
@@ -117,6 +126,8 @@ interface Beat {
   /** Writes the progress now. */
   write(): Promise<void>
   end(): Promise<void>
+  /** Renews no more, so that the lease ends. */
+  drop(): void
 }
 
 /**
@@ -143,6 +154,7 @@ function startBeat(pipeline: Pipeline, job: ClaimedJob): Beat {
       clearInterval(timer)
       return write()
     },
+    drop: () => clearInterval(timer),
   }
   return beat
 }
