@@ -119,14 +119,18 @@ const wishes: Readonly<Record<ActKind, Wisher>> = {
     })
   },
   transfer: (act, { items, accounts }) => {
-    const item = pick(items.filter(isDeployed), act.one)
+    const isCustomer = (id: string) => accounts.some((one) => one.id === id && one.kind === 'customer')
+    const as = act.flag ? 'customer' : 'producer'
+    const item = pick(
+      items.filter((one) => isDeployed(one) && (as === 'producer' || isCustomer(one.accountId))),
+      act.one,
+    )
     const target = pick(
       accounts.filter(({ id, kind }) => kind === 'customer' && id !== item?.accountId),
       act.other,
     )
     if (!item || !target) return null
-    const copies = act.copies < 4 ? { copies: act.copies } : {}
-    const as = act.flag ? 'customer' : 'producer'
+    const copies = act.copies < 5 ? { copies: act.copies } : {}
     return { ...ask('transfer-line-item', { id: item.id, account: target.id, ...copies }), as }
   },
   decide: (act, { transfers }) => {

@@ -41,6 +41,9 @@ export async function readBooks(owner: pg.Pool, accountIds: readonly string[]): 
         WHERE copies_taken + copies_moved > copies_total + extra_activations_max
           OR copies_taken + copies_moved > copies_brought + extra_activations_max OR copies_brought > copies_total
           OR overdraft_taken > overdraft_max OR least(copies_total, copies_taken, copies_moved, copies_brought) < 0
+        UNION ALL SELECT 'moved ' || sum(copies_moved) || ', brought ' || brought FROM (SELECT copies_moved,
+            sum(CASE WHEN change_kind IS NOT NULL THEN coalesce(copies_brought, copies_total) ELSE 0 END) OVER () AS brought
+          FROM item) AS lineage GROUP BY brought HAVING sum(copies_moved) <> brought
         UNION ALL SELECT 'live heads of chain ' || chain_id || ': ' || count(*) FROM license
         WHERE state <> 'obsolete' GROUP BY chain_id HAVING count(*) > 1
         UNION ALL SELECT 'copies taken by ' || fulfillment_code FROM license

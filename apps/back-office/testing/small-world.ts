@@ -93,7 +93,13 @@ async function buildCatalog(run: Run): Promise<void> {
   })
 }
 
-async function givePassword(house: House, tenantId: string, userId: string): Promise<void> {
+/** Gives a user a password, past all mails. */
+export async function givePassword(
+  house: House,
+  tenantId: string,
+  userId: string,
+  password = PASSWORD,
+): Promise<void> {
   const principal = systemPrincipal(tenantId)
   await inTransaction(house.pool, tenantId, (tx) =>
     setPassword(
@@ -109,7 +115,7 @@ async function givePassword(house: House, tenantId: string, userId: string): Pro
         },
       },
       userId,
-      PASSWORD,
+      password,
     ),
   )
 }

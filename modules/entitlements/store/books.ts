@@ -14,9 +14,12 @@ export function lineItemBooks(tenantId: string, after: string, limit: number): S
 /**
  * SQL: copies that left line items for their replacements (`moved`), copies that replacements brought in (`brought`),
  * and the number of line items. What left one came into another, so the first two are equal.
+ *
+ * What is split off or transferred from a replacing line item brings nothing any more: its copies, all of which were
+ * brought before, are its own. They still count among those that came.
  */
 export function lineageBooks(tenantId: string): Sql {
   return sql`SELECT count(*)::int AS "lineItems", coalesce(sum(copies_moved), 0)::int8 AS moved,
-      coalesce(sum(copies_brought), 0)::int8 AS brought
+      coalesce(sum(CASE WHEN change_kind IS NOT NULL THEN coalesce(copies_brought, copies_total) END), 0)::int8 AS brought
     FROM line_item WHERE tenant_id = ${tenantId}`
 }
