@@ -60,10 +60,15 @@ const start = () =>
 /** More statements than a job of two hosts sends, from the first look for work to the last word. */
 const STATEMENTS = 56
 
+/** The battery asks for every statement by TALLYSTICK_BATTERY=full; everyday tests take some. */
+const STEP = process.env['TALLYSTICK_BATTERY'] === 'full' ? 1 : 4
+
 describe('a job of host transfers whose database goes away', () => {
   test('[LIFE-08] [BEY-14] before any of its statements: every host goes exactly once, copies are never in both accounts', async () => {
     let struck = 0
-    for (let at = 1; at <= STATEMENTS; at += 1) {
+    let rounds = 0
+    for (let at = 1; at <= STATEMENTS; at += STEP) {
+      rounds += 1
       const hosts = await twoHosts()
       const input = { hosts, account: 'SOUTHWIND' }
       const { jobId } = await world.asAdmin<{ jobId: string }>('transfer-hosts', input)
@@ -78,11 +83,11 @@ describe('a job of host transfers whose database goes away', () => {
       expect(report, `lost before statement ${at}`).toEqual({ total: 2, transferred: 2, refused: 0 })
       expect(await world.faults()).toEqual([])
       expect(await byAccount()).toEqual([
-        ['NORTHWIND (Northwind Mill)', 2 * at, 0],
-        ['SOUTHWIND (Account SOUTHWIND)', 5 * at, 5 * at],
+        ['NORTHWIND (Northwind Mill)', 2 * rounds, 0],
+        ['SOUTHWIND (Account SOUTHWIND)', 5 * rounds, 5 * rounds],
       ])
     }
-    expect(struck).toBeGreaterThan(30)
+    expect(struck).toBeGreaterThan(30 / STEP)
   }, 180_000)
 })
 
