@@ -3,7 +3,7 @@ import { startWorker } from '@tallystick/kernel/jobs/worker.ts'
 import { person } from '@tallystick/kernel/testing/pipeline.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { node, server } from '../testing/fulfillments-cast.ts'
+import { node } from '../testing/fulfillments-cast.ts'
 import { buildHostsCast, type HostsCast } from '../testing/hosts-cast.ts'
 import { issuedOf, recordsOf } from '../testing/support-cast.ts'
 
@@ -24,7 +24,10 @@ beforeAll(async () => {
 afterAll(() => world.cast.house.close())
 
 let last = 0
-const fresh = () => server((last += 1))
+const fresh = () => {
+  last += 1
+  return { type: 'ethernet', value: `02A1${last.toString(16).padStart(8, '0')}` }
+}
 const code = (refused: string, data: object = {}) => ({ refusal: { code: refused, data } })
 const transfer = async (host: { value: string }, account: string, more: object = {}) =>
   world.asAdmin<Moved>('transfer-host', {
@@ -99,6 +102,32 @@ describe('transfer host', () => {
     expect(moved).toMatchObject({ licenses: 1, copies: 1 })
     expect(await bookOf(lineItem)).toMatchObject({ total: 9, taken: 0 })
     expect(await world.faults()).toEqual([])
+  })
+
+  test('[LIFE-08] to a partner of the account, where it stands in the tier of partners', async () => {
+    const related = { account: 'NORTHWIND', relatedAccount: 'PARTNER' }
+    await world.cast.run('relate-accounts', related)
+    const host = fresh()
+    const lineItem = await world.cast.sell('floating-counted')
+    await issuedOf(world.cast, lineItem, { servers: [host], copies: 3 })
+    const targets = await world.asAdmin<{ accounts: { accountId: string }[] }>('find-host-transfer-targets', {
+      host: await world.hostId(host.value.toUpperCase()),
+      text: 'Account',
+    })
+    expect(targets.accounts.map(({ accountId }) => accountId).toSorted()).toEqual([
+      'GROUP',
+      'PARTNER',
+      'SOUTHWIND',
+    ])
+    const moved = await transfer(host, 'PARTNER')
+    const to = await bookOf(moved.lineItems[0]?.to ?? '')
+    expect(to).toMatchObject({ account: 'PARTNER (Account PARTNER)', total: 3, taken: 3 })
+    const { rows } = await world.cast.house.owner.query<{ tier: string }>(
+      `SELECT p.tier FROM entitlement_party p JOIN line_item li USING (tenant_id, entitlement_id)
+       WHERE li.activation_id = $1 AND p.is_owner`,
+      [to?.activationId],
+    )
+    expect(rows).toEqual([{ tier: 'reseller' }])
   })
 
   test('[LIFE-08] refusals: unrelated accounts, the own one, an empty host, a license that must stay', async () => {

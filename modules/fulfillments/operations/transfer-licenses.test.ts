@@ -1,5 +1,6 @@
 import { Forbidden, NotFound } from '@tallystick/kernel/errors/problems.ts'
 import { person } from '@tallystick/kernel/testing/pipeline.ts'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { node, server } from '../testing/fulfillments-cast.ts'
 import { buildHostsCast, type HostsCast } from '../testing/hosts-cast.ts'
@@ -17,7 +18,10 @@ afterAll(() => world.cast.house.close())
 
 let last = 0
 /** A server that no other test uses. */
-const fresh = () => server((last += 1))
+const fresh = () => {
+  last += 1
+  return { type: 'ethernet', value: `02A1${last.toString(16).padStart(8, '0')}` }
+}
 const labelOf = (host: { value: string }) => host.value.toUpperCase()
 const transfer = async (from: { value: string }, target: object, more: object = {}) =>
   world.asAdmin<Transferred>('transfer-licenses', {
@@ -89,6 +93,78 @@ describe('transfer licenses', () => {
     const outcome = await transfer(from, { servers: [to] }, { consolidate: true })
     expect(outcome.consolidated).toMatchObject([{ members: 2 }])
   })
+
+  test('[LIFE-08] the texts of a host are those of its licenses that are good now', async () => {
+    const host = fresh()
+    const lineItem = await world.cast.sell('floating-counted')
+    const [ended] = await issuedOf(world.cast, lineItem, { servers: [host], copies: 1 })
+    const [active] = await issuedOf(world.cast, lineItem, { servers: [host], copies: 2 })
+    await world.cast.run('return-license', { fulfillment: ended.fulfillmentCode })
+    const texts = await world.asAdmin<object>('list-host-texts', { host: await world.hostId(labelOf(host)) })
+    expect(texts).toEqual({
+      licenses: [
+        {
+          id: active.id,
+          fulfillmentCode: active.fulfillmentCode,
+          products: 'Gear Mill 5.2',
+          copies: 2,
+          licenseText: active.licenseText,
+        },
+      ],
+      isComplete: true,
+    })
+  })
+
+  test('[LIFE-10] [LIFE-01] an emergency license goes along as what it is, and takes no copies there either', async () => {
+    const from = fresh()
+    const policies = {
+      emergencies: { when: 'now', count: 5, period: null, longest: { amount: 30, unit: 'days' } },
+    }
+    const lineItem = await world.cast.sell('floating-counted', await goodsWith(world.cast, policies))
+    const [license] = await issuedOf(world.cast, lineItem, { servers: [from], copies: 3 })
+    await world.cast.run('issue-emergency-license', {
+      fulfillment: license.fulfillmentCode,
+      duration: { amount: 90, unit: 'days' },
+    })
+    await transfer(from, { servers: [fresh()] })
+    expect((await recordsOf(world.cast, lineItem)).filter(([, state]) => state === 'active')).toEqual([
+      ['master', 'active', 3, 3],
+      ['emergency', 'active', 3, 0],
+    ])
+    expect(await takenOf(world.cast, lineItem)).toEqual({ copies: 3, overdraft: 0 })
+    expect(await world.faults()).toEqual([])
+  })
+
+  test('[LIFE-10] [BEY-01] whatever goes to and fro, no count changes', async () => {
+    const placed = fc.record({ item: fc.nat(1), host: fc.nat(2), copies: fc.integer({ min: 1, max: 4 }) })
+    const move = fc.record({ from: fc.nat(2), to: fc.nat(2), consolidate: fc.boolean() })
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(placed, { minLength: 1, maxLength: 5 }),
+        fc.array(move, { minLength: 1, maxLength: 4 }),
+        async (licenses, moves) => {
+          const items = [await world.cast.sell('floating-counted'), await world.cast.sell('floating-counted')]
+          const hosts = [fresh(), fresh(), fresh()] as const
+          for (const { item, host, copies } of licenses) {
+            const use = { servers: [hosts[host]], copies }
+            await issuedOf(world.cast, items[item] ?? '', use).catch(() => undefined)
+          }
+          const before = await world.books()
+          for (const { from, to, consolidate } of moves) {
+            const [source, target] = [hosts[from], hosts[to]]
+            if (!source || !target || (await world.hostId(labelOf(source))) === '') continue
+            await transfer(source, { servers: [target] }, { consolidate }).catch((error: unknown) => {
+              const { refusal } = error as { readonly refusal?: { readonly code: string } }
+              expect(['same-hosts', 'host-licenses-none']).toContain(refusal?.code)
+            })
+          }
+          expect(await world.books()).toEqual(before)
+          expect(await world.faults()).toEqual([])
+        },
+      ),
+      { numRuns: 10 },
+    )
+  }, 60_000)
 
   test('[LIFE-10] a verification shows it and changes nothing', async () => {
     const from = fresh()

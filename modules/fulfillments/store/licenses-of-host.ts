@@ -88,7 +88,7 @@ export interface CountedOnHosts {
 function isCounted(ctx: QueryContext, accountId: string): Sql {
   return sql`f.tenant_id = ${ctx.tenantId} AND f.state = 'active' AND f.support_action = 'master'
     AND f.server_host_id = ANY(ARRAY(${serversOfAccount(ctx.tenantId, accountId)}))
-    AND f.license_kind IN ('floating-counted', 'nodelocked-counted')`
+    AND f.license_kind IN ('floating-counted', 'nodelocked-counted') AND f.technology = 'certificate'`
 }
 
 /** Counted licenses of an account that the caller sees, `limit` at most. */
