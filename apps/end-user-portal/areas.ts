@@ -7,7 +7,7 @@ import { licensesArea } from '@tallystick/screens/fulfillments/routes.tsx'
 /** Everything that the customers' portal consists of. A new area is one import and one line. */
 export const areas: readonly Area[] = [
   portalEntitlementsArea,
-  licensesArea(''),
+  licensesArea('Licenses'),
   portalAccountsArea,
   profileArea,
 ]

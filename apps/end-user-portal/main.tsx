@@ -13,7 +13,7 @@ startPortal({
   brand: <Brand />,
   ...(accentColour ? { accent: accentColour } : {}),
   density: 'roomy',
-  groups: [''],
+  groups: ['', 'Entitlements', 'Licenses', 'Organization'],
   areas,
   profileTo: '/profile',
 })

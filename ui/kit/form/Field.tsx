@@ -114,7 +114,8 @@ export function PlainField({
         />
       )
     case 'choice': {
-      const none = spec.isRequired || spec.initial !== '' ? [] : [{ value: '', label: '' }]
+      const isOptional = !spec.isRequired && spec.initial === ''
+      const none = isOptional || text === '' ? [{ value: '', label: isOptional ? '' : 'Choose' }] : []
       return (
         <NativeSelect
           {...common}

@@ -21,6 +21,8 @@ export interface NavEntry {
   readonly permission: string | null
   /** Other words by which people look for it. */
   readonly words?: string
+  /** True for pages that the command palette offers and the navigation leaves out. */
+  readonly isOnlySearched?: boolean
 }
 
 /** A kind of record that the command palette can look up by its ID. */

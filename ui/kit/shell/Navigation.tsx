@@ -18,7 +18,7 @@ export function Navigation({ groups, entries, onGo }: NavigationProps) {
   const session = useSession()
   const { closedGroups } = usePreferences()
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const seen = entries.filter((entry) => session.may(entry.permission))
+  const seen = entries.filter((entry) => !entry.isOnlySearched && session.may(entry.permission))
   const open = bestMatch(seen, path)
   return (
     <nav aria-label="Main" className="t-nav">
@@ -55,11 +55,12 @@ export function Navigation({ groups, entries, onGo }: NavigationProps) {
   )
 }
 
-/** The entry whose address is the longest beginning of the open one: `/products/7` lights up Products. */
+/** The entry whose address is the longest beginning of the open one: `/products/7` lights up Products. What an entry asks for does not count. */
 function bestMatch(entries: readonly NavEntry[], path: string): NavEntry | undefined {
   return entries
-    .filter((entry) =>
-      entry.to === '/' ? path === '/' : path === entry.to || path.startsWith(`${entry.to}/`),
-    )
+    .filter((entry) => {
+      const [place = ''] = entry.to.split('?')
+      return place === '/' ? path === '/' : path === place || path.startsWith(`${place}/`)
+    })
     .sort((a, b) => b.to.length - a.to.length)[0]
 }

@@ -91,6 +91,11 @@ function Running({ job }: { readonly job: OutputOf<typeof getJob> }) {
   )
 }
 
+function verdictOf(lineItems: number, differences: number): string {
+  if (lineItems === 0) return 'There was nothing to compare yet'
+  return differences === 0 ? 'The books are right' : countText(differences, 'difference')
+}
+
 interface ReportProps {
   readonly report: CopiesAuditReport
   readonly finishedAt: string | null
@@ -101,7 +106,7 @@ function Report({ report, finishedAt }: ReportProps) {
   const checked = countText(lineItems, 'line item')
   return (
     <section className="t-section" aria-label="Newest check">
-      <h2>{differences === 0 ? 'The books are right' : countText(differences, 'difference')}</h2>
+      <h2>{verdictOf(lineItems, differences)}</h2>
       <p>
         {checked} compared <When instant={finishedAt} />. {numberText(moved)} copies went into replacing line
         items, {numberText(brought)} arrived there.

@@ -97,6 +97,12 @@ function Run({ jobId }: { readonly jobId: string }) {
   )
 }
 
+/** Why there is nothing to send. */
+function nothingWords(subscribers: number): string {
+  if (subscribers === 0) return 'No mail. Nobody has subscribed to reminders yet; people do so in their profile.'
+  return `No mail. It is the turn of none of the ${countText(subscribers, 'subscriber')}, or nothing of theirs ends.`
+}
+
 function isRunning({ state }: Job): boolean {
   return state === 'waiting' || state === 'running'
 }
@@ -109,10 +115,10 @@ function Outcome({ report, jobId }: { readonly report: Report; readonly jobId: s
       <h2>{report.isDryRun ? 'What would be sent' : 'What was sent'}</h2>
       <p>
         {mails === 0
-          ? `Nothing: of ${countText(subscribers, 'subscriber')} it is nobody's turn, or nothing of theirs ends.`
+          ? nothingWords(subscribers)
           : `${what}, to ${numberText(mails)} of ${countText(subscribers, 'subscriber')}.`}
         {failed > 0 && ` ${countText(failed, 'mail')} could not be written; the next run tries again.`}{' '}
-        <Link to={`/jobs/${jobId}`}>The job</Link>
+        <Link to={`/jobs/${jobId}`}>Job</Link>
       </p>
       {reminders.length > 0 && (
         <div className="t-table-frame">

@@ -8,7 +8,7 @@ import { useDone, useLeaveGuard } from '@tallystick/kit/form/ContractForm.tsx'
 import { FormPage } from '@tallystick/kit/form/FormPage.tsx'
 import { countText } from '@tallystick/kit/format/dates.ts'
 import { CustomFields } from '@tallystick/screens/custom-attributes/CustomFields.tsx'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { entitlementPath } from './paths.ts'
 import { DeliveryFields, PartiesFields } from './HeaderFields.tsx'
 import { LineItemDrafts } from './LineItemDrafts.tsx'
@@ -21,7 +21,8 @@ const PARENTS = [{ label: 'Entitlements', to: '/entitlements' }]
 /** A new entitlement with its line items, in one page; it can be verified before it is made. PRD-02. */
 export function NewEntitlementPage() {
   const navigate = useNavigate()
-  const { element, ...form } = useNewEntitlement()
+  const { kind } = useSearch({ strict: false }) as { readonly kind?: unknown }
+  const { element, ...form } = useNewEntitlement(kind === 'bulk' ? 'bulk' : 'regular')
   const create = useCommand(createEntitlement, {
     says: (made) => `${made.entitlementId} is ${made.state === 'deployed' ? 'deployed' : 'created'}.`,
   })

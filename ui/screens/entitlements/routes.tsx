@@ -3,6 +3,8 @@ import {
   mdiFileDocumentMultipleOutline,
   mdiFormatListBulleted,
   mdiKeyChainVariant,
+  mdiKeyPlus,
+  mdiPlus,
   mdiSwapHorizontal,
 } from '@mdi/js'
 import { page, type Area } from '@tallystick/kit/portal/area.ts'
@@ -98,6 +100,24 @@ export const entitlementsArea: Area = {
       icon: mdiKeyChainVariant,
       permission: 'web-register-keys.view',
       words: 'web register keys redeem generate cards',
+    },
+    {
+      group: GROUP,
+      label: 'Redeem a key',
+      to: '/redeem-key',
+      icon: mdiKeyPlus,
+      permission: 'web-register-keys.redeem',
+      words: 'web register keys',
+      isOnlySearched: true,
+    },
+    {
+      group: GROUP,
+      label: 'New entitlement',
+      to: '/entitlements/new',
+      icon: mdiPlus,
+      permission: 'entitlements.create',
+      words: 'order sell create bulk',
+      isOnlySearched: true,
     },
     {
       group: GROUP,

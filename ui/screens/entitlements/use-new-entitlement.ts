@@ -13,9 +13,10 @@ export type AfterSaving = 'draft' | 'deploy' | 'test'
 const NOTHING: FieldProblems = {}
 
 /** Everything that is filled in for a new entitlement, and what is wrong with it. */
-export function useNewEntitlement() {
+export function useNewEntitlement(kind: HeaderDraft['kind']) {
   const [today] = useState(() => new Date().toISOString().slice(0, 10))
-  const [header, setHeader] = useState<HeaderDraft>(emptyHeader)
+  const [first] = useState<HeaderDraft>(() => ({ ...emptyHeader, kind }))
+  const [header, setHeader] = useState(first)
   const [drafts, setDrafts] = useState<readonly LineItemDraft[]>(() => [emptyDraft(newKey(), today)])
   const [open, setOpen] = useState<string | null>(drafts[0]?.key ?? null)
   const [after, setAfter] = useState<AfterSaving>('draft')
@@ -24,7 +25,7 @@ export function useNewEntitlement() {
   const [checked, setChecked] = useState<ReadonlySet<string>>(new Set())
   const element = useRef<HTMLFormElement>(null)
   const isTouched =
-    header !== emptyHeader || drafts.length !== 1 || drafts.some((one) => one.products[0]?.product)
+    header !== first || drafts.length !== 1 || drafts.some((one) => one.products[0]?.product)
 
   const inputNow = (): InputOf<typeof createEntitlement> => ({
     ...headerFields(header),

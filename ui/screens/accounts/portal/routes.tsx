@@ -10,7 +10,7 @@ export const portalAccountsArea: Area = {
   ],
   nav: [
     {
-      group: '',
+      group: 'Organization',
       label: 'Accounts',
       to: '/accounts',
       icon: mdiDomain,

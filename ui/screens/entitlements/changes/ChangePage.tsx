@@ -7,7 +7,7 @@ import { useCommand, useOperation } from '@tallystick/kit/data/queries.ts'
 import { countText } from '@tallystick/kit/format/dates.ts'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { WizardFrame, type StepState } from '@tallystick/kit/wizard/WizardFrame.tsx'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link as RouterLink, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { orderedItemPath } from '../paths.ts'
 import {
@@ -56,7 +56,11 @@ function ChangeWizard({ kind, items }: { readonly kind: ChangeKind; readonly ite
         summary={isLast ? null : <ChangeSummary draft={draft} />}
         buttons={
           <>
-            {step !== 'items' && (
+            {step === 'items' ? (
+              <Button component={RouterLink} to="/line-items" variant="default">
+                Cancel
+              </Button>
+            ) : (
               <Button variant="default" onClick={() => wizard.goTo(step === 'review' ? 'terms' : 'items')}>
                 Back
               </Button>

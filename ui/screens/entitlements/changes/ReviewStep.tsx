@@ -36,6 +36,12 @@ export function ReviewStep({ draft, plan, isPlanning, problem }: ReviewProps) {
       {plan && (
         <div aria-busy={isPlanning}>
           <Verdict plan={plan} past={words.past} />
+          {draft.kind === 'renewal' && draft.term === 'follows' && plan.refused > 0 && (
+            <p className="t-hint">
+              A line item that ends on a day cannot last “as long again”: go back to Terms and choose a last day
+              or a time.
+            </p>
+          )}
           <SimpleTable
             label="What becomes of each line item"
             rows={plan.rows}

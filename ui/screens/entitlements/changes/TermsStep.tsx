@@ -148,6 +148,12 @@ function Term({ draft, change, problems }: ChangeStepProps) {
           <Radio value="duration" label="For a time" />
         </div>
       </Radio.Group>
+      {draft.kind === 'renewal' && draft.term === 'follows' && (
+        <p className="t-hint">
+          For line items with a duration. Those that end on a day, and permanent ones, need a new end: choose it
+          here.
+        </p>
+      )}
       {draft.term === 'date' && (
         <TextInput
           className="e-date"

@@ -17,7 +17,7 @@ import { Day } from '@tallystick/kit/format/When.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import { changeNoun } from '../changes/change-noun.ts'
 
 type KeyView = OutputOf<typeof getWebRegisterKey>
@@ -31,8 +31,12 @@ export function RedeemPage() {
   const key = asked === undefined ? '' : String(asked)
   const [text, setText] = useState(key)
   const query = useOperation(getWebRegisterKey, { key }, { enabled: key !== '' })
+  const [isMissing, setMissing] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
   const look = (event: FormEvent) => {
     event.preventDefault()
+    setMissing(text.trim() === '')
+    if (text.trim() === '') field.current?.focus()
     void navigate({ to: '.', search: (text.trim() ? { key: text.trim() } : {}) as never, replace: true })
   }
   const shown = key !== '' && query.data?.key.toLowerCase() === text.trim().toLowerCase() ? query.data : null
@@ -40,7 +44,9 @@ export function RedeemPage() {
     <FormPage title="Redeem a web register key" parents={PARENTS}>
       <form className="t-form" onSubmit={look} aria-label="Web register key">
         <TextInput
+          ref={field}
           label="Web register key"
+          error={isMissing ? 'Type or paste the key.' : undefined}
           description="From the box, the mail, or whoever sold it to you. Large and small letters are the same."
           inputWrapperOrder={['label', 'input', 'error', 'description']}
           classNames={{ input: 't-mono' }}
@@ -48,7 +54,10 @@ export function RedeemPage() {
           spellCheck={false}
           data-autofocus
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => {
+            setText(event.currentTarget.value)
+            setMissing(false)
+          }}
         />
         <div className="t-form-acts">
           <Button type="submit" variant={shown ? 'default' : 'filled'} loading={query.isFetching}>

@@ -1,6 +1,14 @@
-import { mdiCalendarClockOutline, mdiHomeOutline, mdiKeyChainVariant, mdiShieldCheckOutline } from '@mdi/js'
+import {
+  mdiCalendarClockOutline,
+  mdiHomeOutline,
+  mdiKeyChainVariant,
+  mdiKeyPlus,
+  mdiShieldCheckOutline,
+} from '@mdi/js'
 import type { Api } from '@tallystick/api/client.ts'
 import { page, type Area, type FoundRecord } from '@tallystick/kit/portal/area.ts'
+
+const GROUP = 'Entitlements'
 
 /** What a customer owns: the front page, the list, and each line item. */
 export const portalEntitlementsArea: Area = {
@@ -37,7 +45,7 @@ export const portalEntitlementsArea: Area = {
   nav: [
     { group: '', label: 'Home', to: '/', icon: mdiHomeOutline, permission: null },
     {
-      group: '',
+      group: GROUP,
       label: 'Entitlements',
       to: '/entitlements',
       icon: mdiShieldCheckOutline,
@@ -45,20 +53,28 @@ export const portalEntitlementsArea: Area = {
       words: 'activate line items orders products bought',
     },
     {
-      group: '',
-      label: 'Bulk entitlements',
-      to: '/bulk-entitlements',
-      icon: mdiKeyChainVariant,
-      permission: 'web-register-keys.view',
-      words: 'web register keys redeem generate cards',
-    },
-    {
-      group: '',
+      group: GROUP,
       label: 'Expiring entitlements',
       to: '/expiring-entitlements',
       icon: mdiCalendarClockOutline,
       permission: 'expiring-entitlements.view',
       words: 'renew renewal subscription maintenance expired',
+    },
+    {
+      group: GROUP,
+      label: 'Redeem a key',
+      to: '/redeem-key',
+      icon: mdiKeyPlus,
+      permission: 'web-register-keys.redeem',
+      words: 'web register keys card box code',
+    },
+    {
+      group: GROUP,
+      label: 'Bulk entitlements',
+      to: '/bulk-entitlements',
+      icon: mdiKeyChainVariant,
+      permission: 'web-register-keys.view',
+      words: 'web register keys generate cards',
     },
   ],
   searches: [{ label: 'Entitlements', permission: 'entitlements.view', find: findLineItems }],

@@ -13,6 +13,7 @@ import { ViewAsCall, actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { oneOf, type QueryValues } from '@tallystick/kit/portal/address.ts'
+import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { WizardFrame, type StepState } from '@tallystick/kit/wizard/WizardFrame.tsx'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -35,6 +36,21 @@ const LABELS: Readonly<Record<Step, string>> = { target: 'Target account', revie
 export function TransferHostsPage() {
   const search: QueryValues = useSearch({ strict: false })
   const ids = (oneOf(search['hosts']) ?? '').split(',').filter((id) => id !== '')
+  return ids.length > 0 ? <TransferHosts ids={ids} /> : <NoHosts />
+}
+
+function NoHosts() {
+  return (
+    <div className="t-page">
+      <PageHeader title="Transfer hosts" parents={HOSTS} />
+      <p>
+        No host is chosen. Choose one or more under <Link to="/hosts">Hosts</Link>, then press Transfer hosts.
+      </p>
+    </div>
+  )
+}
+
+function TransferHosts({ ids }: { readonly ids: readonly string[] }) {
   const navigate = useNavigate()
   const [step, setStep] = useState<Step>('target')
   const [target, setTarget] = useState<Target>(NO_TARGET)
@@ -46,7 +62,7 @@ export function TransferHostsPage() {
     onDone: ({ jobId }) => void navigate({ to: transferJobPath(jobId) }),
   })
   const account = target.account?.id ?? ''
-  const input: InputOf<typeof transferHosts> = { hosts: ids, account, pool: pools }
+  const input: InputOf<typeof transferHosts> = { hosts: [...ids], account, pool: pools }
   const go = (to: Step) => {
     setTried(account === '')
     if (to === 'review' && account === '') return
@@ -96,7 +112,6 @@ export function TransferHostsPage() {
         }
       >
         <h2>{LABELS[step]}</h2>
-        {ids.length === 0 && <p role="alert">No host was chosen. Choose hosts in the list first.</p>}
         {step === 'target' ? (
           <Stack gap="md">
             <p className="w-lead">

@@ -3,6 +3,7 @@ import { getSupportForm } from '@tallystick/fulfillments/operations/get-support-
 import type { SupportActName } from '@tallystick/fulfillments/rules/support-acts.ts'
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
+import { LostPage } from '@tallystick/kit/portal/FailedPage.tsx'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { WizardFrame, type WizardStep } from '@tallystick/kit/wizard/WizardFrame.tsx'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
@@ -27,15 +28,18 @@ type Step = 'change' | 'review' | 'done'
 /** One act on one license: what changes, what the server says to it, what came of it. LIFE-02, LIFE-03, LIFE-04. */
 export function SupportPage() {
   const { id = '', act = '' } = useParams({ strict: false }) as { id?: string; act?: string }
+  return isAct(act) ? <ActPage id={id} act={act} /> : <LostPage />
+}
+
+function ActPage({ id, act }: { readonly id: string; readonly act: SupportActName }) {
   const { made } = useSearch({ strict: false }) as { made?: string }
   const parents = [{ label: 'Licenses', to: '/licenses' }]
-  const known: SupportActName = isAct(act) ? act : 'return'
   const isMade = made !== undefined
-  const query = useOperation(getSupportForm, { fulfillment: id, act: known }, { enabled: !isMade })
-  if (isMade) return <MadePage act={known} id={id} />
+  const query = useOperation(getSupportForm, { fulfillment: id, act }, { enabled: !isMade })
+  if (isMade) return <MadePage act={act} id={id} />
   return (
     <Loaded query={query} parents={parents}>
-      {(answer) => <OpenAct key={`${id} ${known}`} form={formOf(known, answer)} />}
+      {(answer) => <OpenAct key={`${id} ${act}`} form={formOf(act, answer)} />}
     </Loaded>
   )
 }
