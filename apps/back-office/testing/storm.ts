@@ -50,6 +50,8 @@ export interface Sea {
   /** Bearer tokens: an administrator of the producer, and one user of the groups, who acts for all below them. */
   readonly tokens: Readonly<Record<Wish['as'], string>>
   readonly run: Run
+  /** Starts another process, which ends with the caller. */
+  spawn(): Promise<SpawnedHouse>
   close(): Promise<void>
 }
 
@@ -75,15 +77,15 @@ export async function openSea(databaseUrl: string, processes: number): Promise<S
     await sellToFamily(run, family, sales)
   }
   const tokens = await signInBoth(builder, run, families)
-  const servers = await Promise.all(
-    Array.from({ length: processes }, () => spawnHouse(databaseUrl, { dataDir, loops: true, connectionsMax: 16 })),
-  )
+  const spawn = () => spawnHouse(databaseUrl, { dataDir, loops: true, connectionsMax: 16 })
+  const servers = await Promise.all(Array.from({ length: processes }, spawn))
   return {
     owner,
     servers,
     families,
     tokens,
     run,
+    spawn,
     close: async () => {
       await Promise.all(servers.map((server) => server.stop()))
       await builder.close()
