@@ -7,6 +7,7 @@ export interface TestApi {
   readonly get: <T>(path: string) => Promise<T>
   readonly post: <T>(path: string, body: unknown) => Promise<T>
   readonly put: <T>(path: string, body: unknown) => Promise<T>
+  readonly patch: <T>(path: string, body: unknown) => Promise<T>
   /** What a pattern's first group finds in the newest mail to somebody; waits for the mail. */
   readonly mailedTo: (address: string, pattern: RegExp) => Promise<string>
 }
@@ -23,6 +24,7 @@ export async function signInToApi({ userName, password }: SignIn): Promise<TestA
     get,
     post: (path, body) => send('POST', path, token, body),
     put: (path, body) => send('PUT', path, token, body),
+    patch: (path, body) => send('PATCH', path, token, body),
     mailedTo: (address, pattern) => mailedTo(get, address, pattern),
   }
 }

@@ -24,8 +24,8 @@ export const catalogRefusals: RefusalTexts = {
     'Choose that kind, or another technology.',
   ),
   'generator-address': wrong(
-    'A generator cannot be called at "{address}": {problem}.',
-    'Enter an address such as https://generator.example/licenses.',
+    'The address "{address}" does not fit: {problem}.',
+    'Enter an address such as https://generator.example/licenses, or none for generation by hand.',
   ),
   'product-name-taken': state(
     'There is already a product, suite or maintenance plan {name} with version "{version}".',

@@ -6,6 +6,8 @@ export interface LicenseText {
   readonly fulfillmentCode: string
   readonly productsLabel: string
   readonly licenseText: string
+  /** Files of a license of another technology, instead of its text; empty for certificates. */
+  readonly files?: readonly { readonly name: string; readonly base64: string }[]
 }
 
 /**
@@ -44,7 +46,11 @@ function consolidatedTextsOf(ctx: QueryContext, consolidatedIds: readonly string
 async function singleTextsOf(ctx: QueryContext, fulfillmentIds: readonly string[]): Promise<LicenseText[]> {
   if (fulfillmentIds.length === 0) return []
   return ctx.tx.rows(sql`SELECT f.fulfillment_code AS "fulfillmentCode", f.products_label AS "productsLabel",
-      f.license_text AS "licenseText"
+      f.license_text AS "licenseText",
+      CASE WHEN f.technology = 'certificate' THEN '[]' ELSE (SELECT
+        coalesce(jsonb_agg(jsonb_build_object('name', l.name, 'base64', translate(encode(l.content, 'base64'), E'\n', ''))
+          ORDER BY l.position), '[]') FROM license_file l
+        WHERE l.tenant_id = f.tenant_id AND l.fulfillment_id = f.fulfillment_id) END AS files
     FROM unnest(${fulfillmentIds as string[]}::uuid[]) WITH ORDINALITY AS asked(id, place)
     JOIN fulfillment f ON f.tenant_id = ${ctx.tenantId} AND f.fulfillment_id = asked.id
     WHERE f.license_text IS NOT NULL ORDER BY asked.place`)

@@ -47,9 +47,16 @@ export async function mailLicenses(
 }
 
 function attachmentsOf(licenses: readonly MailedLicense[]): readonly MailAttachment[] {
-  return licenses.map(({ licenseText }, index) => ({
-    fileName: licenses.length === 1 ? 'LicenseFile.lic' : `LicenseFile-${index + 1}.lic`,
-    mediaType: 'application/octet-stream',
-    bytes: new TextEncoder().encode(licenseText),
-  }))
+  return licenses.flatMap(({ licenseText, files = [] }, index) => {
+    const mediaType = 'application/octet-stream'
+    if (files.length > 0) {
+      return files.map(({ name, base64 }) => ({
+        fileName: licenses.length === 1 ? name : `${index + 1}-${name}`,
+        mediaType,
+        bytes: Uint8Array.from(Buffer.from(base64, 'base64')),
+      }))
+    }
+    const fileName = licenses.length === 1 ? 'LicenseFile.lic' : `LicenseFile-${index + 1}.lic`
+    return { fileName, mediaType, bytes: new TextEncoder().encode(licenseText) }
+  })
 }

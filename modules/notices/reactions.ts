@@ -35,6 +35,8 @@ export interface MailedLicense {
   readonly fulfillmentCode: string
   readonly productsLabel: string
   readonly licenseText: string
+  /** Files that are attached instead of the text; empty or missing for certificates. */
+  readonly files?: readonly { readonly name: string; readonly base64: string }[]
 }
 
 /** Somebody to write to. */

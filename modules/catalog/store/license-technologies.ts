@@ -47,7 +47,7 @@ export function technologiesNamed(
   names: readonly string[],
 ): Promise<readonly LicenseTechnology[]> {
   return ctx.tx.rows<LicenseTechnology>(sql`SELECT ${COLUMNS} FROM license_technology t
-    WHERE t.tenant_id = ${ctx.tenantId} AND t.name = ANY(${[...names]}::text[]) FOR SHARE OF t`)
+    WHERE t.tenant_id = ${ctx.tenantId} AND t.name = ANY(${[...names]}::text[])`)
 }
 
 /** What a person fills in. */

@@ -5,6 +5,7 @@ import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql from 'sql-template-tag'
 import type { Fulfillment } from '../resources.ts'
+import { otherTechnologyRefusal } from '../rules/held-licenses.ts'
 import { actStateRefusal, SUPPORT_ACTS, type ActFacts, type SupportActName } from '../rules/support-acts.ts'
 import {
   limitedActs,
@@ -56,7 +57,10 @@ export async function actsOn(
     const isOverride = exhausted !== null && ctx.may('policies.override')
     return {
       name,
-      refusal: actStateRefusal(name, facts) ?? (isOverride ? null : exhausted),
+      refusal:
+        actStateRefusal(name, facts) ??
+        (name === 'return' ? null : otherTechnologyRefusal(license)) ??
+        (isOverride ? null : exhausted),
       figures: limit && policyFigures(limit, used, ctx.now),
       isOverride,
     }

@@ -1,3 +1,4 @@
+import { CERTIFICATE, technologiesNamed } from '@tallystick/catalog/services.ts'
 import { contactsOfAccounts } from '@tallystick/accounts/services.ts'
 import { lineItemFacts, type LineItemFacts } from '@tallystick/entitlements/services.ts'
 import {
@@ -32,6 +33,7 @@ export default implementQuery(getActivationForm, async (ctx, input) => {
   const settings = await hostIdSettingsOf(ctx)
   return {
     items: items.map((item) => formOf(ctx, item)),
+    hostAttributes: await hostAttributesAsked(ctx, items),
     togetherRefusal: viewRefusal(togetherRefusal(items.map(batchMemberOf))),
     hosts: await hostsOfAccounts(ctx, accountIds, OFFERED_MAX),
     hostTypes: {
@@ -42,6 +44,15 @@ export default implementQuery(getActivationForm, async (ctx, input) => {
     contacts: await contactsOfAccounts(ctx, accountIds, OFFERED_MAX),
   }
 })
+
+async function hostAttributesAsked(ctx: QueryContext, items: readonly LineItemFacts[]): Promise<string[]> {
+  const names = [...new Set(items.map(({ lineItem }) => lineItem.technology))].filter(
+    (one) => one !== CERTIFICATE,
+  )
+  if (names.length === 0) return []
+  const technologies = await technologiesNamed(ctx, names)
+  return [...new Set(technologies.flatMap(({ hostAttributes }) => hostAttributes))]
+}
 
 function formOf(ctx: QueryContext, item: LineItemFacts) {
   const facts = activationFactsOf(ctx, item)

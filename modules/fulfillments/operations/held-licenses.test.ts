@@ -1,3 +1,6 @@
+import { systemPrincipal } from '@tallystick/kernel/operation/principal.ts'
+import { licenseTextsOf } from '../services.ts'
+import { getLicense } from './get-license.contract.ts'
 import { startWorker } from '@tallystick/kernel/jobs/worker.ts'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -152,6 +155,14 @@ describe('a technology by hand', () => {
       `SELECT payload FROM outbox WHERE type = 'license.supplied' ORDER BY event_id DESC LIMIT 1`,
     )
     expect(event.rows[0]?.payload.shipToEmail).toBe('it@northwind.example')
+    // The mail of a license has its files, not the text.
+    const mailed = await cast.house.pipeline.read(
+      getLicense,
+      { fulfillment: id },
+      { tenantId: cast.house.tenantId, caller: { principal: systemPrincipal(cast.house.tenantId) } },
+      (ctx) => licenseTextsOf(ctx, [id]),
+    )
+    expect(mailed).toMatchObject([{ files: [{ name: 'lathe.key', base64: btoa('KEY 1\n') }] }])
     await expect(
       cast.run('supply-licenses', { licenses: [{ fulfillment: id, files: [{ name: 'a', text: 'b' }] }] }),
     ).rejects.toMatchObject({ refusal: { code: 'license-not-on-hold' } })
@@ -207,6 +218,12 @@ describe('a technology by hand', () => {
     await cast.run('supply-licenses', { licenses: [{ fulfillment: id, files: [{ name: 'a', text: 'x' }] }] })
     const other = { refusal: { code: 'license-of-other-technology' } }
 
+    const { commands } = await cast.run<{ commands: Record<string, { allowed: boolean; code?: string }> }>(
+      'get-license',
+      { fulfillment: id },
+    )
+    expect(commands['return-license']).toEqual({ allowed: true })
+    expect(commands['rehost-license']).toMatchObject({ code: 'license-of-other-technology' })
     const rehost = cast.run('rehost-license', { fulfillment: id, hosts: { servers: [server(71)] } })
     await expect(rehost).rejects.toMatchObject(other)
     await expect(cast.run('return-license', { fulfillment: id, copies: 1 })).rejects.toMatchObject(other)

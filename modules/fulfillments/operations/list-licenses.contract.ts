@@ -21,7 +21,7 @@ export const listLicenses = defineList({
     ended: z.enum(['hidden']).optional(),
   }),
   columns: {
-    type: { label: 'Type', type: 'text', searchable: false, help: 'C certificate' },
+    type: { label: 'Type', type: 'text', searchable: false, help: 'C certificate, NF another technology' },
     fulfillmentCode: { label: 'Fulfillment ID', type: 'text', simple: true },
     activationId: { label: 'Activation ID', type: 'text', simple: true, sortable: true },
     products: { label: 'Product', type: 'text', simple: true, sortable: true },

@@ -29,7 +29,7 @@ export default implementList(
       ${input['host'] ? sql`AND ${isOnHost(ctx, String(input['host']))}` : empty}
       ${input['entitlement'] ? sql`AND f.entitlement_id = ${input['entitlement']}` : empty}`,
     columns: {
-      type: { value: sql`'C'` },
+      type: { value: sql`CASE WHEN f.technology = 'certificate' THEN 'C' ELSE 'NF' END` },
       fulfillmentCode: { value: sql`f.fulfillment_code` },
       activationId: { value: sql`f.activation_id` },
       products: { value: sql`f.products_label`, few: { table: 'fulfillment', column: 'products_label' } },

@@ -1,7 +1,13 @@
-import { createLicenseModel, getLicenseModel, updateLicenseModel } from '@tallystick/catalog/contracts.ts'
+import { Select } from '@mantine/core'
+import {
+  createLicenseModel,
+  getLicenseModel,
+  listLicenseTechnologies,
+  updateLicenseModel,
+} from '@tallystick/catalog/contracts.ts'
 import { attributesFor } from '@tallystick/catalog/rules/model-attributes.ts'
 import type { LicenseKind } from '@tallystick/catalog/rules/license-kinds.ts'
-import { useOperation } from '@tallystick/kit/data/queries.ts'
+import { useOperation, usePage } from '@tallystick/kit/data/queries.ts'
 import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { ContractForm } from '@tallystick/kit/form/ContractForm.tsx'
 import { PlainField, type FieldProps, type OwnFields } from '@tallystick/kit/form/Field.tsx'
@@ -15,6 +21,7 @@ import { PoliciesField } from './PoliciesField.tsx'
 const PLACE = '/license-models'
 const PARENTS = [{ label: 'License models', to: PLACE }]
 const FIRST = {
+  technology: 'certificate',
   kind: 'floating-counted',
   attributes: {},
   policies: {},
@@ -22,10 +29,29 @@ const FIRST = {
 }
 
 const own: OwnFields = {
+  technology: (props) => <TechnologyField {...props} />,
   kind: (props) => <KindField {...props} />,
   attributes: (props) => <AttributeTable {...props} />,
   policies: (props) => <PoliciesField {...props} />,
   expiration: (props) => <ExpirationField {...props} />,
+}
+
+/** Certificates, or a technology of the producer's own. */
+function TechnologyField({ value, onChange, error }: FieldProps) {
+  const { data } = usePage(listLicenseTechnologies, { limit: 100 })
+  const own = (data?.rows ?? []).map(({ name }) => ({ value: name, label: name }))
+  const chosen = typeof value === 'string' ? value : 'certificate'
+  return (
+    <Select
+      label="Technology"
+      description="Licenses of a technology of your own have its kind."
+      data={[{ value: 'certificate', label: 'Certificate' }, ...own]}
+      value={chosen}
+      allowDeselect={false}
+      error={error}
+      onChange={(next) => next && onChange(next)}
+    />
+  )
 }
 
 /** Another kind has other attributes: those that it does not have are dropped with the choice. */
@@ -61,8 +87,8 @@ export function NewModelPage() {
   if (from === undefined) return form(FIRST)
   return (
     <Loaded query={query} parents={PARENTS}>
-      {({ name, description, kind, attributes, policies, expiration }) =>
-        form({ name, description, kind, attributes, policies, expiration })
+      {({ name, description, kind, technology, attributes, policies, expiration }) =>
+        form({ name, description, kind, technology, attributes, policies, expiration })
       }
     </Loaded>
   )

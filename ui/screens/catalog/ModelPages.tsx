@@ -68,6 +68,7 @@ export function ModelPage() {
       kind={MODELS}
       facts={(model) => [
         { label: 'Kind', value: licenseKindOf(model.kind).label },
+        { label: 'Technology', value: model.technology === 'certificate' ? 'Certificate' : model.technology },
         { label: 'Licenses end', value: expirationText(model.expiration) },
       ]}
       tabs={(model) => [
@@ -105,7 +106,8 @@ function Attributes({ model }: { readonly model: ModelView }) {
 
 function Policies({ model }: { readonly model: ModelView }) {
   const policies = { ...openPolicies, ...model.policies }
-  const { rehosts, returns, repairs, extraActivations, cancelLicense, serverHostTypes, nodeHostTypes } = policies
+  const { rehosts, returns, repairs, extraActivations, cancelLicense, serverHostTypes, nodeHostTypes } =
+    policies
   return (
     <Facts
       facts={[

@@ -1,4 +1,5 @@
 import {
+  mdiCogTransferOutline,
   mdiCubeOutline,
   mdiFileCertificateOutline,
   mdiPackageVariantClosed,
@@ -77,6 +78,18 @@ export const catalogArea: Area = {
     page('/license-models/$id/edit', 'Edit license model', () =>
       import('./ModelForms.tsx').then((file) => file.EditModelPage),
     ),
+    page('/license-technologies', 'License technologies', () =>
+      import('./TechnologyPages.tsx').then((file) => file.TechnologiesPage),
+    ),
+    page('/license-technologies/new', 'New license technology', () =>
+      import('./TechnologyPages.tsx').then((file) => file.NewTechnologyPage),
+    ),
+    page('/license-technologies/$id', 'License technology', () =>
+      import('./TechnologyPages.tsx').then((file) => file.TechnologyPage),
+    ),
+    page('/license-technologies/$id/edit', 'Edit license technology', () =>
+      import('./TechnologyPages.tsx').then((file) => file.EditTechnologyPage),
+    ),
     page('/part-numbers', 'Part numbers', () =>
       import('./PartNumberPages.tsx').then((file) => file.PartNumbersPage),
     ),
@@ -132,6 +145,14 @@ export const catalogArea: Area = {
       icon: mdiFileCertificateOutline,
       permission: 'license-models.view',
       words: 'attributes policies floating node-locked',
+    },
+    {
+      group: GROUP,
+      label: 'License technologies',
+      to: '/license-technologies',
+      icon: mdiCogTransferOutline,
+      permission: 'license-models.view',
+      words: 'custom generator manual',
     },
     {
       group: GROUP,

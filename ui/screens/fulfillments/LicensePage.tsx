@@ -16,6 +16,7 @@ import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { useParams } from '@tanstack/react-router'
 import { attributeText } from './activation/attribute-text.ts'
 import { Shipments } from './consolidated/Shipments.tsx'
+import { LicenseFiles } from './held/LicenseFiles.tsx'
 import { LicenseActions } from './LicenseActions.tsx'
 import { LicenseChain } from './support/LicenseChain.tsx'
 import { licenseCommands } from './support/license-commands.ts'
@@ -61,7 +62,11 @@ function ShownLicense({ license }: { readonly license: License }) {
       <section className="t-section">
         <h2>License text</h2>
         {text === null ? (
-          <p className="t-hint">There is no text yet: the license waits on hold.</p>
+          <p className="t-hint">
+            {license.state === 'on-hold'
+              ? 'There is no text yet: the license waits on hold until the producer has supplied it.'
+              : `The producer refused this license: ${license.holdNote}`}
+          </p>
         ) : (
           <>
             <LicenseActions
@@ -74,6 +79,12 @@ function ShownLicense({ license }: { readonly license: License }) {
           </>
         )}
       </section>
+      {license.technology !== 'certificate' && text !== null && (
+        <section className="t-section">
+          <h2>Files</h2>
+          <LicenseFiles fulfillment={license.id} />
+        </section>
+      )}
     </DetailsPage>
   )
 }
@@ -109,6 +120,8 @@ function factsOf(license: License, lineItem: string): readonly (Fact | null)[] {
       label: 'License model',
       value: licenseKinds.find((one) => one.kind === license.licenseKind)?.label ?? license.licenseKind,
     },
+    license.technology === 'certificate' ? null : { label: 'Technology', value: license.technology },
+    ...hostAttributeFacts(license.attributes['hostAttributes']),
     { label: 'Support type', value: actions[license.supportAction] ?? license.supportAction },
     {
       label: 'Activation ID',
@@ -156,6 +169,12 @@ function attributeFacts(attributes: Readonly<Record<string, unknown>>): readonly
     const text = definition && attributeText(definition, attributes[key])
     return definition && text !== null ? [{ label: definition.label, value: text }] : []
   })
+}
+
+/** What was said of the host besides its ID. */
+function hostAttributeFacts(given: unknown): readonly Fact[] {
+  const texts = Object.entries((given ?? {}) as Readonly<Record<string, string>>)
+  return texts.map(([label, value]) => ({ label, value }))
 }
 
 function HostIds({ texts }: { readonly texts: readonly string[] }) {

@@ -1,4 +1,5 @@
 import {
+  mdiFileClockOutline,
   mdiFileDocumentCheckOutline,
   mdiFileDocumentMultipleOutline,
   mdiServer,
@@ -26,6 +27,9 @@ export function licensesArea(group: string): Area {
       ),
       page('/hosts/$id/release', 'Release host', () =>
         import('./support/ReleaseHostPage.tsx').then((m) => m.ReleaseHostPage),
+      ),
+      page('/held-licenses', 'Licenses on hold', () =>
+        import('./held/HeldLicensesPage.tsx').then((m) => m.HeldLicensesPage),
       ),
       page('/consolidated-licenses', 'Consolidated licenses', () =>
         import('./consolidated/ConsolidatedLicensesPage.tsx').then((m) => m.ConsolidatedLicensesPage),
@@ -70,6 +74,14 @@ export function licensesArea(group: string): Area {
         icon: mdiFileDocumentMultipleOutline,
         permission: 'licenses.view',
         words: 'joined files certificates',
+      },
+      {
+        group,
+        label: 'Licenses on hold',
+        to: '/held-licenses',
+        icon: mdiFileClockOutline,
+        permission: 'licenses.publisher-error',
+        words: 'custom technologies generator supply',
       },
       {
         group,

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { AddHostDialog, type AddHostRequest } from './AddHostDialog.tsx'
 import { mayNameServer, type ActivationDraft, type DraftHost, type DraftHostId } from './draft.ts'
 import { firstItem } from './form.ts'
+import { HostAttributes } from './HostAttributes.tsx'
 import { HostIdRow } from './HostIdRow.tsx'
 import { nextHostKey } from './host-draft.ts'
 import type { StepProps } from './step-props.ts'
@@ -46,6 +47,7 @@ export function HostsStep(props: StepProps) {
       {free && form.items.some((item) => mayNameServer(draft, item)) && (
         <OptionalServer {...props} host={free} onAdd={setAdding} />
       )}
+      <HostAttributes {...props} />
       {adding && (
         <AddHostDialog
           form={form}

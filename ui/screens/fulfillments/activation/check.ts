@@ -12,6 +12,7 @@ import { countOf, hostTitle, type ActivationDraft, type Step } from './draft.ts'
 import { attributeField, countField, sumField, type StepProblem } from './fields.ts'
 import { attributesOf, firstItem, type ActivationForm, type FormItem } from './form.ts'
 import type { Grids } from './replacing.ts'
+import { hostAttributeProblems } from './host-attributes.ts'
 import { sentencesOf } from './say.ts'
 import { copiesOfItem, overdraftOfItem } from './totals.ts'
 
@@ -95,6 +96,7 @@ function hostProblems(draft: ActivationDraft, form: ActivationForm): readonly St
   const types = draft.hosts.flatMap((host) => host.nodes.map((node) => node.type))
   const refusal = attributeHostsRefusal(kind, valuesOf(draft), types)
   if (refusal) problems.push({ field: 'add-host', message: sentencesOf(refusal) })
+  problems.push(...hostAttributeProblems(draft, form))
   return problems
 }
 

@@ -60,6 +60,8 @@ export interface ActivationDraft {
   readonly counts: Readonly<Record<string, Readonly<Record<string, DraftCount>>>>
   /** What is taken from earlier licenses: by key of the host, then by line item. Missing in drafts of long ago. */
   readonly replacing?: Readonly<Record<string, Readonly<Record<string, DraftReplacing>>>>
+  /** What a license technology asks of hosts, by host ID, then by name. */
+  readonly hostAttributes?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Licenses of one host become one file; missing is yes. */
   readonly isConsolidated?: boolean
   /** Idempotency key of the reviewed request; a change of anything makes a new one. */

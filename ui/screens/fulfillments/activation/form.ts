@@ -66,6 +66,8 @@ export interface FormContact {
 /** Everything that the wizard asks, for all line items that are activated together. */
 export interface ActivationForm {
   readonly items: readonly FormItem[]
+  /** What the license technology asks of each host besides its ID; empty for certificates. */
+  readonly hostAttributes?: readonly string[]
   readonly hosts: readonly KnownHost[]
   readonly hostTypes: Readonly<Record<HostUse, readonly HostTypeKey[]>>
   readonly hostIdSettings: HostIdSettings
@@ -88,6 +90,11 @@ export function attributesOf(form: ActivationForm): readonly AttributeToAsk[] {
   return firstItem(form).asks.attributes
 }
 
+/** What the license technology asks of each host besides its ID. */
+export function hostAttributesOf(form: ActivationForm): readonly string[] {
+  return form.hostAttributes ?? []
+}
+
 /** The rules for host IDs, as the producer has set them. */
 export function hostSettings(form: ActivationForm): HostIdSettings {
   return form.hostIdSettings
@@ -103,6 +110,7 @@ export function formOf(answer: OutputOf<typeof getActivationForm>): ActivationFo
   const [first] = answer.items
   return {
     items: answer.items.map(itemOf),
+    hostAttributes: answer.hostAttributes,
     hosts: answer.hosts.map(({ id, use, label, types, texts }) => ({
       id,
       use,

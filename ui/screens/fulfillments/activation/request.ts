@@ -3,6 +3,7 @@ import type { activateLineItems } from '@tallystick/fulfillments/operations/acti
 import { countOf, mayNameServer, type ActivationDraft, type DraftHost, type DraftHostId } from './draft.ts'
 import { hostsOfItem } from './totals.ts'
 import type { ActivationForm, FormItem } from './form.ts'
+import { attributesOfHost, splitByAttributes } from './host-attributes.ts'
 import { replacingOf, sharesOfPlace, usedPlaces, type Place } from './replacing.ts'
 
 /** What `activate-line-items` takes. */
@@ -14,21 +15,23 @@ type HostsInput = ItemInput['hosts'][number]
 /** The request that a draft stands for. Fields that were not asked are left out. */
 export function requestOf(draft: ActivationDraft, form: ActivationForm): ActivationInput {
   return {
-    items: form.items.map((item) => itemOf(draft, item)),
+    items: form.items.map((item) => itemOf(draft, item, form)),
     shipToEmail: draft.shipToEmail,
     shipToAddress: draft.shipToAddress,
     ...(form.items.length > 1 ? { consolidate: draft.isConsolidated ?? true } : {}),
   }
 }
 
-function itemOf(draft: ActivationDraft, item: FormItem): ItemInput {
+function itemOf(draft: ActivationDraft, item: FormItem, form: ActivationForm): ItemInput {
   const { asks } = item
   const attributes = givenAttributes(draft, item)
   return {
     lineItem: item.id,
     hosts:
       item.changeKind === null
-        ? hostsOfItem(draft, item).map((host) => hostOf(draft, host, item))
+        ? hostsOfItem(draft, item)
+            .flatMap((host) => splitByAttributes(host, form))
+            .map((host) => ({ ...hostOf(draft, host, item), ...attributesOfHost(draft, form, host) }))
         : usedPlaces(draft, item).map((place) => placeOf(draft, place, item)),
     ...(asks.startDate && draft.startDate ? { startDate: draft.startDate } : {}),
     ...(asks.versionDate === 'version-date' && draft.versionDate ? { versionDate: draft.versionDate } : {}),

@@ -1,9 +1,15 @@
 import { attributeRefusalTexts } from '@tallystick/catalog/rules/attribute-texts.ts'
 import { activationRefusalTexts } from '@tallystick/fulfillments/rules/activation-texts.ts'
+import { heldRefusalTexts } from '@tallystick/fulfillments/rules/held-texts.ts'
 import { hostIdRefusalTexts } from '@tallystick/hosts/rules/host-id-texts.ts'
 import { fillText, type Refusal, type RefusalTexts } from '@tallystick/kernel/errors/refusal.ts'
 
-const TEXTS: RefusalTexts = { ...attributeRefusalTexts, ...hostIdRefusalTexts, ...activationRefusalTexts }
+const TEXTS: RefusalTexts = {
+  ...attributeRefusalTexts,
+  ...hostIdRefusalTexts,
+  ...activationRefusalTexts,
+  ...heldRefusalTexts,
+}
 
 /** A refusal of a rule as a person reads it: what is wrong, and what can be done about it. */
 export interface Said {

@@ -1,0 +1,52 @@
+import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { rejectHeldLicenses } from '@tallystick/fulfillments/operations/held-licenses.contract.ts'
+import { useCommand } from '@tallystick/kit/data/queries.ts'
+import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
+import { countText } from '@tallystick/kit/format/dates.ts'
+import { useState, type FormEvent } from 'react'
+
+interface RejectDialogProps {
+  readonly licenses: readonly { readonly id: string; readonly copies: number }[]
+  readonly onClose: () => void
+}
+
+/** Refuses licenses on hold, with the reason that the customer reads. */
+export function RejectDialog({ licenses, onClose }: RejectDialogProps) {
+  const [reason, setReason] = useState('')
+  const [isTried, setTried] = useState(false)
+  const reject = useCommand(rejectHeldLicenses, { says: 'License refused.', onDone: onClose })
+  const copies = licenses.reduce((sum, one) => sum + one.copies, 0)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (reason.trim() !== '') reject.mutate({ fulfillments: licenses.map(({ id }) => id), reason })
+  }
+  return (
+    <Modal opened onClose={onClose} title={`Refuse ${countText(licenses.length, 'license')}`} centered>
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md">
+          <p>{countText(copies, 'copy goes', 'copies go')} back to where they were taken from.</p>
+          <Textarea
+            label="Reason"
+            description="The customer reads it on the page of the license."
+            data-autofocus
+            autosize
+            minRows={2}
+            value={reason}
+            error={isTried && reason.trim() === '' ? 'Enter the reason.' : null}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <RefusalNotice problem={reject.error} />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" color="red.8" loading={reject.isPending}>
+              Refuse
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
