@@ -3,6 +3,7 @@ import { endsOn } from '@tallystick/entitlements/rules/terms.ts'
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { ActivationFacts } from './activation-facts.ts'
+import { reissueRefusal } from './support-states.ts'
 
 /**
  * Whether the line item, its entitlement, its license model and its products let anything be
@@ -22,22 +23,11 @@ export function stateRefusal(facts: ActivationFacts): Refusal | null {
 }
 
 function lineItemRefusal({ lineItem, today }: ActivationFacts): Refusal | null {
-  const data = { activationId: lineItem.activationId }
-  switch (lineItem.state) {
-    case 'draft':
-      return refuse('line-item-draft', data)
-    case 'inactive':
-      return refuse('line-item-inactive', data)
-    case 'obsolete':
-      return refuse('line-item-obsolete', data)
-    case 'on-hold':
-      return refuse('line-item-on-hold', data)
-    case 'deployed':
-    case 'test': {
-      const expires = endsOn(lineItem.term, lineItem.start.startsOn)
-      return expires !== null && expires < today ? refuse('line-item-expired', { ...data, expires }) : null
-    }
-  }
+  const closed = reissueRefusal(lineItem)
+  if (closed !== null) return closed
+  const expires = endsOn(lineItem.term, lineItem.start.startsOn)
+  if (expires === null || expires >= today) return null
+  return refuse('line-item-expired', { activationId: lineItem.activationId, expires })
 }
 
 function entitlementRefusal({ entitlement }: ActivationFacts): Refusal | null {
