@@ -27,8 +27,7 @@ export default implementQuery(getRedistributionGrid, async (ctx, input) => {
   return {
     account: { id, code, name },
     hosts: hosts.map(({ types, texts, ...host }) => ({ ...host, types: [...types], texts: [...texts] })),
-    lineItems: items.map((item) => rowOf(item, hosts, licenses)),
-    attributes: commonAttributes(ctx, items),
+    lineItems: items.map((item) => rowOf(ctx, item, hosts, licenses)),
     knownHosts: (await hostsOfAccounts(ctx, [id], KNOWN_HOSTS_MAX)).filter(({ use }) => use === 'server'),
     hostTypes: { server: [...hostTypesOffered('server', settings)], node: [] },
     hostIdSettings: { ...settings },
@@ -37,14 +36,18 @@ export default implementQuery(getRedistributionGrid, async (ctx, input) => {
 })
 
 function rowOf(
-  { lineItem, licenseModel }: LineItemFacts,
+  ctx: QueryContext,
+  item: LineItemFacts,
   hosts: readonly { readonly id: string }[],
   licenses: readonly CountedOnHosts[],
 ) {
+  const { lineItem, licenseModel } = item
   const own = licenses.filter(({ lineItemId }) => lineItemId === lineItem.id)
   const counts = hosts.map((host) =>
     own.filter(({ hostId }) => hostId === host.id).reduce((sum, { copies }) => sum + copies, 0),
   )
+  const facts = activationFactsOf(ctx, item)
+  const { attributes } = activationFieldsOf(facts.lineItem, facts.model, facts.products)
   return {
     id: lineItem.id,
     activationId: lineItem.activationId,
@@ -53,18 +56,7 @@ function rowOf(
     licenseModel: licenseModel?.name ?? '',
     copies: counts.reduce((sum, count) => sum + count, 0),
     counts,
+    attributes: attributes.map((attribute) => ({ ...attribute })),
     refusal: viewRefusal(reissueRefusal(lineItem)),
   }
-}
-
-/** Attributes that the activation of each line item asks, each once. */
-function commonAttributes(ctx: QueryContext, items: readonly LineItemFacts[]) {
-  const asked = items.map((item) => {
-    const { lineItem, model, products } = activationFactsOf(ctx, item)
-    return activationFieldsOf(lineItem, model, products).attributes
-  })
-  const [first = [], ...others] = asked
-  return first
-    .filter(({ key }) => others.every((fields) => fields.some((field) => field.key === key)))
-    .map((attribute) => ({ ...attribute }))
 }

@@ -42,12 +42,12 @@ export const getRedistributionGrid = defineQuery({
         copies: z.int(),
         /** Copies on each host, in the order of the hosts. */
         counts: z.array(z.int()),
+        /** Attributes that its activation asks: those that line items have in common can be said of all new licenses. */
+        attributes: z.array(z.looseObject({ key: z.string(), label: z.string(), isRequired: z.boolean() })),
         /** Why its licenses cannot be moved now; null when they can. */
         refusal: z.object({ code: z.string(), reason: z.string(), cure: z.string() }).nullable(),
       }),
     ),
-    /** Attributes that every license model in the grid asks at an activation. */
-    attributes: z.array(z.looseObject({ key: z.string(), label: z.string(), isRequired: z.boolean() })),
     /** License servers of the account that can be chosen, with those of the grid. */
     knownHosts: z.array(KnownHost),
     hostTypes: z.object({ server: z.array(z.string()), node: z.array(z.string()) }),

@@ -17,7 +17,10 @@ interface Grid {
 
 let world: HostsCast
 beforeAll(async () => {
-  world = await buildHostsCast({ overdraft: { when: 'at-fulfillment', max: 4 } })
+  world = await buildHostsCast({
+    overdraft: { when: 'at-fulfillment', max: 4 },
+    borrowing: { when: 'at-fulfillment' },
+  })
 }, 60_000)
 afterAll(() => world.cast.house.close())
 
@@ -93,6 +96,27 @@ describe('batch rehost', () => {
       redistribute({ hosts, rows: [{ lineItem, counts: [1, 3] }], attributes: { nonsense: 1 } }),
     ).rejects.toMatchObject(code('license-cannot-go'))
     expect(await world.faults()).toEqual([])
+  })
+
+  test('[LIFE-09] common attributes are those of all licenses that are generated, and of no other', async () => {
+    const lineItem = await world.cast.sell('floating-counted')
+    for (const place of [31, 32])
+      await issuedOf(world.cast, lineItem, { servers: [server(place)], copies: 3 })
+    await redistribute({
+      hosts: [{ servers: [server(31)] }, { servers: [server(33)] }],
+      rows: [{ lineItem, counts: [1, 2] }],
+      attributes: { borrowing: 48 },
+    })
+    const { rows } = await world.cast.house.owner.query<{ row: unknown[] }>(
+      `SELECT jsonb_build_array(server_label, copies, attributes -> 'borrowing') AS row FROM fulfillment
+       WHERE activation_id = $1 AND state = 'active' ORDER BY server_label`,
+      [lineItem],
+    )
+    expect(rows.map(({ row }) => row)).toEqual([
+      ['02A00000001F', 1, 48],
+      ['02A000000020', 3, null],
+      ['02A000000021', 2, 48],
+    ])
   })
 
   test('[LIFE-09] over 50 hosts within three seconds, in as many statements as over two', async () => {

@@ -17,7 +17,7 @@ export interface HostsCast {
 }
 
 /** A line item as its figures say. */
-export interface Book {
+interface Book {
   readonly activationId: string
   readonly account: string
   readonly state: string

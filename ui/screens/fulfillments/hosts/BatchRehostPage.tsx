@@ -22,7 +22,6 @@ import { GridReview } from './GridReview.tsx'
 import { GridStep } from './GridStep.tsx'
 import {
   attributesOfGrid,
-  changedItems,
   EMPTY_GRID,
   gridProblem,
   requestOfGrid,
@@ -31,12 +30,12 @@ import {
 } from './grid-draft.ts'
 import { redistributionPath } from './paths.ts'
 
-const STEPS = ['account', 'attributes', 'counts', 'review'] as const
+const STEPS = ['account', 'counts', 'attributes', 'review'] as const
 type Step = (typeof STEPS)[number]
 const LABELS: Readonly<Record<Step, string>> = {
   account: 'Account',
-  attributes: 'Attributes',
   counts: 'Final counts',
+  attributes: 'Attributes',
   review: 'Review',
 }
 
@@ -196,13 +195,13 @@ interface AttributesStepProps {
 }
 
 function AttributesStep({ grid, draft, onChange }: AttributesStepProps) {
-  const attributes = attributesOfGrid(grid)
+  const attributes = attributesOfGrid(grid, draft)
   return (
     <>
       <h2>Common attributes</h2>
       <p className="w-lead">
         {attributes.length === 0
-          ? 'The license models have no attribute in common that is asked at an activation. There is nothing to say here.'
+          ? 'The line items that change have no attribute in common that is asked at an activation. There is nothing to say here.'
           : 'Of the licenses that are generated. Leave a field empty, and each keeps what it has.'}
       </p>
       {attributes.map((asked) => (
@@ -218,7 +217,6 @@ function AttributesStep({ grid, draft, onChange }: AttributesStepProps) {
           }
         />
       ))}
-      <p className="t-hint">{countText(changedItems(grid, draft).length, 'line item')} changed so far.</p>
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   addedHost,
+  attributesOfGrid,
   changedItems,
   EMPTY_GRID,
   gridProblem,
@@ -10,7 +11,8 @@ import {
   type Grid,
 } from './grid-draft.ts'
 
-const item = (id: string, counts: readonly number[]) => ({
+const ask = (key: string) => ({ key, label: key, isRequired: false })
+const item = (id: string, counts: readonly number[], keys: readonly string[] = []) => ({
   id,
   activationId: `A-${id}`,
   products: `Mill ${id}`,
@@ -18,14 +20,14 @@ const item = (id: string, counts: readonly number[]) => ({
   licenseModel: 'Floating',
   copies: counts.reduce((sum, count) => sum + count, 0),
   counts: [...counts],
+  attributes: keys.map(ask),
   refusal: null,
 })
 const host = (id: string) => ({ id, label: `HOST-${id}`, types: ['hostname'], texts: [`HOST-${id}`] })
 const grid: Grid = {
   account: { id: 'acc', code: 'ACC', name: 'Account' },
   hosts: [host('1'), host('2')],
-  lineItems: [item('x', [20, 0]), item('y', [1, 2])],
-  attributes: [],
+  lineItems: [item('x', [20, 0], ['terminalServer', 'timeZone']), item('y', [1, 2], ['timeZone'])],
   knownHosts: [{ ...host('9'), use: 'server' }],
   hostTypes: { server: [], node: [] },
   hostIdSettings: {},
@@ -57,6 +59,16 @@ describe('the grid of a batch rehost', () => {
     )
     expect(gridProblem(grid, withCount(EMPTY_GRID, x, at(1), null))).toContain('whole numbers')
     expect(gridProblem(grid, withCount(EMPTY_GRID, x, at(1), -1))).toContain('whole numbers')
+  })
+
+  test('[LIFE-09] attributes can be said when all line items that change ask them', () => {
+    const one = withCount(withCount(EMPTY_GRID, x, at(0), 12), x, at(1), 8)
+    expect(attributesOfGrid(grid, one).map(({ key }) => key)).toEqual(['terminalServer', 'timeZone'])
+    const [, y] = grid.lineItems as [unknown, Grid['lineItems'][number]]
+    const both = withCount(withCount(one, y, at(0), 2), y, at(1), 1)
+    expect(attributesOfGrid(grid, both).map(({ key }) => key)).toEqual(['timeZone'])
+    const said = { ...both, attributes: { terminalServer: true, timeZone: 'server' } }
+    expect(requestOfGrid(grid, said).attributes).toEqual({ timeZone: 'server' })
   })
 
   test('[LIFE-09] a new host is sent as it was typed, one that the account has by its key', () => {

@@ -98,11 +98,14 @@ export function gridProblem(grid: Grid, draft: GridDraft): string | null {
   return null
 }
 
-/** The attributes that can be said for all new licenses. */
-export function attributesOfGrid(grid: Grid): readonly AttributeToAsk[] {
-  return grid.attributes.filter(
-    ({ key }) => attributeOf(key) !== null,
-  ) as unknown as readonly AttributeToAsk[]
+/** The attributes that can be said of all new licenses: those that all changed line items ask. */
+export function attributesOfGrid(grid: Grid, draft: GridDraft): readonly AttributeToAsk[] {
+  const [first, ...others] = changedItems(grid, draft)
+  const common = (first?.attributes ?? []).filter(
+    ({ key }) =>
+      attributeOf(key) !== null && others.every((item) => item.attributes.some((one) => one.key === key)),
+  )
+  return common as unknown as readonly AttributeToAsk[]
 }
 
 /** The request that a draft stands for: hosts and line items that change, and nothing else. */
@@ -111,7 +114,10 @@ export function requestOfGrid(grid: Grid, draft: GridDraft): InputOf<typeof redi
   const hosts = hostsOfGrid(grid, draft).filter((host) =>
     items.some((item) => finalCount(grid, draft, item, host) !== presentCount(grid, item, host)),
   )
-  const said = Object.entries(draft.attributes).filter(([, value]) => isSaid(value))
+  const asked = attributesOfGrid(grid, draft).map(({ key }) => key)
+  const said = Object.entries(draft.attributes).filter(
+    ([key, value]) => asked.some((one) => one === key) && isSaid(value),
+  )
   return {
     account: grid.account.id,
     hosts: hosts.map(({ id, ids }) => (id ? { host: id } : { servers: ids.map(hostIdInput) })),

@@ -35,16 +35,3 @@ export function hostIdInput({ type, text, hostName, port }: DraftHostId) {
 export function setLabel(ids: readonly Pick<DraftHostId, 'text'>[]): string {
   return ids.map(({ text }) => text).join(' ')
 }
-
-/** Whether two sets are the same host, in whatever order. */
-export function isSameHost(
-  one: readonly Pick<DraftHostId, 'normalized'>[],
-  other: readonly Pick<DraftHostId, 'normalized'>[],
-): boolean {
-  const key = (ids: readonly Pick<DraftHostId, 'normalized'>[]) =>
-    ids
-      .map(({ normalized }) => normalized)
-      .toSorted((a, b) => (a < b ? -1 : 1))
-      .join(' ')
-  return key(one) === key(other)
-}
