@@ -59,13 +59,13 @@ export function RedeemPage() {
             setMissing(false)
           }}
         />
+        {key !== '' && <RefusalNotice problem={query.error} />}
         <div className="t-form-acts">
           <Button type="submit" variant={shown ? 'default' : 'filled'} loading={query.isFetching}>
             Look it up
           </Button>
         </div>
       </form>
-      {key !== '' && <RefusalNotice problem={query.error} />}
       {shown && <Found key={shown.key} view={shown} />}
     </FormPage>
   )

@@ -1,5 +1,6 @@
 import { NumberInput, Radio, Select, Stack } from '@mantine/core'
 import { findSplitTargets } from '@tallystick/entitlements/operations/find-split-targets.contract.ts'
+import { getEntitlement } from '@tallystick/entitlements/operations/get-entitlement.contract.ts'
 import { listSimilarLineItems } from '@tallystick/entitlements/operations/list-similar-line-items.contract.ts'
 import { splitLineItem } from '@tallystick/entitlements/operations/split-line-item.contract.ts'
 import { useCommand, useOperation } from '@tallystick/kit/data/queries.ts'
@@ -31,7 +32,9 @@ export function SplitPage({ at }: { readonly at: LineItemsAt }) {
 }
 
 function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedItem }) {
-  const [tier, setTier] = useState<Tier>('end-customer')
+  const tiers = useTiers(item.entitlement.id)
+  const [wanted, setTier] = useState<Tier | null>(null)
+  const tier = wanted ?? tiers.find(({ disabled }) => !disabled)?.value ?? 'end-customer'
   const [target, setTarget] = useState<Target>(NO_TARGET)
   const [into, setInto] = useState<string | null>(null)
   const [copies, setCopies] = useState<number | null>(1)
@@ -64,7 +67,7 @@ function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedIte
       at={at}
       item={item}
       title={`Split ${nameOf(item)}`}
-      act="Split"
+      act={`Split ${copiesWords(copies ?? 0)}`}
       missing={missing}
       problem={split.error ?? check.error}
       isBusy={split.isPending || check.isPending}
@@ -92,13 +95,13 @@ function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedIte
           <>
             <Select
               label="Tier of the target account"
-              description="Where the account stands between the producer and the user. Its tier must still be empty."
-              data={[...TIERS]}
+              description="Where the account stands between the producer and the user."
+              data={[...tiers]}
               allowDeselect={false}
               value={tier}
               inputWrapperOrder={['label', 'input', 'error', 'description']}
               onChange={(next) => {
-                setTier((next ?? 'end-customer') as Tier)
+                setTier(next as Tier | null)
                 change(NO_TARGET)
               }}
             />
@@ -133,7 +136,7 @@ function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedIte
         review: check.data ? (
           <MoveWords moved={check.data} isDone={false} />
         ) : (
-          <p className="t-hint">Asking the server…</p>
+          check.isPending && <p className="t-hint">Asking the server…</p>
         ),
       }}
       result={
@@ -150,6 +153,17 @@ function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedIte
       }
     />
   )
+}
+
+/** The tiers, with who has them: copies do not go back to the present owner, nor past the account of a tier. */
+function useTiers(entitlement: string) {
+  const parties = useOperation(getEntitlement, { id: entitlement }).data?.parties ?? []
+  return TIERS.map(({ value, label }) => {
+    const party = parties.find((one) => one.tier === value)
+    if (!party) return { value, label, disabled: false }
+    const who = party.isOwner ? 'the present owner' : `only ${party.account.name}`
+    return { value, label: `${label}: ${who}`, disabled: party.isOwner }
+  })
 }
 
 interface PoolingProps {

@@ -58,7 +58,7 @@ function Transfer({ at, item }: { readonly at: LineItemsAt; readonly item: Moved
       at={at}
       item={item}
       title={`Transfer ${nameOf(item)}`}
-      act="Transfer"
+      act={`Transfer ${copiesWords(copies ?? 0)}`}
       missing={missing}
       problem={transfer.error ?? check.error}
       isBusy={transfer.isPending || check.isPending}
@@ -137,7 +137,7 @@ function Transfer({ at, item }: { readonly at: LineItemsAt; readonly item: Moved
         review: check.data ? (
           <MoveWords moved={check.data} isDone={false} />
         ) : (
-          <p className="t-hint">Asking the server…</p>
+          check.isPending && <p className="t-hint">Asking the server…</p>
         ),
       }}
       result={

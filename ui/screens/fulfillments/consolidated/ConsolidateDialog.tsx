@@ -45,7 +45,14 @@ export function ConsolidateDialog({ ids, onClose }: ConsolidateDialogProps) {
       <Stack gap="md">
         {verified.isPending && <p className="t-hint">Looking which of them share a host…</p>}
         {verified.data && <WhatWillHappen outcome={verified.data} />}
-        <RefusalNotice problem={make.error ?? verified.error} />
+        {verified.error?.code === 'not-found' ? (
+          <p role="alert">
+            Only licenses of your own accounts can be consolidated. One of these belongs to an account below them,
+            or is gone.
+          </p>
+        ) : (
+          <RefusalNotice problem={make.error ?? verified.error} />
+        )}
         <ViewAsCall call={actCall(consolidateLicenses, input)} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
