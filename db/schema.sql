@@ -417,6 +417,20 @@ TABLE fulfillment_node (forced row level security)
   CREATE INDEX fulfillment_node__by_host ON public.fulfillment_node USING btree (tenant_id, host_id)
   POLICY fulfillment_node__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 
+TABLE fulfillment_source (forced row level security)
+-- How many copies of a license that was replaced went into which license of a replacing line item. One license may take from several, and several may take from one; parent_fulfillment_id of the new one names only the first. What stays of a divided license, and all other support acts, are told by that column alone.
+  tenant_id uuid NOT NULL
+  fulfillment_id uuid NOT NULL
+  source_fulfillment_id uuid NOT NULL
+  copies integer NOT NULL
+  CONSTRAINT fulfillment_source__copies CHECK ((copies > 0))
+  CONSTRAINT fulfillment_source__fulfillment FOREIGN KEY (tenant_id, fulfillment_id) REFERENCES fulfillment(tenant_id, fulfillment_id) ON DELETE CASCADE
+  CONSTRAINT fulfillment_source__other CHECK ((fulfillment_id <> source_fulfillment_id))
+  CONSTRAINT fulfillment_source__source FOREIGN KEY (tenant_id, source_fulfillment_id) REFERENCES fulfillment(tenant_id, fulfillment_id) ON DELETE CASCADE
+  CONSTRAINT fulfillment_source_pkey PRIMARY KEY (tenant_id, fulfillment_id, source_fulfillment_id)
+  CREATE INDEX fulfillment_source__of_source ON public.fulfillment_source USING btree (tenant_id, source_fulfillment_id)
+  POLICY fulfillment_source__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
+
 TABLE generator_secret (forced row level security)
 -- What requests to a license generator are signed with, sealed with the master key of the installation.
   tenant_id uuid NOT NULL

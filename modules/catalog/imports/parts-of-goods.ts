@@ -160,6 +160,13 @@ export const licenseModelKind: RecordKind = {
       example: 'floating-counted',
     },
     {
+      name: 'technology',
+      label: 'Technology',
+      type: 'text',
+      help: 'certificate unless another one is named: the name of a license technology, which is there already.',
+      example: 'certificate',
+    },
+    {
       name: 'attributes',
       label: 'Attributes',
       type: 'object',
@@ -194,7 +201,15 @@ export const licenseModelKind: RecordKind = {
         policies: policiesOf(record),
         expiration: expirationOf(ctx, record),
       }
-      return pick(settled, ['name', 'description', 'kind', 'attributes', 'policies', 'expiration'])
+      return pick(settled, [
+        'name',
+        'description',
+        'kind',
+        'technology',
+        'attributes',
+        'policies',
+        'expiration',
+      ])
     },
   }),
 }

@@ -344,6 +344,42 @@ describe('a technology with a generator', () => {
     expect((await filesOf(id)).files).toHaveLength(2)
   })
 
+  test('[CERT-05] a job that goes on after a kill asks only for what still waits', async () => {
+    const asked: string[] = []
+    const recorder = createServer((request, response) => {
+      const chunks: Buffer[] = []
+      request.on('data', (chunk: Buffer) => chunks.push(chunk))
+      request.on('end', () => {
+        const { licenses } = JSON.parse(Buffer.concat(chunks).toString()) as {
+          licenses: { fulfillmentId: string }[]
+        }
+        asked.push(...licenses.map(({ fulfillmentId }) => fulfillmentId))
+        const made = licenses.map(({ fulfillmentId }) => ({
+          fulfillmentId,
+          files: [{ name: 'a', text: 'x' }],
+        }))
+        response.end(JSON.stringify(request.url?.endsWith('generate') ? { licenses: made } : {}))
+      })
+    })
+    const own = await technology({ generation: 'http', address: await listening(recorder) })
+    await cast.run('make-generator-secret', { id: own.id })
+    const { licenses } = await cast.asCustomer<{
+      licenses: [{ id: string }, { id: string; fulfillmentCode: string }]
+    }>('activate-line-items', {
+      items: [{ lineItem: await own.sell(), hosts: [{ nodeHosts: [node('cad-20'), node('cad-21')] }] }],
+    })
+    // What the first run had supplied before it was killed.
+    await cast.run('supply-licenses', {
+      licenses: [{ fulfillment: licenses[0].id, files: [{ name: 'a', text: 'first' }] }],
+    })
+
+    await work()
+
+    expect(new Set(asked)).toEqual(new Set([licenses[1].fulfillmentCode]))
+    expect(await shown(licenses[0].id)).toMatchObject({ state: 'active', licenseText: 'first' })
+    expect(await shown(licenses[1].id)).toMatchObject({ state: 'active', licenseText: 'x' })
+  })
+
   test.each([
     ['redirects', 302, '', 'The generator answered validate with 302.'],
     ['answers something else', 200, '<html>', 'The answer to validate does not have the documented form.'],
