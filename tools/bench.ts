@@ -6,6 +6,7 @@ import { migrate } from '@tallystick/kernel/db/migrate.ts'
 import { activationFigures } from './bench/activation.ts'
 import { manyImportFigures } from './bench/import-many.ts'
 import { importFigures } from './bench/import-orders.ts'
+import { lifeCycleFigures } from './bench/life-cycle.ts'
 import { helloPerSecond, syncsPerSecond } from './bench/limits.ts'
 import { findPgbench, HOW_TO_GET_PGBENCH } from './bench/pgbench.ts'
 import { portalFigures } from './bench/portals.ts'
@@ -15,17 +16,30 @@ import { ROOT } from './steps.ts'
 
 // What the program reaches on this machine, each figure beside what the machine reaches without it in the same run.
 // `npm run bench` needs some minutes; `npm run bench -- --scale` fills a database with a million line items first,
-// `npm run bench -- --import` imports a file with a hundred thousand.
+// `npm run bench -- --import` imports a file with a hundred thousand, `--life-cycle` measures what becomes of licenses.
 // TALLYSTICK_BENCH_DATA keeps that database, so that a second run begins at once. docs/bench.md explains the table.
 const ROUNDS = 5
 const SECONDS = 5
+const LIFE_ROUNDS = 3
+const LIFE_SECONDS = 3
 
 const allMet = await chosen()
 process.exitCode = allMet ? 0 : 1
 
 function chosen(): Promise<boolean> {
   if (process.argv.includes('--scale')) return scale()
+  if (process.argv.includes('--life-cycle')) return lifeCycle()
   return process.argv.includes('--import') ? importing() : speed()
+}
+
+async function lifeCycle(): Promise<boolean> {
+  const program = findPgbench()
+  if (program === null) console.log(HOW_TO_GET_PGBENCH)
+  const plan = { pgbench: program, rounds: LIFE_ROUNDS, seconds: LIFE_SECONDS }
+  const figures = await withDatabase(({ ownerUrl, pid }) =>
+    lifeCycleFigures({ databaseUrl: ownerUrl, databasePid: pid, ...plan }, console.log),
+  )
+  return printTable('The life of licenses', figures)
 }
 
 async function importing(): Promise<boolean> {

@@ -45,7 +45,9 @@ test(
       expect(half.faults, `round ${round}`).toEqual([])
       expect(half.sums, `round ${round}`).toEqual(before)
       // Nobody waits for the end of the lease here.
-      await sea.owner.query(`UPDATE job SET leased_until = now() - interval '1 second' WHERE job_id = $1`, [jobId])
+      await sea.owner.query(`UPDATE job SET leased_until = now() - interval '1 second' WHERE job_id = $1`, [
+        jobId,
+      ])
       const second = await sea.spawn()
       await expect.poll(() => stateOf(jobId), { timeout: 90_000, interval: 50 }).toBe('done')
       await second.stop()
@@ -71,7 +73,9 @@ async function prepare(round: number) {
   const [lineItem = ''] = await sellToFamily(sea.run, family, [sale])
   for (let at = 0; at < HOSTS; at += 1) {
     const { items } = activationOf(lineItem, hostOf(round * 1000 + at), { copies: COPIES })
-    await sea.run('activate-line-items', { items: items.map((item) => ({ ...item, startDate: '2026-01-01' })) })
+    await sea.run('activate-line-items', {
+      items: items.map((item) => ({ ...item, startDate: '2026-01-01' })),
+    })
   }
   const { rows } = await sea.owner.query<{ id: string }>(
     'SELECT host_id AS id FROM host WHERE account_id = $1 ORDER BY host_id',
@@ -95,6 +99,8 @@ async function transferred(hosts: readonly string[]): Promise<number> {
 }
 
 async function stateOf(jobId: string): Promise<string> {
-  const { rows } = await sea.owner.query<{ state: string }>('SELECT state FROM job WHERE job_id = $1', [jobId])
+  const { rows } = await sea.owner.query<{ state: string }>('SELECT state FROM job WHERE job_id = $1', [
+    jobId,
+  ])
   return rows[0]?.state ?? ''
 }

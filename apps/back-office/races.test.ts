@@ -31,7 +31,11 @@ beforeEach(() => {
 /** A line item for each pair; the books are remembered once they are sold. */
 async function sellPairs(copies: number): Promise<string[]> {
   const sale = { owner: 'north', model: 'Life plain', copies, ends: false } as const
-  return sellToFamily(sea.run, family, Array.from({ length: PAIRS }, () => sale))
+  return sellToFamily(
+    sea.run,
+    family,
+    Array.from({ length: PAIRS }, () => sale),
+  )
 }
 
 interface Issued {
@@ -56,7 +60,9 @@ interface Contender {
  * it was won, and the codes that the others heard.
  */
 async function contend(pairs: readonly (readonly Contender[])[]) {
-  const all = pairs.flatMap((contenders, pair) => contenders.map((one, at) => ({ ...one, pair, order: at * 7919 + pair })))
+  const all = pairs.flatMap((contenders, pair) =>
+    contenders.map((one, at) => ({ ...one, pair, order: at * 7919 + pair })),
+  )
   // In an order that does not favour the first of each pair.
   const mixed = all.toSorted((one, other) => ((one.order * 31) % 97) - ((other.order * 31) % 97))
   const answers = await rush(
@@ -105,7 +111,12 @@ describe('races over two processes', () => {
     })
 
     const { winners, codes } = await contend(
-      sold.map((id, at) => [activation(id), activation(upgrades[at] ?? ''), activation(id), activation(upgrades[at] ?? '')]),
+      sold.map((id, at) => [
+        activation(id),
+        activation(upgrades[at] ?? ''),
+        activation(id),
+        activation(upgrades[at] ?? ''),
+      ]),
     )
 
     expect(winners).toEqual(ONE_EACH)
@@ -126,7 +137,10 @@ describe('races over two processes', () => {
         { operation: 'return-license', input: { fulfillment } },
         { operation: 'rehost-license', input: { fulfillment, hosts: { servers } } },
         { operation: 'repair-license', input: { fulfillment, startDate: '2026-02-01' } },
-        { operation: 'upgrade-license', input: { fulfillment, lineItem: activationId, startDate: '2026-01-01' } },
+        {
+          operation: 'upgrade-license',
+          input: { fulfillment, lineItem: activationId, startDate: '2026-01-01' },
+        },
       ])
     }
     before = (await books()).sums
@@ -143,7 +157,11 @@ describe('races over two processes', () => {
     const sold = await sellPairs(3)
     const transfers: string[] = []
     for (const id of sold) {
-      const wish = { operation: 'transfer-line-item', input: { id, account: family.south, copies: 2 }, as: 'customer' as const }
+      const wish = {
+        operation: 'transfer-line-item',
+        input: { id, account: family.south, copies: 2 },
+        as: 'customer' as const,
+      }
       const [answer] = await rush([sea.servers[0]?.port ?? 0], [requestFor(wish, sea.tokens)])
       const { transfer } = JSON.parse(answer?.body ?? '{}') as { transfer: { id: string; state: string } }
       expect(transfer.state).toBe('waiting')
@@ -186,6 +204,10 @@ describe('races over two processes', () => {
     expect(winners).toEqual(ONE_EACH)
     expect(codes.filter((code) => !code.startsWith('409') && !code.startsWith('404'))).toEqual([])
     const after = await expectExact()
-    expect([after.total, after.extra, after.overdraftMax]).toEqual([before.total, before.extra, before.overdraftMax])
+    expect([after.total, after.extra, after.overdraftMax]).toEqual([
+      before.total,
+      before.extra,
+      before.overdraftMax,
+    ])
   }, 60_000)
 })

@@ -90,7 +90,12 @@ const wishes: Readonly<Record<ActKind, Wisher>> = {
     const item = pick(items.filter(isDeployed), act.one)
     if (!item) return null
     const verb = pick(verbsOf(item), act.other) ?? 'renew'
-    const fields = { id: item.id, copies: act.copies, startOption: 'specify-at-each-activation', autoDeploy: true }
+    const fields = {
+      id: item.id,
+      copies: act.copies,
+      startOption: 'specify-at-each-activation',
+      autoDeploy: true,
+    }
     const term = { kind: 'date', expiresOn: '2032-12-31' }
     return ask(`${verb}-line-item`, verb === 'renew' ? { ...fields, term } : fields)
   },
@@ -140,7 +145,9 @@ const wishes: Readonly<Record<ActKind, Wisher>> = {
   consolidate: (act, { licenses }) => {
     const license = pick(licenses, act.one)
     if (!license) return null
-    const mates = licenses.filter(({ accountId, action }) => accountId === license.accountId && action === 'master')
+    const mates = licenses.filter(
+      ({ accountId, action }) => accountId === license.accountId && action === 'master',
+    )
     if (mates.length === 0) return null
     return ask('consolidate-licenses', { fulfillments: mates.map(({ id }) => id).slice(0, 50) })
   },
@@ -155,7 +162,10 @@ const wishes: Readonly<Record<ActKind, Wisher>> = {
     const counts = [onNew, ...hosts.map((_host, at) => share(rest, hosts.length, at))]
     return ask('redistribute-licenses', {
       account: license.accountId,
-      hosts: [{ servers: [ethernet(hostOf(hostsFrom + (act.other % HOSTS)))] }, ...hosts.map((host) => ({ host }))],
+      hosts: [
+        { servers: [ethernet(hostOf(hostsFrom + (act.other % HOSTS)))] },
+        ...hosts.map((host) => ({ host })),
+      ],
       rows: [{ lineItem: license.lineItemId, counts }],
     })
   },
@@ -199,7 +209,9 @@ function replacements({ items, licenses }: LifeState) {
 
 /** How a line item can be replaced: by a newer version, a larger product, a longer term. */
 function verbsOf({ products, isPermanent }: StateItem) {
-  const verbs = products.startsWith('Gear Pro') ? [] : ({ 1: ['upgrade'], 2: ['upgrade', 'upsell'] }[products.slice(-1)] ?? [])
+  const verbs = products.startsWith('Gear Pro')
+    ? []
+    : ({ 1: ['upgrade'], 2: ['upgrade', 'upsell'] }[products.slice(-1)] ?? [])
   return isPermanent ? verbs : [...verbs, 'renew']
 }
 
@@ -234,7 +246,9 @@ function isServed({ servers, nodes, action }: StateLicense): boolean {
 /** Hosts that the license model of a line item takes. */
 function hostsOf({ model }: StateItem, { one, other }: Act, hostsFrom: number) {
   const servers = [ethernet(hostOf(hostsFrom + (one % HOSTS)))]
-  return model === 'Life machines' ? { servers, nodeHosts: [ethernet(hostOf(hostsFrom + HOSTS + (other % 2)))] } : { servers }
+  return model === 'Life machines'
+    ? { servers, nodeHosts: [ethernet(hostOf(hostsFrom + HOSTS + (other % 2)))] }
+    : { servers }
 }
 
 function ethernet(value: string) {

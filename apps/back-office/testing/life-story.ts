@@ -57,7 +57,8 @@ export async function openStories({ house, tenantId }: RunningHouse, ownerUrl: s
   owner.on('error', () => undefined)
   const told: Told = new Map()
   const system = { principal: systemPrincipal(tenantId) }
-  const run: Run = (name, input) => house.pipeline.run(name, input, { tenantId, caller: system }) as Promise<never>
+  const run: Run = (name, input) =>
+    house.pipeline.run(name, input, { tenantId, caller: system }) as Promise<never>
   await buildLifeGoods(run)
   let number = 0
   return {
@@ -67,9 +68,15 @@ export async function openStories({ house, tenantId }: RunningHouse, ownerUrl: s
       const name = `${(number += 1)}`
       const family = await beginFamily(owner, tenantId, name)
       await sellToFamily(run, family, sales)
-      const customer = { principal: person(tenantId, { permissions: Object.keys(PERMISSIONS), own: ids(family) }) }
+      const customer = {
+        principal: person(tenantId, { permissions: Object.keys(PERMISSIONS), own: ids(family) }),
+      }
       const ask = ({ operation, input, as }: Wish, requestId: string) =>
-        house.pipeline.run(operation, input, { tenantId, caller: as === 'customer' ? customer : system, requestId })
+        house.pipeline.run(operation, input, {
+          tenantId,
+          caller: as === 'customer' ? customer : system,
+          requestId,
+        })
       await playStory({ owner, told, ask, accounts: ids(family), name: `story-${name}-` }, acts)
     },
   }
@@ -114,9 +121,12 @@ async function carryOut({ ask, told }: Stage, wish: Wish, requestId: string) {
     count.done += 1
     return { outcome: 'done', said: 'done' } as const
   } catch (error) {
-    const code = error instanceof Refused ? error.refusal.code : error instanceof NotFound ? 'not-found' : null
+    const code =
+      error instanceof Refused ? error.refusal.code : error instanceof NotFound ? 'not-found' : null
     if (code === null) {
-      throw new Error(`${wish.operation} ${JSON.stringify(wish.input)} broke: ${String(error)}`, { cause: error })
+      throw new Error(`${wish.operation} ${JSON.stringify(wish.input)} broke: ${String(error)}`, {
+        cause: error,
+      })
     }
     count.refused.set(code, (count.refused.get(code) ?? 0) + 1)
     return { outcome: 'refused', said: code } as const
@@ -129,12 +139,16 @@ const SALES = new Set(['upgrade-line-item', 'upsell-line-item', 'renew-line-item
 /** What an act must leave alone: nothing is made out of nothing, and nothing is lost. */
 function brokenSums(operation: string, isDone: boolean, before: LifeSums, after: LifeSums): string[] {
   const isSale = isDone && SALES.has(operation)
-  const kept = isSale ? (['owned', 'taken', 'active'] as const) : (['owned', 'total', 'extra', 'overdraftMax'] as const)
+  const kept = isSale
+    ? (['owned', 'taken', 'active'] as const)
+    : (['owned', 'total', 'extra', 'overdraftMax'] as const)
   const broken = kept
     .filter((figure) => before[figure] !== after[figure])
     .map((figure) => `${figure} was ${before[figure]} and is ${after[figure]}`)
   if (after.active > after.owned + after.extra) {
-    broken.push(`${after.active} copies are active of ${after.owned} owned and ${after.extra} extra activations`)
+    broken.push(
+      `${after.active} copies are active of ${after.owned} owned and ${after.extra} extra activations`,
+    )
   }
   return broken
 }
@@ -148,8 +162,11 @@ async function untoldOf(
   const history = new Map((await readHistory(owner, since, name)).map((one) => [one.requestId, one]))
   return [...outcomes].flatMap(([requestId, outcome]) => {
     const { done = 0, refused = 0, events = 0 } = history.get(requestId) ?? {}
-    const isRight = outcome === 'done' ? done === 1 && refused === 0 && events === 1 : done === 0 && events === 0
-    return isRight ? [] : [`${requestId} was ${outcome}: ${done} entries, ${refused} of refusals, ${events} events`]
+    const isRight =
+      outcome === 'done' ? done === 1 && refused === 0 && events === 1 : done === 0 && events === 0
+    return isRight
+      ? []
+      : [`${requestId} was ${outcome}: ${done} entries, ${refused} of refusals, ${events} events`]
   })
 }
 

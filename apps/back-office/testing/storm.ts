@@ -6,7 +6,14 @@ import { allContracts } from '../contracts.ts'
 import { ACTS, wishOf, type ActKind, type Wish } from './life-acts.ts'
 import { readBooks, type LifeSums } from './life-books.ts'
 import { readState, type LifeState } from './life-state.ts'
-import { beginFamily, buildLifeGoods, LIFE_MODELS, sellToFamily, type Family, type Run } from './life-world.ts'
+import {
+  beginFamily,
+  buildLifeGoods,
+  LIFE_MODELS,
+  sellToFamily,
+  type Family,
+  type Run,
+} from './life-world.ts'
 import { runHouse, spawnHouse, type RunningHouse, type SpawnedHouse } from './running-house.ts'
 import { givePassword } from './small-world.ts'
 import { Wire, type WireAnswer, type WireRequest } from './wire.ts'
@@ -94,7 +101,11 @@ export async function openSea(databaseUrl: string, processes: number): Promise<S
   }
 }
 
-async function signInBoth({ house, tenantId, adminPassword }: RunningHouse, run: Run, families: readonly Family[]) {
+async function signInBoth(
+  { house, tenantId, adminPassword }: RunningHouse,
+  run: Run,
+  families: readonly Family[],
+) {
   const user = await run<{ id: string }>('create-user', {
     firstName: 'Storm',
     lastName: 'Rider',
@@ -176,7 +187,9 @@ async function blow(
       states = await read()
     }
   })()
-  const kinds = Object.entries(ACTS).flatMap(([kind, weight]) => Array.from({ length: weight }, () => kind as ActKind))
+  const kinds = Object.entries(ACTS).flatMap(([kind, weight]) =>
+    Array.from({ length: weight }, () => kind as ActKind),
+  )
   const work = async (at: number) => {
     const dice = diceOf(seed + at)
     const server = servers[at % servers.length]
@@ -217,9 +230,26 @@ async function entriesOf(owner: pg.Pool): Promise<number> {
      WHERE outcome = 'done' AND (operation = ANY($1) OR operation LIKE '%-line-item')`,
     [
       [
-        ...['activate-line-items', 'return-license', 'repair-license', 'rehost-license', 'correct-publisher-error'],
-        ...['issue-emergency-license', 'upgrade-license', 'approve-transfer', 'reject-transfer', 'transfer-host'],
-        ...['consolidate-licenses', 'redistribute-licenses', 'transfer-licenses', 'rehost-consolidated-license'],
+        ...[
+          'activate-line-items',
+          'return-license',
+          'repair-license',
+          'rehost-license',
+          'correct-publisher-error',
+        ],
+        ...[
+          'issue-emergency-license',
+          'upgrade-license',
+          'approve-transfer',
+          'reject-transfer',
+          'transfer-host',
+        ],
+        ...[
+          'consolidate-licenses',
+          'redistribute-licenses',
+          'transfer-licenses',
+          'rehost-consolidated-license',
+        ],
         'release-host',
       ],
     ],
