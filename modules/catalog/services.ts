@@ -18,7 +18,7 @@ import { relationExists } from './store/relations.ts'
 
 export { featuresOfProductsJson, licenseModelJson, productJson, productLabel } from './store/flattened.ts'
 export type { FlatFeature } from './store/products.ts'
-export { targetsOf, type ProductTarget } from './store/relations.ts'
+export { stepsTo, targetsOf, type ProductTarget } from './store/relations.ts'
 
 /** A product, suite or maintenance plan as a line item needs it. */
 export interface ProductForSale {

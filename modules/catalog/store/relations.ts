@@ -75,6 +75,19 @@ export async function removeRelation(
   return count > 0
 }
 
+/** The relations of a kind that lead to these products, by their ends. */
+export async function stepsTo(
+  ctx: QueryContext,
+  kind: RelationKind,
+  productIds: readonly string[],
+): Promise<readonly Pick<RelationKey, 'fromId' | 'toId'>[]> {
+  if (productIds.length === 0) return []
+  return ctx.tx.rows<Pick<RelationKey, 'fromId' | 'toId'>>(sql`SELECT r.from_product_id AS "fromId",
+      r.to_product_id AS "toId"
+    FROM product_relation r
+    WHERE r.tenant_id = ${ctx.tenantId} AND r.to_product_id = ANY(${[...productIds]}::uuid[]) AND r.kind = ${kind}`)
+}
+
 /** A product that one can get to from another one. */
 export interface ProductTarget {
   readonly fromId: string

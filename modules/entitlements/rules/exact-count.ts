@@ -8,7 +8,7 @@ export interface ExactCount {
   readonly unfulfilled: number
   /** By new activations. */
   readonly asNew: number
-  /** By replacing licenses of line items that this one replaces, were nothing else fulfilled. */
+  /** By replacing licenses of other line items, were nothing else fulfilled. */
   readonly byReplacing: number
   /** By both together. */
   readonly exact: number
@@ -16,8 +16,8 @@ export interface ExactCount {
 }
 
 /**
- * The exact number of copies that can be fulfilled now. `replaceable` are the copies in active licenses of the line
- * items behind this one in its chain.
+ * The exact number of copies that can be fulfilled now. `replaceable` are the copies in active licenses of all line
+ * items whose licenses this one may replace; 0 for one that replaces none.
  *
  * Each license that is replaced frees its copies where it was, or brings them along; so both ways add up, as far as
  * copies are left of this line item. A line item that replaces none has only what is available. ACT-07.
@@ -27,7 +27,7 @@ export function exactCount(chain: readonly ChainLink[], replaceable: number): Ex
   invariant(self, 'A line item is the first link of its own chain.')
   const unfulfilled = copiesUnfulfilled(self.counts)
   const asNew = copiesAvailable(self.counts)
-  const byReplacing = self.counts.copiesBrought === null ? 0 : Math.min(replaceable, unfulfilled)
+  const byReplacing = Math.min(replaceable, unfulfilled)
   return {
     unfulfilled,
     asNew,

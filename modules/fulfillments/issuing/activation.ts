@@ -21,6 +21,7 @@ import type { HostRequest } from '../rules/activation-facts.ts'
 import { togetherRefusal } from '../rules/activation-fields.ts'
 import { planActivation, type ActivationPlan } from '../rules/plan-activation.ts'
 import { afterDraws, replacedByLineItem } from '../rules/replace-licenses.ts'
+import type { CopiesFromSource } from '../store/fulfillments.ts'
 import { activeKeyJson, keyFromJson } from '../store/signing-keys.ts'
 import { activationFactsOf, batchMemberOf } from './facts-of.ts'
 import { withHostAttributes, type AttributedHosts } from './held-technology.ts'
@@ -33,6 +34,7 @@ import {
   lockReplaceable,
   placeOfDraws,
   replacingFactsOf,
+  sourcesOfDraws,
   type EndOfReplaced,
 } from './replacing.ts'
 
@@ -187,6 +189,8 @@ function about(item: LineItemFacts, refusal: Refusal): Refusal {
 /** Everything that an activation issues and ends. */
 export interface IssuedActivation extends EndOfReplaced {
   readonly issued: readonly IssuedRecord[]
+  /** How many copies of which ended license are in which issued one. */
+  readonly sources: readonly CopiesFromSource[]
 }
 
 /** Builds and signs the licenses of all plans, and those of what stays of divided ones. */
@@ -195,18 +199,21 @@ export function issuePlanned(
   facts: IssueFacts,
 ): IssuedActivation | Refusal {
   const issued: IssuedRecord[] = []
+  const sources: CopiesFromSource[] = []
   for (const { item, plan, hosts } of planned) {
     for (const [index, record] of plan.records.entries()) {
-      const one = issueLicense(item, record, facts, placeOfDraws(plan.draws[index] ?? [], held))
+      const drawn = plan.draws[index] ?? []
+      const one = issueLicense(item, record, facts, placeOfDraws(drawn, held))
       if (isRefusal(one)) return about(item, one)
       issued.push(withHostAttributes(one, hosts))
+      sources.push(...sourcesOfDraws(drawn, one))
     }
   }
   const draws = planned.flatMap(({ item, plan }) =>
     plan.draws.flat().map((draw) => ({ ...draw, kind: item.lineItem.changeKind ?? 'upgrade' })),
   )
   const end = endReplaced(draws, held, facts)
-  return isRefusal(end) ? end : { ...end, issued }
+  return isRefusal(end) ? end : { ...end, issued, sources }
 }
 
 /** What the licenses of one activation share. */

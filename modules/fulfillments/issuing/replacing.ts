@@ -13,6 +13,7 @@ import {
   type ReplaceableLicense,
   type ReplacingFacts,
 } from '../rules/replace-licenses.ts'
+import type { CopiesFromSource } from '../store/fulfillments.ts'
 import type { LicenseWithHosts } from '../store/held-licenses.ts'
 import { lockLicensesOnHosts } from '../store/licenses-on-hosts.ts'
 import { heldHostsOf } from './held-hosts.ts'
@@ -117,6 +118,16 @@ export function placeOfDraws(
   if (!first) return null
   const chainId = whole ? recordOf(whole.licenseId, held).record.chainId : null
   return { supportAction: 'master', parentId: first.licenseId, chainId, takesCopies: true }
+}
+
+/** What a new license took from each of the licenses that it replaces. */
+export function sourcesOfDraws(
+  draws: readonly DrawnCopies[],
+  { fulfillment }: IssuedRecord,
+): readonly CopiesFromSource[] {
+  return draws
+    .filter(({ copies }) => copies > 0)
+    .map(({ licenseId, copies }) => ({ sourceId: licenseId, fulfillmentId: fulfillment.id, copies }))
 }
 
 /** Licenses that end because copies were drawn from them, and what is issued for the copies that stay. */

@@ -2,7 +2,7 @@ import type { CommandContext } from '@tallystick/kernel/operation/implement.ts'
 import type { SupportOutcome } from '../operations/support-shapes.contract.ts'
 import type { CopiesChange } from '@tallystick/entitlements/services.ts'
 import type { SupportAction } from '../model.ts'
-import { writeRecords } from '../store/fulfillments.ts'
+import { writeRecords, type CopiesFromSource } from '../store/fulfillments.ts'
 import type { NewConsolidatedLicense } from '../store/consolidated-licenses.ts'
 import type { HeldLicense } from './held-licenses.ts'
 import { distinctHosts, type IssuedRecord } from './issue-license.ts'
@@ -24,6 +24,8 @@ export interface SupportAct {
   /** Licenses that stay as they are, beside which others are issued: the history tells of them, too. */
   readonly besides?: readonly HeldLicense[]
   readonly copies: readonly CopiesChange[]
+  /** Copies of ended licenses that went into issued ones of another line item. */
+  readonly sources?: readonly CopiesFromSource[]
   readonly copiesReturned?: number
   readonly overdraftReturned?: number
   readonly policiesOverridden?: readonly string[]
@@ -55,6 +57,7 @@ export async function carryOut(ctx: CommandContext, act: SupportAct): Promise<Su
       overdraftKept,
     })),
     opens,
+    sources: act.sources ?? [],
     ...(act.consolidates ? { consolidates: act.consolidates } : {}),
   })
   tell(ctx, act)

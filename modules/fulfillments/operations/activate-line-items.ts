@@ -48,6 +48,7 @@ export function activateLineItemsWith(ring: KeyRing): Operation {
         overdraftKept: 0,
       })),
       opens: all.map(({ fulfillment }) => fulfillment),
+      sources: outcome.sources,
       consolidates: made,
     })
     if (technology) await askGenerator(ctx, technology, outcome.issued)

@@ -20,9 +20,16 @@ export const getExactAvailableCount = defineQuery({
     asNew: z.int().meta({ description: 'Copies that new activations can have.' }),
     byReplacing: z
       .int()
-      .meta({ description: 'Copies that replacing licenses of earlier line items can bring.' }),
+      .meta({ description: 'Copies that replacing licenses of other line items can bring.' }),
     exact: z.int().meta({ description: 'What can be fulfilled now, in both ways together.' }),
     extraActivations: z.int().meta({ description: 'Allowed beyond the sold copies, and not in `exact`.' }),
+    others: z.object({
+      lineItems: z.int().meta({
+        description:
+          'Line items of the account besides `parents` with active licenses that this one can replace.',
+      }),
+      inLicenses: z.int().meta({ description: 'Copies in these licenses.' }),
+    }),
     parents: z.array(
       z.object({
         id: z.string(),
@@ -31,7 +38,7 @@ export const getExactAvailableCount = defineQuery({
         state: z.string(),
         total: z.int(),
         available: z.int().meta({ description: 'Free there, for new activations of either line item.' }),
-        inLicenses: z.int().meta({ description: 'In active licenses, which can be replaced.' }),
+        inLicenses: z.int().meta({ description: 'In active licenses that this one can replace.' }),
       }),
     ),
   }),

@@ -2,7 +2,7 @@ import { chainOf, exactCount, lineItemFacts } from '@tallystick/entitlements/ser
 import { copiesAvailable } from '@tallystick/entitlements/rules/figures.ts'
 import { NotFound } from '@tallystick/kernel/errors/problems.ts'
 import { implementQuery } from '@tallystick/kernel/operation/implement.ts'
-import { copiesInLicenses } from '../store/replaceable.ts'
+import { replaceableCopies } from '../issuing/replaceable-copies.ts'
 import { getExactAvailableCount } from './get-exact-available-count.contract.ts'
 
 export default implementQuery(getExactAvailableCount, async (ctx, input) => {
@@ -10,11 +10,10 @@ export default implementQuery(getExactAvailableCount, async (ctx, input) => {
   if (!facts) throw new NotFound('line item', input.id)
   const { lineItem, chain } = facts
   const [, ...earlier] = chain
-  const inLicenses = await copiesInLicenses(
-    ctx,
-    earlier.map(({ id }) => id),
-  )
-  const replaceable = [...inLicenses.values()].reduce((sum, copies) => sum + copies, 0)
+  const earlierIds = earlier.map(({ id }) => id)
+  const replaceable = await replaceableCopies(ctx, facts, earlierIds)
+  const others = replaceable.filter(({ lineItemId }) => !earlierIds.includes(lineItemId))
+  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
   const shown = earlier.length > 0 ? await chainOf(ctx, lineItem.id) : []
   return {
     lineItemId: lineItem.id,
@@ -22,7 +21,11 @@ export default implementQuery(getExactAvailableCount, async (ctx, input) => {
     total: lineItem.copiesTotal,
     fulfilled: lineItem.copiesTaken,
     moved: lineItem.copiesMoved,
-    ...exactCount(chain, replaceable),
+    ...exactCount(chain, sum(replaceable.map(({ copies }) => copies))),
+    others: {
+      lineItems: sum(others.map(({ lineItems }) => lineItems)),
+      inLicenses: sum(others.map(({ copies }) => copies)),
+    },
     parents: shown
       .filter(({ place }) => place === 'earlier')
       .map(({ record }) => ({
@@ -32,7 +35,7 @@ export default implementQuery(getExactAvailableCount, async (ctx, input) => {
         state: record.state,
         total: record.copiesTotal,
         available: copiesAvailable(record),
-        inLicenses: inLicenses.get(record.id) ?? 0,
+        inLicenses: replaceable.find(({ lineItemId }) => lineItemId === record.id)?.copies ?? 0,
       })),
   }
 })

@@ -2,6 +2,9 @@ import { defineQuery, refTo } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
 import { LICENSE_STATES, SUPPORT_ACTIONS, type LicenseState, type SupportAction } from '../model.ts'
 
+/** A license on the other side of copies that went from one into another. */
+const CopiesOf = z.object({ id: z.string(), fulfillmentCode: z.string(), copies: z.int() })
+
 /** One record of a chain. */
 export const ChainRecord = z.object({
   id: z.string(),
@@ -9,6 +12,10 @@ export const ChainRecord = z.object({
   /** The record that it took the place of, or beside which it was issued; null for a first one. */
   parentId: z.string().nullable(),
   chainId: z.string(),
+  /** Copies that it has of licenses that it replaced, from each of them; the parent is one of them. ACT-06. */
+  tookFrom: z.array(CopiesOf),
+  /** The licenses that replaced it, with the copies that each took of it. What stayed is a child of its own. */
+  wentInto: z.array(CopiesOf),
   supportAction: z.enum(Object.keys(SUPPORT_ACTIONS) as [SupportAction, ...SupportAction[]]),
   state: z.enum(Object.keys(LICENSE_STATES) as [LicenseState, ...LicenseState[]]),
   lineItemId: z.string(),
@@ -36,7 +43,7 @@ export const getLicenseChain = defineQuery({
   childPermission: 'child-licenses.view',
   input: z.object({ fulfillment: refTo('fulfillment') }),
   output: z.object({
-    /** In the order in which they came; parents before their children. Those that the caller may not see are left out. */
+    /** In the order in which they came: before each what it came out of. Those that the caller may not see are left out. */
     records: z.array(ChainRecord),
     /** False when there are more than can be shown. */
     isComplete: z.boolean(),

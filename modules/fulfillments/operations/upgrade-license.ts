@@ -49,6 +49,7 @@ export function upgradeLicenseWith(ring: KeyRing): Operation {
       ended: outcome.ended,
       issued: [...outcome.issued, ...outcome.rests],
       copies: changesOf(planned),
+      sources: outcome.sources,
       policiesOverridden: plan.policiesOverridden,
       details: {
         became: replacedAs[changeKind ?? 'upgrade'],

@@ -2,9 +2,13 @@ import { changeCopiesPart, changedLineItems, type CopiesChange } from '@tallysti
 import { rememberHostsPart, type HostRecord } from '@tallystick/hosts/services.ts'
 import { invariant } from '@tallystick/kernel/errors/problems.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
-import sql, { empty } from 'sql-template-tag'
+import sql, { empty, type Sql } from 'sql-template-tag'
 import type { LicenseState, SupportAction } from '../model.ts'
-import { consolidatedParts, endedConsolidatedPart, type NewConsolidatedLicense } from './consolidated-licenses.ts'
+import {
+  consolidatedParts,
+  endedConsolidatedPart,
+  type NewConsolidatedLicense,
+} from './consolidated-licenses.ts'
 
 /** A new fulfillment as it is written. Hosts are named by their keys and joined to rows while writing. */
 export interface NewFulfillment {
@@ -57,12 +61,21 @@ export interface ClosedFulfillment {
   readonly overdraftKept: number
 }
 
+/** Copies of a record that ends, in the record that took them. ACT-06. */
+export interface CopiesFromSource {
+  readonly sourceId: string
+  readonly fulfillmentId: string
+  readonly copies: number
+}
+
 /** Everything that one command writes about fulfillments. */
 export interface RecordChanges {
   readonly copies: readonly CopiesChange[]
   readonly hosts: readonly HostRecord[]
   readonly closes: readonly ClosedFulfillment[]
   readonly opens: readonly NewFulfillment[]
+  /** What begins with copies of records of other line items, from each of them. */
+  readonly sources?: readonly CopiesFromSource[]
   /** Files that join several of what begins. */
   readonly consolidates?: readonly NewConsolidatedLicense[]
 }
@@ -78,7 +91,7 @@ export interface RecordChanges {
  * which saw the same figures under the lock, would have been wrong.
  */
 export async function writeRecords(ctx: QueryContext, changes: RecordChanges): Promise<void> {
-  const { copies, hosts, closes, opens, consolidates = [] } = changes
+  const { copies, hosts, closes, opens, sources = [], consolidates = [] } = changes
   const rows = opens.map((one) => ({
     ...one,
     serverLabel: one.serverTexts.join(' '),
@@ -128,10 +141,19 @@ export async function writeRecords(ctx: QueryContext, changes: RecordChanges): P
       FROM record r
       CROSS JOIN LATERAL unnest(r."nodeKeys") WITH ORDINALITY AS k(host_key, position)
       JOIN remembered h ON h.host_key = k.host_key AND h.account_id = r."accountId")
-    ${endedConsolidatedPart(ctx, closes)}${consolidates.length > 0 ? sql`, ${consolidatedParts(ctx, consolidates)}` : empty}
+    ${sourcesPart(ctx, sources)}${endedConsolidatedPart(ctx, closes)}${consolidates.length > 0 ? sql`, ${consolidatedParts(ctx, consolidates)}` : empty}
     SELECT (SELECT count(*)::integer FROM changed) AS changed,
       (SELECT count(*)::integer FROM closed) AS closed, (SELECT count(*)::integer FROM inserted) AS inserted`)
   invariant(written.changed === changedLineItems(copies), 'Copies change within their limits.')
   invariant(written.closed === closes.length, 'Every record that ends was alive.')
   invariant(written.inserted === opens.length, 'Every planned fulfillment is written.')
+}
+
+function sourcesPart(ctx: QueryContext, sources: readonly CopiesFromSource[]): Sql {
+  if (sources.length === 0) return empty
+  return sql`, source AS (
+      INSERT INTO fulfillment_source (tenant_id, fulfillment_id, source_fulfillment_id, copies)
+      SELECT ${ctx.tenantId}, s."fulfillmentId", s."sourceId", s.copies
+      FROM jsonb_to_recordset(${JSON.stringify(sources)}::jsonb)
+        AS s("fulfillmentId" uuid, "sourceId" uuid, copies integer))`
 }

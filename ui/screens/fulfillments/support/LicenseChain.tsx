@@ -20,13 +20,13 @@ export function LicenseChain({ id }: { readonly id: string }) {
   const { records, isComplete } = query.data
   if (records.length === 0) return <EmptyList noun="records" why="nothing-yet" onClear={() => undefined} />
   const shown = new Set(records.map((one) => one.id))
-  // A record whose parent the reader may not see stands at the beginning.
-  const roots = records.filter(({ parentId }) => parentId === null || !shown.has(parentId))
+  // A record of which nothing before can be shown stands at the beginning.
+  const roots = records.filter((one) => placeOf(one, shown) === null)
   return (
     <>
       <ul className="s-chain" aria-label="Records of this license">
         {roots.map((root) => (
-          <Branch key={root.id} record={root} records={records} now={id} />
+          <Branch key={root.id} record={root} records={records} shown={shown} now={id} />
         ))}
       </ul>
       {!isComplete && <p className="t-hint">There are more records than can be drawn.</p>}
@@ -34,22 +34,29 @@ export function LicenseChain({ id }: { readonly id: string }) {
   )
 }
 
+/** Below which record one is drawn: its parent, else the first shown one that gave it copies; null for neither. */
+function placeOf({ parentId, tookFrom }: ChainRecord, shown: ReadonlySet<string>): string | null {
+  if (parentId !== null && shown.has(parentId)) return parentId
+  return tookFrom.find((one) => shown.has(one.id))?.id ?? null
+}
+
 interface BranchProps {
   readonly record: ChainRecord
   readonly records: readonly ChainRecord[]
+  readonly shown: ReadonlySet<string>
   readonly now: string
 }
 
 /** A record with what came out of it: straight on below it, or branching to the right where it was divided. */
-function Branch({ record, records, now }: BranchProps) {
-  const children = records.filter(({ parentId }) => parentId === record.id)
+function Branch({ record, records, shown, now }: BranchProps) {
+  const children = records.filter((one) => placeOf(one, shown) === record.id)
   return (
     <li>
       <RecordBox record={record} isNow={record.id === now || record.fulfillmentCode === now} />
       {children.length > 0 && (
         <ul data-on={children.length === 1 || undefined}>
           {children.map((child) => (
-            <Branch key={child.id} record={child} records={records} now={now} />
+            <Branch key={child.id} record={child} records={records} shown={shown} now={now} />
           ))}
         </ul>
       )}
@@ -91,7 +98,34 @@ function RecordBox({ record, isNow }: { readonly record: ChainRecord; readonly i
             </>
           )}
         </p>
+        <CopiesOf rows={record.tookFrom} before="Took" between="from" />
+        <CopiesOf rows={record.wentInto} before="Gave" between="to" />
       </div>
     </div>
+  )
+}
+
+interface CopiesOfProps {
+  readonly rows: ChainRecord['tookFrom']
+  readonly before: string
+  readonly between: string
+}
+
+/** Copies that went from license to license: "Took 2 copies from FID-…, 3 from FID-…". ACT-06. */
+function CopiesOf({ rows, before, between }: CopiesOfProps) {
+  if (rows.length === 0) return null
+  return (
+    <p className="w-kind">
+      {before}{' '}
+      {rows.map(({ id, fulfillmentCode, copies }, at) => (
+        <span key={id}>
+          {at > 0 && ', '}
+          {at === 0 ? countText(copies, 'copy', 'copies') : numberText(copies)} {between}{' '}
+          <Link to={licensePath(id)}>
+            <span className="t-mono">{fulfillmentCode}</span>
+          </Link>
+        </span>
+      ))}
+    </p>
   )
 }
