@@ -47,8 +47,8 @@ export function ConsolidateDialog({ ids, onClose }: ConsolidateDialogProps) {
         {verified.data && <WhatWillHappen outcome={verified.data} />}
         {verified.error?.code === 'not-found' ? (
           <p role="alert">
-            Only licenses of your own accounts can be consolidated. One of these belongs to an account below them,
-            or is gone.
+            Only licenses of your own accounts can be consolidated. One of these belongs to an account below
+            them, or is gone.
           </p>
         ) : (
           <RefusalNotice problem={make.error ?? verified.error} />

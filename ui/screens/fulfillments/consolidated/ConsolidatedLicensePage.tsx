@@ -101,7 +101,7 @@ function Shown({ license }: { readonly license: Consolidated }) {
       <section className="t-section">
         <h2>License text</h2>
         {state === 'inactive' && (
-          <p className="t-hint">
+          <p className="t-hint" style={{ marginBottom: 12 }}>
             This text is not good any more. {license.closedReason} Consolidate anew for the text of today.
           </p>
         )}
