@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { OutputOf } from '@tallystick/api/client.ts'
 import { auditCopies, CopiesAuditReport } from '@tallystick/fulfillments/contracts.ts'
+import type { RowOf } from '@tallystick/kernel/list/define.ts'
 import { getJob, listJobs } from '@tallystick/kernel/jobs/jobs.contract.ts'
 import { useCommand, useOperation, usePage } from '@tallystick/kit/data/queries.ts'
 import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
@@ -38,34 +39,42 @@ export function CopiesAuditPage() {
           )
         }
       />
-      <RefusalNotice problem={start.error} />
+      <RefusalNotice problem={start.error ?? jobs.error} takesFocus={!jobs.error} />
       {newest ? (
         <Audit id={newest.id} />
       ) : (
         jobs.isSuccess && <p className="t-hint">Nothing was checked yet.</p>
       )}
-      <section className="t-section" aria-label="Earlier checks">
-        <h2>Earlier checks</h2>
-        <SimpleTable
-          label="Earlier checks"
-          rows={earlier}
-          keyOf={(row) => row.id}
-          empty="None yet. The books are checked once a day, and whenever you press the button."
-          columns={[
-            {
-              label: 'Begun',
-              cell: (row) => (
-                <Link to={`/jobs/${row.id}`}>
-                  <When instant={row.createdAt} />
-                </Link>
-              ),
-            },
-            { label: 'State', cell: (row) => <StateBadge state={row.state} /> },
-            { label: 'Line items', isFigure: true, cell: (row) => numberText(row.progressDone) },
-          ]}
-        />
-      </section>
+      {jobs.data && <Earlier checks={earlier} />}
     </article>
+  )
+}
+
+type Check = RowOf<typeof listJobs>
+
+function Earlier({ checks }: { readonly checks: readonly Check[] }) {
+  return (
+    <section className="t-section" aria-label="Earlier checks">
+      <h2>Earlier checks</h2>
+      <SimpleTable
+        label="Earlier checks"
+        rows={checks}
+        keyOf={(row) => row.id}
+        empty="None yet. The books are checked once a day, and whenever you press the button."
+        columns={[
+          {
+            label: 'Begun',
+            cell: (row) => (
+              <Link to={`/jobs/${row.id}`}>
+                <When instant={row.createdAt} />
+              </Link>
+            ),
+          },
+          { label: 'State', cell: (row) => <StateBadge state={row.state} /> },
+          { label: 'Line items', isFigure: true, cell: (row) => numberText(row.progressDone) },
+        ]}
+      />
+    </section>
   )
 }
 

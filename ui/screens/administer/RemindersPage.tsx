@@ -8,6 +8,7 @@ import { ConfirmDialog } from '@tallystick/kit/feedback/ConfirmDialog.tsx'
 import { Progress } from '@tallystick/kit/feedback/Progress.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
+import { useSession } from '@tallystick/kit/session/session.ts'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { useState } from 'react'
@@ -35,6 +36,7 @@ interface Report {
 export function RemindersPage() {
   const [jobId, setJobId] = useState<string | null>(null)
   const [isAsking, setAsking] = useState(false)
+  const mayRun = useSession().may(sendRenewalReminders.permission)
   const run = useCommand(sendRenewalReminders, {
     onDone: (answer) => {
       setAsking(false)
@@ -49,14 +51,20 @@ export function RemindersPage() {
         Nobody is told twice of the same, however often it runs. How far ahead and how often is said in the{' '}
         <Link to="/settings">settings</Link>.
       </p>
-      <Group gap="xs" my="md">
-        <Button loading={run.isPending} onClick={() => run.mutate({ dryRun: true })}>
-          Show what would be sent
-        </Button>
-        <Button variant="default" disabled={run.isPending} onClick={() => setAsking(true)}>
-          Send now
-        </Button>
-      </Group>
+      {mayRun ? (
+        <Group gap="xs" my="md">
+          <Button loading={run.isPending} onClick={() => run.mutate({ dryRun: true })}>
+            Show what would be sent
+          </Button>
+          <Button variant="default" disabled={run.isPending} onClick={() => setAsking(true)}>
+            Send now
+          </Button>
+        </Group>
+      ) : (
+        <p className="t-hint">
+          Your roles do not include sending them. Ask an administrator for one that does.
+        </p>
+      )}
       {!isAsking && <RefusalNotice problem={run.error} />}
       {jobId && <Run jobId={jobId} />}
       <ConfirmDialog
@@ -99,7 +107,8 @@ function Run({ jobId }: { readonly jobId: string }) {
 
 /** Why there is nothing to send. */
 function nothingWords(subscribers: number): string {
-  if (subscribers === 0) return 'No mail. Nobody has subscribed to reminders yet; people do so in their profile.'
+  if (subscribers === 0)
+    return 'No mail. Nobody has subscribed to reminders yet; people do so in their profile.'
   return `No mail. It is the turn of none of the ${countText(subscribers, 'subscriber')}, or nothing of theirs ends.`
 }
 

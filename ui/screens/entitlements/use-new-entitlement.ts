@@ -24,8 +24,7 @@ export function useNewEntitlement(kind: HeaderDraft['kind']) {
   /** Line items that were there when the form was sent; their problems are shown from then on. */
   const [checked, setChecked] = useState<ReadonlySet<string>>(new Set())
   const element = useRef<HTMLFormElement>(null)
-  const isTouched =
-    header !== first || drafts.length !== 1 || drafts.some((one) => one.products[0]?.product)
+  const isTouched = header !== first || drafts.length !== 1 || drafts.some((one) => one.products[0]?.product)
 
   const inputNow = (): InputOf<typeof createEntitlement> => ({
     ...headerFields(header),

@@ -38,8 +38,8 @@ export function ReviewStep({ draft, plan, isPlanning, problem }: ReviewProps) {
           <Verdict plan={plan} past={words.past} />
           {draft.kind === 'renewal' && draft.term === 'follows' && plan.refused > 0 && (
             <p className="t-hint">
-              A line item that ends on a day cannot last “as long again”: go back to Terms and choose a last day
-              or a time.
+              A line item that ends on a day cannot last “as long again”: go back to Terms and choose a last
+              day or a time.
             </p>
           )}
           <SimpleTable
