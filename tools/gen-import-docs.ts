@@ -6,7 +6,10 @@ import type { ImportColumn, ImportDefinition, RecordKind } from '@tallystick/ker
 
 /** The page on import files, written from the definitions that the program itself reads. */
 export function importsPage(): string {
-  return [preface, ...[catalogImport, accountsImport, entitlementsImport, webRegisterKeysImport].map(chapter)].join('\n')
+  return [
+    preface,
+    ...[catalogImport, accountsImport, entitlementsImport, webRegisterKeysImport].map(chapter),
+  ].join('\n')
 }
 
 const preface = `# Import files

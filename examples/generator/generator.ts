@@ -59,7 +59,7 @@ async function answer(
     return end(response, 401, { error: 'The signature does not fit.' })
   }
   const question = JSON.parse(body) as Question
-  switch (request.url?.split('/').at(-1)) {
+  switch (request.url?.split('/').at(-1) ?? '') {
     case 'validate':
       return end(response, 200, { refused: question.licenses.flatMap(problemOf) })
     case 'generate':

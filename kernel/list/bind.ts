@@ -4,7 +4,14 @@ import type { BoundList, QueryContext } from '../operation/implement.ts'
 import { attributeComparison, attributeValueProblem } from './attribute-conditions.ts'
 import { comparison, valueProblem } from './conditions.ts'
 import { ATTRIBUTE_OPERATORS, OPERATORS, attributeName, printCondition, readCondition } from './define.ts'
-import { fewValues, type FewValues, gatherSettings, gatherSettingsBack, widerWindow, WINDOW } from './large.ts'
+import {
+  fewValues,
+  type FewValues,
+  gatherSettings,
+  gatherSettingsBack,
+  widerWindow,
+  WINDOW,
+} from './large.ts'
 import type { Column, Columns, Condition, ListContract, ListQueryInput } from './define.ts'
 
 /** How one column is read, searched and sorted in SQL. */

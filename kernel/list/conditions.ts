@@ -114,4 +114,3 @@ function dayEnd(value: string, column: Column): Sql {
 function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 }
-

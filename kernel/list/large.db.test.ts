@@ -57,7 +57,8 @@ beforeAll(async () => {
       }),
     ),
   ])
-  await house.owner.query(`CREATE TABLE screw (tenant_id uuid NOT NULL, screw_id uuid PRIMARY KEY DEFAULT uuidv7(),
+  await house.owner
+    .query(`CREATE TABLE screw (tenant_id uuid NOT NULL, screw_id uuid PRIMARY KEY DEFAULT uuidv7(),
     code text NOT NULL, metal text, millimeters integer NOT NULL, made_at timestamptz NOT NULL)`)
   await house.owner.query(`SELECT close_to_other_tenants('screw')`)
   // Older screws have other metals and other years in their codes, as products and orders have: what is old is found
@@ -115,10 +116,27 @@ describe('a large list', () => {
 
   test('[NAV-02] answers every question as a list does that reads each row', async () => {
     const condition = fc.constantFrom(
-      ...['code.contains:so-2021', 'code.contains:2021', 'code.contains:9', 'code.contains:SO', 'code.starts:so-2025'],
-      ...['code.ends:77', 'code.equals:so-2026-07919', 'code.contains:%', 'metal.contains:e', 'metal.contains:Zz'],
+      ...[
+        'code.contains:so-2021',
+        'code.contains:2021',
+        'code.contains:9',
+        'code.contains:SO',
+        'code.starts:so-2025',
+      ],
+      ...[
+        'code.ends:77',
+        'code.equals:so-2026-07919',
+        'code.contains:%',
+        'metal.contains:e',
+        'metal.contains:Zz',
+      ],
       ...['metal.contains:4.2', 'metal.starts:50%', 'metal.ends:S', 'metal.equals:brass', 'metal.contains:_'],
-      ...['millimeters.equals:3', 'millimeters.atLeast:7', 'millimeters.atMost:0', 'madeAt.before:2025-03-01'],
+      ...[
+        'millimeters.equals:3',
+        'millimeters.atLeast:7',
+        'millimeters.atMost:0',
+        'madeAt.before:2025-03-01',
+      ],
       ...['madeAt.after:2026-06-30', 'madeAt.on:2025-05-05'],
     )
     const input = fc.record({
@@ -149,9 +167,12 @@ describe('the window of an order', () => {
     [WINDOW, 2, 21, null],
     [WINDOW, 0, 21, null],
     [7875, 20, 21, null],
-  ])('[NAV-02] of %i rows with %i of %i that are wanted is followed by one of %s', (size, found, wanted, wide) => {
-    expect(widerWindow(size, found, wanted)).toBe(wide)
-  })
+  ])(
+    '[NAV-02] of %i rows with %i of %i that are wanted is followed by one of %s',
+    (size, found, wanted, wide) => {
+      expect(widerWindow(size, found, wanted)).toBe(wide)
+    },
+  )
 
   test('[NAV-02] grows when it nearly filled the page', async () => {
     const where = ['millimeters.equals:3', 'code.contains:7-0']

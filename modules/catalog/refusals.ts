@@ -14,7 +14,10 @@ export const catalogRefusals: RefusalTexts = {
   'feature-name-taken': state('There is already a feature {name} with version "{version}".', anotherName),
   'feature-bundle-name-taken': state('There is already a feature bundle called "{name}".', anotherName),
   'license-model-name-taken': state('There is already a license model called "{name}".', anotherName),
-  'license-technology-name-taken': state('There is already a license technology called "{name}".', anotherName),
+  'license-technology-name-taken': state(
+    'There is already a license technology called "{name}".',
+    anotherName,
+  ),
   'license-technology-used': state(
     'The license technology "{name}" is used: {licenseModels} license models are of it.',
     'Keep it and its kind as long as there are license models of it.',

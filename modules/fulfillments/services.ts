@@ -25,7 +25,7 @@ export async function licenseTextsOf(
     ctx,
     fulfillmentIds.filter((id) => !joined.has(id)),
   )
-  return [...files.map(({ memberIds: _, ...file }) => file), ...single]
+  return [...files.map(({ memberIds: _members, ...file }) => file), ...single]
 }
 
 /** Texts of consolidated licenses with the keys of what they join. */

@@ -399,7 +399,10 @@ export const webRegisterKeyFormat = defineSetting({
   type: z
     .string()
     .max(100)
-    .regex(/^[A-Za-z0-9 _-]*(?:\*[A-Za-z0-9 _-]*){8,}$/, 'At least eight * with letters, digits, - and _ between.')
+    .regex(
+      /^[A-Za-z0-9 _-]*(?:\*[A-Za-z0-9 _-]*){8,}$/,
+      'At least eight * with letters, digits, - and _ between.',
+    )
     .refine((text) => text === text.trim(), 'No blank at an end.'),
   default: '****-****-****-****',
   label: 'Web register keys',

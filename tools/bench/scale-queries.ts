@@ -49,7 +49,12 @@ const LINE_ITEMS: Questions = {
     ],
     ...['partNumber.contains:00399', 'partNumber.contains:XX9', 'licenseModel.contains:float'],
     ...['licenseModel.contains:perpetual', 'description.contains:pilot', 'maintenance.contains:gear'],
-    ...['parentBulk.contains:ENT', 'orderLineNumber.contains:99', 'activationId.contains:#', 'version.contains:9.9'],
+    ...[
+      'parentBulk.contains:ENT',
+      'orderLineNumber.contains:99',
+      'activationId.contains:#',
+      'version.contains:9.9',
+    ],
     // Words of which every match is years old: whoever walks from the newest meets most of the million first.
     ...['orderId.contains:SO-2016', 'entitlementId.contains:ENT-2016', 'orderId.contains:SO-201'],
   ],
@@ -103,7 +108,13 @@ const LICENSES: Questions = {
       'supportAction.in:master',
       'supportAction.in:rehost',
     ],
-    ...['copies.equals:3', 'copies.equals:99', 'overdraft.equals:0', 'overdraft.atLeast:1', 'fulfilledAt.on:2020-05-05'],
+    ...[
+      'copies.equals:3',
+      'copies.equals:99',
+      'overdraft.equals:0',
+      'overdraft.atLeast:1',
+      'fulfilledAt.on:2020-05-05',
+    ],
     ...[
       'startsOn.on:2020-05-05',
       'startsOn.before:2015-01-01',
@@ -123,7 +134,13 @@ const ENTITLEMENTS: Questions = {
     ...['products.contains:Flow Expert 4.2', 'orderIds.contains:0314159', 'orderIds.contains:SO-2016'],
     ...['description.contains:pilot', 'createdBy.contains:nobody'],
   ],
-  filters: ['state.in:draft', 'state.in:on-hold', 'isBulk.is:true', 'lineItems.atLeast:1000', 'createdAt.on:2020-05-05'],
+  filters: [
+    'state.in:draft',
+    'state.in:on-hold',
+    'isBulk.is:true',
+    'lineItems.atLeast:1000',
+    'createdAt.on:2020-05-05',
+  ],
 }
 
 /** Every question to every list. */

@@ -17,7 +17,8 @@ export interface TechnologyFields {
  * mostly stand in the producer's own; only administrators of the producer set addresses.
  */
 export function generatorAddressRefusal({ generation, address }: TechnologyFields): Refusal | null {
-  if (generation === 'manual') return address === '' ? null : addressRefusal(address, 'generation by hand needs none')
+  if (generation === 'manual')
+    return address === '' ? null : addressRefusal(address, 'generation by hand needs none')
   const url = URL.canParse(address) ? new URL(address) : null
   if (url === null) return addressRefusal(address, 'it is no address')
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return addressRefusal(address, 'use https')

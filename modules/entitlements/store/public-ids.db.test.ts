@@ -62,7 +62,8 @@ const ctx = { tenantId: TENANT, scope: { all: true } } as unknown as QueryContex
 
 describe('a public ID, in a database whose owner is no superuser', () => {
   test('[NAV-02] is really looked up there: lower() is not trusted, and the application is bound', async () => {
-    const { rows } = await owner.query(`SELECT current_user AS role, row_security_active('line_item') AS bound,
+    const { rows } =
+      await owner.query(`SELECT current_user AS role, row_security_active('line_item') AS bound,
       (SELECT proleakproof FROM pg_proc WHERE oid = 'lower(text)'::regprocedure) AS trusted,
       (SELECT rolsuper FROM pg_roles WHERE rolname = session_user) AS super`)
 
@@ -70,7 +71,9 @@ describe('a public ID, in a database whose owner is no superuser', () => {
   })
 
   test('[NAV-02] of a line item or an entitlement is found by its index, whatever its case', async () => {
-    expect(await planOf(LineItems.select(ctx, 'act-77', false))).toMatch(/Index Cond: .*activation_id_lower =/)
+    expect(await planOf(LineItems.select(ctx, 'act-77', false))).toMatch(
+      /Index Cond: .*activation_id_lower =/,
+    )
     expect(await planOf(Entitlements.select(ctx, 'Ent-77', false))).toMatch(
       /Index Cond: .*entitlement_code_lower =/,
     )
@@ -87,7 +90,9 @@ describe('a public ID, in a database whose owner is no superuser', () => {
   })
 
   test('[NAV-02] would be sought among all rows of the tenant by lower(), as before', async () => {
-    await owner.query('RESET ROLE; CREATE INDEX by_folded_id ON line_item (tenant_id, lower(activation_id)); ANALYZE line_item; SET ROLE tallystick_app')
+    await owner.query(
+      'RESET ROLE; CREATE INDEX by_folded_id ON line_item (tenant_id, lower(activation_id)); ANALYZE line_item; SET ROLE tallystick_app',
+    )
     const asBefore = sql`SELECT 1 FROM line_item WHERE tenant_id = ${TENANT} AND lower(activation_id) = lower(${'act-77'})`
 
     expect(await planOf(asBefore)).not.toMatch(/Index Cond: .*lower\(activation_id\)/)

@@ -44,7 +44,11 @@ function nameOf(host: string | undefined): string | null {
 }
 
 /** From remembered rows, with their types; without rows from the texts alone, whose form tells the type. */
-export function hostIdsOf(use: HostUse, rows: readonly HostRow[], texts: readonly string[]): readonly HostId[] {
+export function hostIdsOf(
+  use: HostUse,
+  rows: readonly HostRow[],
+  texts: readonly string[],
+): readonly HostId[] {
   const typed = rows.flatMap(({ types, texts: own }) => own.map((text, at) => ({ text, type: types[at] })))
   return texts.map((text) => {
     const type = typed.find((one) => one.text === text)?.type as HostTypeKey | undefined

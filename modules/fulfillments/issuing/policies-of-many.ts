@@ -1,6 +1,11 @@
 import { isRefusal, refuse, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { CommandContext } from '@tallystick/kernel/operation/implement.ts'
-import { limitedActs, supportLimitOf, supportPolicyRefusal, type LimitedAct } from '../rules/support-policy.ts'
+import {
+  limitedActs,
+  supportLimitOf,
+  supportPolicyRefusal,
+  type LimitedAct,
+} from '../rules/support-policy.ts'
 import { supportUsesOfItems } from '../store/held-licenses.ts'
 import { policyFactsOf, type HeldLicense } from './held-licenses.ts'
 

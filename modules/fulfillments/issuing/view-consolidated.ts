@@ -41,7 +41,7 @@ function sentenceOf({ what, of, taken, dropped }: JoinWarning): string {
 
 /** A consolidated license in full, with what its reader may do with it now. */
 export function viewConsolidated(ctx: QueryContext, license: ConsolidatedLicense) {
-  const { closedBecause, closedCode, closedAs, ...rest } = license
+  const { closedBecause: _because, closedCode: _code, closedAs: _as, ...rest } = license
   return { ...rest, closedReason: reasonOf(license), commands: commandsOf(ctx, license) }
 }
 

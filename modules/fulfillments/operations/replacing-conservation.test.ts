@@ -33,7 +33,8 @@ const step = fc.record({
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 
 async function carryOut(items: readonly string[], { act, to, from, host, copies }: Step): Promise<void> {
-  const { run, house } = world.cast
+  const { house } = world.cast
+  const run = (name: string, input: unknown) => world.cast.run(name, input)
   const [lineItem, other] = [items[to], items[from]]
   const servers = [server(host + 1)]
   const live = await house.owner.query<{ id: string }>(

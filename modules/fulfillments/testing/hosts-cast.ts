@@ -38,7 +38,8 @@ const ADMIN = [
 /** Builds it. `attributes` go to the floating counted model. */
 export async function buildHostsCast(attributes: Readonly<Record<string, unknown>> = {}): Promise<HostsCast> {
   const cast = await buildCast(attributes)
-  const { run, house } = cast
+  const { house } = cast
+  const run = <T>(name: string, input: unknown) => cast.run<T>(name, input)
   const account = async (code: string, kind = 'customer') =>
     (await run<{ id: string }>('create-account', { code, name: `Account ${code}`, kind })).id
   const accounts = {
