@@ -87,7 +87,13 @@ describe('upgrades of what is in use', () => {
       await page.getByRole('heading', { name: '2 licenses generated' }).waitFor()
 
       expect((await activeOf(producer, l1p1)).map(({ copies }) => copies)).toEqual([1])
-      expect((await activeOf(producer, p3)).map(({ copies }) => copies)).toEqual([4])
+      const [upgraded, ...others] = await activeOf(producer, p3)
+      expect([upgraded?.copies, others]).toEqual([4, []])
+      await page.goto(addressOf(portals.customer, `/licenses/${upgraded?.id}`))
+      await page.getByRole('tab', { name: 'Chain' }).click()
+      const chain = page.getByRole('list', { name: 'Records of this license' })
+      await chain.getByText(/^Took 2 copies from FID-\w+, 2 from FID-\w+$/).waitFor()
+      expect(await chain.getByText(`Gave 2 copies to ${upgraded?.fulfillmentCode}`).count()).toBe(2)
     },
   )
 
