@@ -1,5 +1,5 @@
 import { mdiAlertCircle, mdiCheck } from '@mdi/js'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { Icon } from '../format/Icon.tsx'
 import './wizard.css'
 
@@ -34,6 +34,7 @@ const STATE_WORDS: Readonly<Record<StepState, string>> = {
 export function WizardFrame<K extends string>(props: WizardFrameProps<K>) {
   const { steps, onGo, summary, children, buttons } = props
   const openAt = steps.findIndex((one) => one.state === 'open')
+  const content = useFocusOnNewStep(steps[openAt]?.key ?? null)
   return (
     <div className="w-frame" data-wide={summary === null || undefined}>
       <nav aria-label="Steps" className="w-steps">
@@ -59,7 +60,7 @@ export function WizardFrame<K extends string>(props: WizardFrameProps<K>) {
           ))}
         </ol>
       </nav>
-      <div className="w-content">
+      <div className="w-content" ref={content}>
         {children}
         {buttons && <div className="w-buttons t-noprint">{buttons}</div>}
       </div>
@@ -70,6 +71,20 @@ export function WizardFrame<K extends string>(props: WizardFrameProps<K>) {
       )}
     </div>
   )
+}
+
+/** Who goes on to another step begins at its heading, with the keyboard and with a reader. */
+function useFocusOnNewStep(step: string | null): RefObject<HTMLDivElement | null> {
+  const content = useRef<HTMLDivElement>(null)
+  const before = useRef(step)
+  useEffect(() => {
+    if (before.current === step) return
+    before.current = step
+    const heading = content.current?.querySelector('h2')
+    heading?.setAttribute('tabindex', '-1')
+    heading?.focus()
+  }, [step])
+  return content
 }
 
 function Mark({ state, number }: { readonly state: StepState; readonly number: number }) {

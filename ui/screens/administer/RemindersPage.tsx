@@ -130,7 +130,7 @@ function Outcome({ report, jobId }: { readonly report: Report; readonly jobId: s
         <Link to={`/jobs/${jobId}`}>Job</Link>
       </p>
       {reminders.length > 0 && (
-        <div className="t-table-frame">
+        <div className="t-table-frame" tabIndex={0} role="group" aria-label="Mails">
           <table className="t-table" aria-label="Mails">
             <thead>
               <tr>

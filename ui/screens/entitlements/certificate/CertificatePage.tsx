@@ -107,7 +107,7 @@ function Rows({ title, lines, linkedLabel, isMaintenance }: RowsProps) {
   return (
     <section>
       <h2>{title}</h2>
-      <div className="t-table-frame">
+      <div className="t-table-frame" tabIndex={0} role="group" aria-label={title}>
         <table className="t-table" aria-label={title}>
           <thead>
             <tr>

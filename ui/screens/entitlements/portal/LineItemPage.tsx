@@ -164,7 +164,7 @@ function Products({ lineItem }: { readonly lineItem: LineItem }) {
       {product.features.length === 0 ? (
         <p className="t-hint">No features.</p>
       ) : (
-        <div className="t-table-frame">
+        <div className="t-table-frame" tabIndex={0} role="group" aria-label="Features">
           <table className="t-table" aria-label={`Features of ${product.name}`}>
             <thead>
               <tr>
