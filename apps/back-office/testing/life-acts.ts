@@ -126,10 +126,10 @@ const wishes: Readonly<Record<ActKind, Wisher>> = {
   transfer: (act, { items, accounts }) => {
     const isCustomer = (id: string) => accounts.some((one) => one.id === id && one.kind === 'customer')
     const as = act.flag ? 'customer' : 'producer'
-    const item = pick(
-      items.filter((one) => isDeployed(one) && (as === 'producer' || isCustomer(one.accountId))),
-      act.one,
-    )
+    const mayGo = items.filter((one) => isDeployed(one) && (as === 'producer' || isCustomer(one.accountId)))
+    // What is in use cannot go; asked now and then all the same.
+    const free = mayGo.filter(({ entitlementId, taken }) => taken === 0 && !isInUse(entitlementId, items))
+    const item = pick(free.length > 0 ? free : mayGo, act.one)
     const target = pick(
       accounts.filter(({ id, kind }) => kind === 'customer' && id !== item?.accountId),
       act.other,
@@ -237,6 +237,10 @@ function pick<T>(candidates: readonly T[], number: number): T | undefined {
 
 function isDeployed({ state }: StateItem): boolean {
   return state === 'deployed'
+}
+
+function isInUse(entitlementId: string, items: readonly StateItem[]): boolean {
+  return items.some((one) => one.entitlementId === entitlementId && one.taken > 0)
 }
 
 function isServed({ servers, nodes, action }: StateLicense): boolean {

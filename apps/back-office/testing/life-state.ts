@@ -9,6 +9,7 @@ export interface StateItem {
   readonly taken: number
   readonly moved: number
   readonly parentId: string | null
+  readonly entitlementId: string
   readonly accountId: string
   readonly model: string
   readonly products: string
@@ -46,7 +47,7 @@ export async function readState(owner: pg.Pool, accountIds: readonly string[]): 
     `SELECT
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', line_item_id, 'activationId', activation_id, 'state', state,
           'total', copies_total, 'taken', copies_taken, 'moved', copies_moved, 'parentId', parent_line_item_id,
-          'accountId', sold_to_account_id, 'model', license_model_label, 'products', products_label || '@' || versions_label,
+          'entitlementId', entitlement_id, 'accountId', sold_to_account_id, 'model', license_model_label, 'products', products_label || '@' || versions_label,
           'overdraftMax', overdraft_max, 'isPermanent', term = 'permanent') ORDER BY line_item_id), '[]')
         FROM line_item WHERE sold_to_account_id = ANY($1)) AS items,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', fulfillment_id, 'lineItemId', line_item_id,

@@ -92,25 +92,23 @@ export async function beginFamily(owner: pg.Pool, tenantId: string, name: string
   return family
 }
 
-/** Sells line items of `Gear 1`, all in entitlements that are deployed; answers their activation IDs. */
+/** Sells line items of `Gear 1`, each in an entitlement of its own that is deployed; answers their activation IDs. */
 export async function sellToFamily(run: Run, family: Family, sales: readonly LifeSale[]): Promise<string[]> {
   const sold: string[] = []
-  for (const owner of ['north', 'partner'] as const) {
-    const lineItems = sales
-      .filter((sale) => sale.owner === owner)
-      .map(({ model, copies, ends }) => ({
-        products: [{ product: 'Gear@1' }],
-        licenseModel: model,
-        copies,
-        term: ends ? { kind: 'date', expiresOn: '2029-12-31' } : { kind: 'permanent' },
-        startOption: 'specify-at-each-activation',
-      }))
-    if (lineItems.length === 0) continue
+  for (const { owner, model, copies, ends } of sales) {
     const tier = owner === 'north' ? 'end-customer' : 'distributor'
     const view = await run<{ lineItems: { activationId: string }[] }>('create-entitlement', {
       parties: [{ tier, account: family[owner], isOwner: true }],
       autoDeploy: true,
-      lineItems,
+      lineItems: [
+        {
+          products: [{ product: 'Gear@1' }],
+          licenseModel: model,
+          copies,
+          term: ends ? { kind: 'date', expiresOn: '2029-12-31' } : { kind: 'permanent' },
+          startOption: 'specify-at-each-activation',
+        },
+      ],
     })
     sold.push(...view.lineItems.map(({ activationId }) => activationId))
   }
