@@ -188,7 +188,10 @@ async function onTheResult(page: Page, folder: string): Promise<void> {
 
 /** The license is found in the list, and its page shows it. */
 async function inTheList(page: Page, code: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Licenses', exact: true }).click()
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Licenses', exact: true })
+    .click()
   await heading(page, 'Licenses')
   await page.goto(addressOf(portals.customer, `/licenses?where=fulfillmentCode.equals:${code}`))
   await page.getByRole('table').getByRole('link').first().click()

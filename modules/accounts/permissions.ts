@@ -114,6 +114,11 @@ export const PERMISSIONS: Readonly<Record<string, PermissionInfo>> = {
     group: BELOW,
     widens: 'licenses.upgrade',
   },
+  'child-licenses.consolidate': {
+    label: 'Consolidate licenses of sub-accounts',
+    group: BELOW,
+    widens: 'licenses.consolidate',
+  },
   'child-accounts.view': { label: 'View sub-accounts', group: BELOW, widens: 'accounts.view' },
   'child-accounts.manage': { label: 'Edit sub-accounts', group: BELOW, widens: 'accounts.manage' },
   'child-users.view': { label: 'View users of sub-accounts', group: BELOW, widens: 'users.view' },

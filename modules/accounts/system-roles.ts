@@ -20,7 +20,9 @@ const LICENSES = ['licenses.view', 'licenses.generate', 'licenses.email']
 const SUPPORT = ['return', 'repair', 'rehost', 'upgrade', 'consolidate'].map((verb) => `licenses.${verb}`)
 const CORRECTIONS = ['emergency', 'stop-gap', 'publisher-error'].map((verb) => `licenses.${verb}`)
 const MOVES = ['licenses.transfer', 'hosts.transfer']
-const CHILD_SUPPORT = ['return', 'repair', 'rehost', 'upgrade'].map((verb) => `child-licenses.${verb}`)
+const CHILD_SUPPORT = ['return', 'repair', 'rehost', 'upgrade', 'consolidate'].map(
+  (verb) => `child-licenses.${verb}`,
+)
 const PORTAL_BASE = [
   'entitlements.view',
   'expiring-entitlements.view',

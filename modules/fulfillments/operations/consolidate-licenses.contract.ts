@@ -8,6 +8,7 @@ export const consolidateLicenses = defineCommand({
   rows: ['CERT-04', 'LIFE-07'],
   rest: { method: 'POST', path: '/v1/consolidated-licenses' },
   permission: 'licenses.consolidate',
+  childPermission: 'child-licenses.consolidate',
   input: z.object({
     fulfillments: z
       .array(refTo('fulfillment'))
@@ -27,6 +28,7 @@ export const consolidateAnew = defineCommand({
   rows: ['LIFE-07'],
   rest: { method: 'POST', path: '/v1/consolidated-licenses/{consolidatedLicense}/anew' },
   permission: 'licenses.consolidate',
+  childPermission: 'child-licenses.consolidate',
   input: z.object({ consolidatedLicense: refTo('consolidated license') }),
   output: ConsolidationOutcome,
   refusals: ['consolidation-still-active', ...CONSOLIDATION_REFUSALS],

@@ -91,7 +91,10 @@ export function besideStateRefusal(
   const data = { fulfillment: facts.license.fulfillmentCode, expires }
   if (kind === 'emergency' && isExpired) return refuse('license-expired', data)
   if (kind === 'stop-gap' && !isExpired) {
-    return refuse('license-not-expired', { ...data, end: expires === null ? 'never' : `on ${expires}` })
+    return refuse('license-not-expired', {
+      ...data,
+      end: expires === null ? 'never ends' : `ends on ${expires}`,
+    })
   }
   return null
 }

@@ -68,7 +68,7 @@ export const supportRefusalTexts: RefusalTexts = {
     status: 409,
   },
   'license-not-expired': {
-    say: 'The license {fulfillment} has not ended; it ends {end}.',
+    say: 'The license {fulfillment} has not ended; it {end}.',
     cure: 'Issue an emergency license if it does not work.',
     status: 409,
   },

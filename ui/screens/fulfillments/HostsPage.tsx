@@ -20,7 +20,7 @@ export function HostsPage() {
       cells={CELLS}
       actions={<HostLinks />}
       selectionActions={({ ids, isAll }) => (isAll ? null : <HostActions ids={ids} />)}
-      teach="A machine appears here as soon as a license is generated for it."
+      teach="Machines of your accounts appear here as soon as a license is generated for them."
     />
   )
 }
