@@ -731,7 +731,7 @@ END), line_item_id)
   CREATE INDEX line_item__by_starts ON public.line_item USING btree (tenant_id, starts_on, line_item_id)
   CREATE INDEX line_item__by_updated ON public.line_item USING btree (tenant_id, updated_at, line_item_id)
   CREATE INDEX line_item__by_versions ON public.line_item USING btree (tenant_id, versions_label)
-  CREATE INDEX line_item__ending ON public.line_item USING btree (tenant_id, ends_on) INCLUDE (copies_total) WHERE ((state = 'deployed'::text) AND (kind = 'licensed'::text) AND (ends_on IS NOT NULL))
+  CREATE INDEX line_item__ending ON public.line_item USING btree (tenant_id, ends_on) INCLUDE (copies_total, has_successor) WHERE ((state = 'deployed'::text) AND (kind = 'licensed'::text) AND (ends_on IS NOT NULL))
   CREATE INDEX line_item__maintenance_ending ON public.line_item USING btree (tenant_id, (
 CASE
     WHEN (ends_on IS NULL) THEN 'infinity'::date
@@ -743,7 +743,7 @@ END), line_item_id) WHERE ((kind = 'maintenance'::text) AND (state = 'deployed':
   CREATE INDEX line_item__of_other_state ON public.line_item USING btree (tenant_id, state, line_item_id) WHERE (state <> 'deployed'::text)
   CREATE INDEX line_item__of_other_technology ON public.line_item USING btree (tenant_id, technology, line_item_id) WHERE (technology <> 'certificate'::text)
   CREATE INDEX line_item__search ON public.line_item USING gin (activation_id gin_trgm_ops, entitlement_code gin_trgm_ops, sold_to_label gin_trgm_ops, products_label gin_trgm_ops, order_id gin_trgm_ops, versions_label gin_trgm_ops, part_number_label gin_trgm_ops, license_model_label gin_trgm_ops, description gin_trgm_ops, order_line_number gin_trgm_ops)
-  CREATE INDEX line_item__used_up ON public.line_item USING btree (tenant_id, ends_on) WHERE (is_used_up AND (state = 'deployed'::text) AND (kind = 'licensed'::text))
+  CREATE INDEX line_item__used_up ON public.line_item USING btree (tenant_id, ends_on) INCLUDE (has_successor) WHERE (is_used_up AND (state = 'deployed'::text) AND (kind = 'licensed'::text))
   CREATE INDEX line_item__with_extra ON public.line_item USING btree (tenant_id, extra_activations_max, line_item_id) WHERE (extra_activations_max > 0)
   POLICY line_item__own_tenant USING (tenant_id = (current_setting('tallystick.tenant_id'::text))::uuid)
 

@@ -12,7 +12,10 @@ export interface Counted {
   readonly isExact: boolean
 }
 
-/** Deployed licensed line items whose last day lies within each span. One range of an index per span. */
+/**
+ * Deployed licensed line items whose last day lies within each span, without those that others replace, as the list
+ * behind the figure shows them. One range of an index per span.
+ */
 export function endingWithin(
   ctx: QueryContext,
   spans: readonly Days[],
@@ -22,16 +25,17 @@ export function endingWithin(
       AS s("from" date, "to" date, place int)
     CROSS JOIN LATERAL (SELECT count(*) AS items, coalesce(sum(li.copies_total), 0)::bigint AS copies
       FROM line_item li WHERE li.tenant_id = ${ctx.tenantId}
-        AND li.state = 'deployed' AND li.kind = 'licensed' AND li.ends_on >= s.from AND li.ends_on <= s.to AND ${visibleLineItem(ctx.scope, 'li')}) c
+        AND li.state = 'deployed' AND li.kind = 'licensed' AND NOT li.has_successor
+        AND li.ends_on >= s.from AND li.ends_on <= s.to AND ${visibleLineItem(ctx.scope, 'li')}) c
     ORDER BY s.place`)
 }
 
-/** Deployed licensed line items that still run and have no copies left. */
+/** Deployed licensed line items that still run, that nothing replaces, and that have no copies left. */
 export function countUsedUp(ctx: QueryContext, today: string): Promise<Counted> {
   return countUpToMax(
     ctx,
     sql`line_item li WHERE li.tenant_id = ${ctx.tenantId} AND li.is_used_up AND li.state = 'deployed'
-      AND li.kind = 'licensed' AND (li.ends_on IS NULL OR li.ends_on >= ${today}::date)
+      AND li.kind = 'licensed' AND NOT li.has_successor AND (li.ends_on IS NULL OR li.ends_on >= ${today}::date)
       AND ${visibleLineItem(ctx.scope, 'li')}`,
   )
 }
