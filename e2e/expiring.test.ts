@@ -152,7 +152,7 @@ describe('what expires', () => {
     expect(text).toMatch(/E2E-ENDS-20[\s\S]*E2E-ENDS-GONE/)
     await producer.reload()
     await send()
-    await producer.getByText(/^Nothing:/).waitFor()
+    await producer.getByText(/^No mail\./).waitFor()
   })
 
   test(
