@@ -42,7 +42,7 @@ describe('upgrades, upsells and renewals', () => {
       await page.getByRole('tab', { name: 'Upgrades and renewals' }).click()
       await page.getByRole('link', { name: ending.activationId }).first().waitFor()
 
-      await page.goto(addressOf(admin, `/line-items?where=activationId.contains:${ending.activationId}`))
+      await page.goto(addressOf(admin, `/line-items?where=activationId.equals:${ending.activationId}`))
       await page
         .getByText(/No line items match|Nothing/i)
         .first()
