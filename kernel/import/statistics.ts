@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag'
 import type { LongContext } from '../operation/implement.ts'
-import { survivingLoss } from './database-loss.ts'
+import { survivingLoss } from '../db/database-loss.ts'
 
 /** Records that an import writes before the statistics are looked at for the first time. */
 const FIRST = 100

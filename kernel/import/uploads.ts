@@ -3,7 +3,7 @@ import type { Tx } from '../db/pool.ts'
 import { NotFound } from '../errors/problems.ts'
 import { isUuid, newId } from '../ids-time/ids.ts'
 import type { LongContext, QueryContext } from '../operation/implement.ts'
-import { survivingLoss } from './database-loss.ts'
+import { survivingLoss } from '../db/database-loss.ts'
 import type { FileSource } from './text-encoding.ts'
 
 /** Uploads are kept this long after they were handed in, in days, unless an open job still needs them. */

@@ -1,6 +1,6 @@
 import { inTransaction } from '../db/transaction.ts'
 import { Refused } from '../errors/problems.ts'
-import { isLoss, survivingLoss } from '../import/database-loss.ts'
+import { isLoss, survivingLoss } from '../db/database-loss.ts'
 import type { LongContext, QueryContext } from '../operation/implement.ts'
 import type { Pipeline } from '../operation/run.ts'
 import { claimJob, finishJob, renewJob, returnJob, type ClaimedJob } from './store.ts'

@@ -1,6 +1,7 @@
-import { isLoss, survivingLoss } from '@tallystick/kernel/import/database-loss.ts'
+import { problemInWords } from '@tallystick/kernel/errors/problem-in-words.ts'
+import { isLoss, survivingLoss } from '@tallystick/kernel/db/database-loss.ts'
 import { implementLong, type LongContext } from '@tallystick/kernel/operation/implement.ts'
-import { changeProblem } from '../change-problem.ts'
+import { changeTexts } from '../change-texts.ts'
 import { changeOf, selectionOf } from '../change-selection.ts'
 import { changeVerbs } from '../rules/line-item-changes.ts'
 import {
@@ -63,7 +64,7 @@ async function changeRow(
   } catch (error) {
     // What was lost with the database is looked at again: the row says whether it was done.
     if (isLoss(error)) return
-    const problem = changeProblem(error)
+    const problem = problemInWords(error, changeTexts)
     if (!problem) throw error
     await survivingLoss(() => work.note((ctx) => closeRow(ctx, work.jobId, number, problem)), work.isStopped)
   }

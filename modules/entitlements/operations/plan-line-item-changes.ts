@@ -1,8 +1,9 @@
+import { problemInWords } from '@tallystick/kernel/errors/problem-in-words.ts'
 import { NotFound, Refused } from '@tallystick/kernel/errors/problems.ts'
 import { find } from '@tallystick/kernel/operation/find.ts'
 import { implement, type QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { planChange } from '../change-line-item.ts'
-import { changeProblem } from '../change-problem.ts'
+import { changeTexts } from '../change-texts.ts'
 import { changeOf, selectionOf } from '../change-selection.ts'
 import { endsOn, termText } from '../rules/terms.ts'
 import { selectedLineItems, type SelectedLineItem } from '../store/bulk-changes.ts'
@@ -46,6 +47,10 @@ async function plannedRow(
     return { ...one, becomes, code: null, reason: null }
   } catch (error) {
     if (!(error instanceof Refused) && !(error instanceof NotFound)) throw error
-    return { ...one, becomes: null, ...(changeProblem(error) as { code: string; reason: string }) }
+    return {
+      ...one,
+      becomes: null,
+      ...(problemInWords(error, changeTexts) as { code: string; reason: string }),
+    }
   }
 }

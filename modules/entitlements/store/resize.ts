@@ -5,6 +5,7 @@ import type { ChangeKind, EntitlementKind, RecordState } from '../model.ts'
 import type { LineItemResize } from '../rules/split.ts'
 import type { PlannedParties } from '../rules/parties.ts'
 import { insertEntitlement, withIdRefusals } from './entitlements.ts'
+import { refreshSuccessors } from './successors.ts'
 
 /** How copies came from one line item into another. */
 export type OriginKind = 'split' | 'transfer' | 'host-transfer'
@@ -129,14 +130,7 @@ async function resizeExisting(
     'A change of size was planned within the limits of its line items.',
   )
   const orphaned = touched.filter(({ isEmptied }) => isEmptied).flatMap(({ parentId }) => parentId ?? [])
-  if (orphaned.length > 0) await refreshSuccessors(ctx, orphaned)
-}
-
-/** A line item is replaced as long as a deployed one replaces it; the last one may be empty now. */
-async function refreshSuccessors(ctx: QueryContext, lineItemIds: readonly string[]): Promise<void> {
-  await ctx.tx.run(sql`UPDATE line_item li SET has_successor = EXISTS (SELECT 1 FROM line_item c
-      WHERE c.tenant_id = li.tenant_id AND c.parent_line_item_id = li.line_item_id AND c.state = 'deployed')
-    WHERE li.tenant_id = ${ctx.tenantId} AND li.line_item_id = ANY(${[...lineItemIds]}::uuid[])`)
+  await refreshSuccessors(ctx, orphaned)
 }
 
 /** Copies rows of line items with other keys, owners and figures; products go along. */
@@ -189,7 +183,7 @@ async function insertCopies(
       ON o.line_item_id = a.origin_id`
   await withIdRefusals(ctx, '', added, () => ctx.tx.run(insert))
   const parents = added.flatMap(({ parentId }) => parentId ?? [])
-  if (parents.length > 0) await refreshSuccessors(ctx, parents)
+  await refreshSuccessors(ctx, parents)
 }
 
 async function insertLinks(ctx: QueryContext, links: readonly MaintenanceLink[]): Promise<void> {

@@ -1,11 +1,12 @@
 import { hostMoveRefusal } from '@tallystick/hosts/rules/host-licenses.ts'
 import { hostResource, type Host } from '@tallystick/hosts/services.ts'
-import { isLoss, survivingLoss } from '@tallystick/kernel/import/database-loss.ts'
+import { problemInWords } from '@tallystick/kernel/errors/problem-in-words.ts'
+import { isLoss, survivingLoss } from '@tallystick/kernel/db/database-loss.ts'
 import { find } from '@tallystick/kernel/operation/find.ts'
 import { implementLong, type LongContext, type QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import type { z } from 'zod'
 import { hostTarget } from '../issuing/host-target.ts'
-import { problemInWords } from '../issuing/refusal-texts.ts'
+import { refusalTexts } from '../issuing/refusal-texts.ts'
 import { closeHostRow, countHostReport, nextHost, openHostReport } from '../store/host-transfers.ts'
 import { countOnHost } from '../store/licenses-of-host.ts'
 import { transferHost, transferHosts } from './transfer-hosts.contract.ts'
@@ -76,7 +77,7 @@ async function transferOne(
   } catch (error) {
     // What was lost with the database is looked at again: the row says whether it was done.
     if (isLoss(error)) return
-    const problem = problemInWords(error)
+    const problem = problemInWords(error, refusalTexts)
     if (!problem) throw error
     await survivingLoss(
       () => work.note((ctx) => closeHostRow(ctx, work.jobId, number, problem)),

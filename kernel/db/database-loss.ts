@@ -1,4 +1,4 @@
-import { sqlState } from '../db/pool.ts'
+import { sqlState } from './pool.ts'
 
 /** How often and how long a lost database is waited for: 20 times, up to 2 seconds each. */
 const TRIES_MAX = 20
@@ -19,7 +19,7 @@ const LOST = new Set([
   '25P03',
 ])
 
-/** Runs work again after the database was lost, so that a restart of the database does not end an import. */
+/** Runs work again after the database was lost, so that a restart of the database does not end a job. */
 export async function survivingLoss<T>(work: () => Promise<T>, isStopped: () => boolean): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
