@@ -196,9 +196,11 @@ async function hear({ plan, goods, asked, first, builder }: Bench) {
       `\\set item 1 + ((:license - 1) % ${LINE_ITEMS})`,
       '\\set host random(1, 1000000000000)',
     ]
+    const made = madeKeys(capture, before)
+    const keys = made.map((_key, at) => `\\set made${at} random(1, ${2 ** 47})`)
     return {
       roundTrips: capture.roundTrips.length,
-      script: scriptOf(capture, settings, placesOf(capture, request, first, before)),
+      script: scriptOf(capture, [...settings, ...keys], placesOf(capture, request, first, made)),
     }
   } finally {
     wire.close()
@@ -207,7 +209,7 @@ async function hear({ plan, goods, asked, first, builder }: Bench) {
 }
 
 /** What is different in every run: keys and codes by number, the new host, and the keys that were made just now. */
-function placesOf(capture: Capture, request: WireRequest, license: number, since: number): Place[] {
+function placesOf(capture: Capture, request: WireRequest, license: number, made: readonly string[]): Place[] {
   const item = lineItemOf(license)
   const hex = (number: string) => `lpad(to_hex((${number})::bigint), 12, '0')`
   const numbered = (kind: keyof typeof KEYS, value: number, variable: string): Place => ({
@@ -215,14 +217,7 @@ function placesOf(capture: Capture, request: WireRequest, license: number, since
     expression: `'${KEYS[kind]}' || ${hex(variable)}`,
   })
   const number = String(item).padStart(6, '0')
-  const texts = capture.roundTrips
-    .flat()
-    .flatMap(({ values }) =>
-      values.map((value) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))),
-    )
-    .join(' ')
-  const uuids = texts.match(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g) ?? []
-  const made = [...new Set(uuids)].filter((uuid) => parseInt(uuid.replace('-', '').slice(0, 12), 16) >= since)
+  const texts = wordsOf(capture)
   const codes = [...new Set(texts.match(/FID-[0-9A-Z-]+/g) ?? [])].filter(
     (code) => !/^FID-B\d{11}$/.test(code),
   )
@@ -243,8 +238,23 @@ function placesOf(capture: Capture, request: WireRequest, license: number, since
     ...bothCases(hostOf(license), hex(`:license + ${0x02_00_00_00_00_00}`)),
     ...typed,
     ...codes.map((value) => ({ value, expression: `'FID-' || gen_random_uuid()::text` })),
-    ...made.map((value) => ({ value, expression: 'uuidv7()::text' })),
+    ...made.map((value, at) => ({ value, expression: `${MOMENT} || '-7000-8000-' || ${hex(`:made${at}`)}` })),
   ]
+}
+
+/** The first half of a key that is made now, the same in all of a transaction: time in milliseconds. */
+const MOMENT = `overlay(lpad(to_hex((extract(epoch FROM now()) * 1000)::bigint), 12, '0') PLACING '-' FROM 9 FOR 0)`
+
+/** Keys that the operation made of itself: a record and what refers to it say the same one. */
+function madeKeys(capture: Capture, since: number): readonly string[] {
+  const keys =
+    wordsOf(capture).match(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g) ?? []
+  return [...new Set(keys)].filter((key) => parseInt(key.replace('-', '').slice(0, 12), 16) >= since)
+}
+
+function wordsOf(capture: Capture): string {
+  const values = capture.roundTrips.flat().flatMap((statement) => statement.values)
+  return values.map((value) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))).join(' ')
 }
 
 function bothCases(value: string, expression: string): Place[] {
