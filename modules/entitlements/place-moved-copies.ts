@@ -7,7 +7,7 @@ import type { RecordState } from './model.ts'
 import type { PartyWish } from './operations/entitlement-shapes.contract.ts'
 import { prepareParties } from './prepare-parties.ts'
 import { isSimilar } from './rules/matching.ts'
-import { Entitlements } from './store/entitlements.ts'
+import { Entitlements, lockEntitlementsOf } from './store/entitlements.ts'
 import { lockForActivation, type LineItemFacts } from './store/line-item-facts.ts'
 import { LineItems, type PlacedLineItem } from './store/line-items.ts'
 import type { LineItemRecord } from './store/records.ts'
@@ -170,11 +170,14 @@ async function lockAll(
   { from, beside }: MovedCopies,
   alike: ReadonlyMap<string, readonly string[]>,
 ): Promise<ReadonlyMap<string, LineItemFacts>> {
-  const keys = [...from, ...[...alike.values()].flat()]
+  const pooled = [...alike.values()].flat()
+  const keys = [...from, ...pooled]
   const maintenance: string[] = []
   for (const id of new Set(keys)) {
     maintenance.push(...(await find(wide, LineItems, id)).maintenance.map((one) => one.id))
   }
+  // Their share of the maintenance may become a line item beside those in which copies are pooled.
+  if (maintenance.length > 0 && pooled.length > 0) await lockEntitlementsOf(wide, pooled)
   const facts = await lockForActivation(wide, [...new Set([...keys, ...maintenance, ...(beside ?? [])])])
   return new Map(facts.map((one) => [one.lineItem.id, one]))
 }

@@ -52,6 +52,6 @@ export const ConsolidatedLicenses: Resource<ConsolidatedLicense> = {
     FROM consolidated_license cl
     WHERE cl.tenant_id = ${ctx.tenantId}
       AND ${isUuid(reference) ? sql`cl.consolidated_license_id = ${reference}` : sql`cl.consolidated_code = ${reference}`}
-      AND ${visibleConsolidated(ctx)} ${lock ? sql`FOR UPDATE OF cl` : empty}`,
+      AND ${visibleConsolidated(ctx)} ${lock ? sql`FOR NO KEY UPDATE OF cl` : empty}`,
   fromRow: (row: ConsolidatedLicense) => row,
 }

@@ -85,6 +85,6 @@ export function visibleFulfillment(ctx: QueryContext): Sql {
 export const Fulfillments: Resource<Fulfillment> = {
   kind: 'license',
   select: (ctx, reference, lock) => sql`SELECT ${fulfillmentColumns} FROM fulfillment f
-    WHERE ${namedFulfillment(ctx, [reference])} ${lock ? sql`FOR UPDATE OF f` : empty}`,
+    WHERE ${namedFulfillment(ctx, [reference])} ${lock ? sql`FOR NO KEY UPDATE OF f` : empty}`,
   fromRow: (row: Fulfillment) => row,
 }

@@ -21,11 +21,12 @@ export interface HostRecord {
  * A statement that remembers hosts and returns `(host_key, host_id)` for each, to be used as a CTE.
  *
  * A host that the account already has keeps its key and gets the newest order of its texts. Rows are
- * inserted in the order of their keys, so that two activations on the same hosts wait instead of deadlock.
+ * inserted in the order of their keys and accounts, so that two activations on the same hosts wait instead of deadlock.
  */
 export function rememberHostsPart(tenantId: string, hosts: readonly HostRecord[]): Sql {
+  const place = ({ key, accountId }: HostRecord) => `${key} ${accountId}`
   const rows = hosts
-    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
     .map(({ hostId, accountId, use, types, texts, key }) => ({
       host_id: hostId,
       account_id: accountId,

@@ -39,7 +39,7 @@ export async function replacedLineItems(
     WHERE li.tenant_id = ${ctx.tenantId} AND ${visibleLineItem(ctx.scope, 'li')}
       AND (li.line_item_id = ANY(${references.filter(isUuid)}::uuid[])
         OR li.activation_id_lower = ANY(${references.map((one) => one.toLowerCase())}::text[]))
-    ORDER BY li.line_item_id ${lock ? sql`FOR UPDATE OF li` : empty}`)
+    ORDER BY li.line_item_id ${lock ? sql`FOR NO KEY UPDATE OF li` : empty}`)
   const found = rows.map(fromRow)
   return references.map((reference) => {
     const wanted = reference.toLowerCase()

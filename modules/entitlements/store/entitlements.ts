@@ -18,13 +18,24 @@ export const Entitlements: Resource<EntitlementRecord> = {
   select: (ctx, reference, lock) => sql`SELECT ${entitlementColumns} FROM entitlement e
     WHERE e.tenant_id = ${ctx.tenantId} AND ${keyOrCode(reference)}
       AND ${visibleEntitlement(ctx.scope, sql`e.tenant_id`, sql`e.entitlement_id`)}
-    ${lock ? sql`FOR UPDATE OF e` : empty}`,
+    ${lock ? sql`FOR NO KEY UPDATE OF e` : empty}`,
   fromRow: (row) => row,
 }
 
 function keyOrCode(reference: string): Sql {
   if (isUuid(reference)) return sql`e.entitlement_id = ${reference}`
   return sql`e.entitlement_code_lower = lower(${reference})`
+}
+
+/**
+ * Locks the entitlements of some line items, in the order of their keys. For what adds line items beside those: an
+ * entitlement is locked before the line items, as by everything else that holds both.
+ */
+export async function lockEntitlementsOf(ctx: QueryContext, lineItemIds: readonly string[]): Promise<void> {
+  await ctx.tx.run(sql`SELECT 1 FROM entitlement e
+    WHERE e.tenant_id = ${ctx.tenantId} AND e.entitlement_id = ANY(ARRAY(SELECT li.entitlement_id FROM line_item li
+      WHERE li.tenant_id = ${ctx.tenantId} AND li.line_item_id = ANY(${[...lineItemIds]}::uuid[])))
+    ORDER BY e.entitlement_id FOR NO KEY UPDATE`)
 }
 
 /**

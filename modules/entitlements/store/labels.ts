@@ -17,7 +17,7 @@ export async function renameSoldTo(ctx: QueryContext, accountId: string, label: 
       const touched = await ctx.tx.run(sql`UPDATE ${table} SET sold_to_label = ${label}
         WHERE tenant_id = ${ctx.tenantId} AND ${key} IN (SELECT ${key} FROM ${table}
           WHERE tenant_id = ${ctx.tenantId} AND sold_to_account_id = ${accountId} AND sold_to_label <> ${label}
-          ORDER BY ${key} LIMIT ${PAGE} FOR UPDATE)`)
+          ORDER BY ${key} LIMIT ${PAGE} FOR NO KEY UPDATE)`)
       changed += touched
       if (touched < PAGE) break
     }
@@ -36,7 +36,7 @@ export async function lineItemLabels(ctx: QueryContext, lineItemIds: readonly st
       ARRAY(SELECT lp.product_id::text FROM line_item_product lp WHERE lp.tenant_id = li.tenant_id
         AND lp.line_item_id = li.line_item_id ORDER BY lp.product_id) AS products
     FROM line_item li WHERE li.tenant_id = ${ctx.tenantId} AND li.line_item_id = ANY(${[...lineItemIds]}::uuid[])
-    ORDER BY li.line_item_id FOR UPDATE`)
+    ORDER BY li.line_item_id FOR NO KEY UPDATE`)
   const goods = await goodsOf(ctx, {
     products: [...new Set(rows.flatMap(({ products }) => products))],
     models: [...new Set(rows.flatMap(({ model }) => model ?? []))],

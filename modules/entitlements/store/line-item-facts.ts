@@ -151,7 +151,7 @@ function select(
     FROM line_item li
     JOIN entitlement e ON e.tenant_id = li.tenant_id AND e.entitlement_id = li.entitlement_id
     WHERE li.tenant_id = ${ctx.tenantId} AND li.line_item_id = ANY(ARRAY(${chainKeys(ctx, references)}))
-    ORDER BY li.line_item_id ${lock ? sql`FOR UPDATE OF li` : empty}`)
+    ORDER BY li.line_item_id ${lock ? sql`FOR NO KEY UPDATE OF li` : empty}`)
 }
 
 /**

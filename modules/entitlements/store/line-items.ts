@@ -26,7 +26,7 @@ export const LineItems: Resource<PlacedLineItem> = {
     FROM line_item li
     JOIN entitlement e ON e.tenant_id = li.tenant_id AND e.entitlement_id = li.entitlement_id
     WHERE li.tenant_id = ${ctx.tenantId} AND ${keyOrActivationId(reference)} AND ${visibleLineItem(ctx.scope, 'li')}
-    ${lock ? sql`FOR UPDATE OF e, li` : empty}`,
+    ${lock ? sql`FOR NO KEY UPDATE OF e, li` : empty}`,
   fromRow: (row: LineItemRow & { readonly entitlementState: RecordState }) => ({
     ...lineItemFromRow(row),
     entitlementState: row.entitlementState,
@@ -55,7 +55,7 @@ export async function lineItemsOf(
   const rows = await ctx.tx.rows<LineItemRow & { readonly isOwn: boolean }>(sql`SELECT ${lineItemColumns},
       ${own} AS "isOwn"
     FROM line_item li WHERE li.tenant_id = ${ctx.tenantId} AND ${options.lock ? replaced : own}
-    ORDER BY li.line_item_id ${options.lock ? sql`FOR UPDATE OF li` : empty}`)
+    ORDER BY li.line_item_id ${options.lock ? sql`FOR NO KEY UPDATE OF li` : empty}`)
   return rows.flatMap(({ isOwn, ...row }) => (isOwn ? lineItemFromRow(row) : []))
 }
 

@@ -16,8 +16,8 @@ export async function lockFreeKeys(
     ctx.tx.rows<{ id: string }>(sql`SELECT k.web_register_key_id AS id FROM web_register_key k
       WHERE k.tenant_id = ${ctx.tenantId} AND k.line_item_id = ${lineItemId} AND k.state = 'available'
       ORDER BY k.web_register_key_id ${ending}`)
-  const at = await free(sql`LIMIT ${count} FOR UPDATE SKIP LOCKED`)
-  const keys = at.length === count ? at : await free(sql`FOR UPDATE`)
+  const at = await free(sql`LIMIT ${count} FOR NO KEY UPDATE SKIP LOCKED`)
+  const keys = at.length === count ? at : await free(sql`FOR NO KEY UPDATE`)
   return keys.slice(0, count).map(({ id }) => id)
 }
 

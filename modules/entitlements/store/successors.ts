@@ -10,7 +10,7 @@ export async function lockWithParents(ctx: QueryContext, lineItemIds: readonly s
     WHERE li.tenant_id = ${ctx.tenantId} AND li.line_item_id = ANY(ARRAY(
       SELECT unnest(ARRAY[c.line_item_id, c.parent_line_item_id]) FROM line_item c
       WHERE c.tenant_id = ${ctx.tenantId} AND c.line_item_id = ANY(${[...lineItemIds]}::uuid[])))
-    ORDER BY li.line_item_id FOR UPDATE`)
+    ORDER BY li.line_item_id FOR NO KEY UPDATE`)
 }
 
 /**

@@ -44,7 +44,7 @@ export const Transfers: Resource<TransferRecord> = {
   select: (ctx, reference, lock) => sql`SELECT ${transferColumns} FROM line_item_transfer t
     WHERE t.tenant_id = ${ctx.tenantId} AND t.kind = 'transfer' AND ${ctx.scope.all ? sql`TRUE` : sql`FALSE`}
       AND ${isUuid(reference) ? sql`t.transfer_id = ${reference}` : sql`t.state = 'waiting' AND t.activation_id = ${reference}`}
-    ${lock ? sql`FOR UPDATE OF t` : empty}`,
+    ${lock ? sql`FOR NO KEY UPDATE OF t` : empty}`,
   fromRow: (row) => row,
 }
 

@@ -49,7 +49,7 @@ export const ListedKeys: Resource<KeyRecord> = {
   kind: 'web register key',
   select: (ctx, reference, lock) => sql`SELECT ${keyColumns} FROM web_register_key k
     WHERE k.tenant_id = ${ctx.tenantId} AND ${named(reference)} AND ${visibleKey(ctx.scope)}
-    ${lock ? sql`FOR UPDATE OF k` : empty}`,
+    ${lock ? sql`FOR NO KEY UPDATE OF k` : empty}`,
   fromRow: (row) => row,
 }
 
@@ -60,7 +60,7 @@ export const HeldKeys: Resource<KeyRecord> = {
   kind: 'web register key',
   select: (ctx, code, lock) => sql`SELECT ${keyColumns} FROM web_register_key k
     WHERE k.tenant_id = ${ctx.tenantId} AND k.key_fold = lower(${code})
-    ${lock ? sql`FOR UPDATE OF k` : empty}`,
+    ${lock ? sql`FOR NO KEY UPDATE OF k` : empty}`,
   fromRow: (row) => row,
 }
 
@@ -105,7 +105,7 @@ function bulkLineItem(ctx: QueryContext, condition: Sql, lock: boolean): Sql {
       e.bulk_change_kind AS "bulkChangeKind"
     FROM line_item li
     JOIN entitlement e ON e.tenant_id = li.tenant_id AND e.entitlement_id = li.entitlement_id
-    WHERE li.tenant_id = ${ctx.tenantId} AND ${condition} ${lock ? sql`FOR UPDATE OF li` : empty}`
+    WHERE li.tenant_id = ${ctx.tenantId} AND ${condition} ${lock ? sql`FOR NO KEY UPDATE OF li` : empty}`
 }
 
 function fromBulkRow(row: BulkRow): BulkLineItemRecord {

@@ -56,7 +56,7 @@ export function endedConsolidatedPart(
           JOIN consolidated_license a ON a.tenant_id = m.tenant_id
             AND a.consolidated_license_id = m.consolidated_license_id AND a.state = 'active'
           JOIN fulfillment f ON f.tenant_id = m.tenant_id AND f.fulfillment_id = m.fulfillment_id
-          ORDER BY a.consolidated_license_id FOR UPDATE OF a) AS k
+          ORDER BY a.consolidated_license_id FOR NO KEY UPDATE OF a) AS k
         ORDER BY k.consolidated_license_id, k.code) AS e
       WHERE l.tenant_id = ${ctx.tenantId} AND l.consolidated_license_id = e.id)`
 }

@@ -47,7 +47,7 @@ export async function lockedLicenses(
 ): Promise<readonly LicenseWithHosts[]> {
   const rows = await ctx.tx.rows<LicenseWithHosts>(sql`SELECT ${licenseWithHosts}
     FROM fulfillment f WHERE ${namedFulfillment(ctx, references)}
-    ORDER BY f.fulfillment_id FOR UPDATE OF f`)
+    ORDER BY f.fulfillment_id FOR NO KEY UPDATE OF f`)
   const found = references.map((reference) => {
     const one = rows.find(({ id, fulfillmentCode }) => id === reference || fulfillmentCode === reference)
     if (!one) throw new NotFound('license', reference)

@@ -49,7 +49,7 @@ export async function lockLicensesOfHost(
 ): Promise<readonly LicenseWithHosts[]> {
   const rows = await ctx.tx.rows<LicenseWithHosts>(sql`SELECT ${licenseWithHosts}
     FROM fulfillment f WHERE ${namesHost(ctx, hostId)} AND f.line_item_id = ANY(${[...lineItemIds]}::uuid[])
-    ORDER BY f.fulfillment_id FOR UPDATE OF f`)
+    ORDER BY f.fulfillment_id FOR NO KEY UPDATE OF f`)
   return rows.toSorted(byAge)
 }
 
@@ -112,7 +112,7 @@ export async function lockCountedLicenses(
   const rows = await ctx.tx.rows<LicenseWithHosts>(sql`SELECT ${licenseWithHosts}
     FROM fulfillment f WHERE ${isCounted(ctx, accountId)} AND f.line_item_id = ANY(${[...lineItemIds]}::uuid[])
       AND ${visibleFulfillment(ctx)}
-    ORDER BY f.fulfillment_id FOR UPDATE OF f`)
+    ORDER BY f.fulfillment_id FOR NO KEY UPDATE OF f`)
   return rows.toSorted(byAge)
 }
 

@@ -27,7 +27,7 @@ export function lockLicensesOnHosts(
   return ctx.tx
     .rows<LicenseOnHost>(sql`${onHosts(ctx, sql`${licenseWithHosts}, h.host_key AS "hostKey"`, places)}
     AND f.line_item_id = ANY(${[...lineItemIds]}::uuid[])
-    ORDER BY f.fulfillment_id FOR UPDATE OF f`)
+    ORDER BY f.fulfillment_id FOR NO KEY UPDATE OF f`)
 }
 
 /** How many copies of a line item are in active licenses on a host. */
