@@ -1,15 +1,25 @@
 import { Forbidden } from '@tallystick/kernel/errors/problems.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
-import { showsExpiring } from '@tallystick/settings/definitions.ts'
+import { hidesSplit, showsExpiring } from '@tallystick/settings/definitions.ts'
 import { settingOf, settingsJson } from '@tallystick/settings/services.ts'
 import sql, { type Sql } from 'sql-template-tag'
 
 const PERMISSION = 'expiring-entitlements.view'
 
+const SPLITTING = ['entitlements.split', 'child-line-items.split']
+
 /** The permissions that a caller can use: those held, without what the producer does not offer to its customers. */
 export async function offeredPermissions(ctx: QueryContext): Promise<string[]> {
-  const held = [...ctx.principal.permissions]
-  return (await isOffered(ctx)) ? held : held.filter((one) => one !== PERMISSION)
+  const hidden = [
+    ...((await isOffered(ctx)) ? [] : [PERMISSION]),
+    ...((await offersSplit(ctx)) ? [] : SPLITTING),
+  ]
+  return [...ctx.principal.permissions].filter((one) => !hidden.includes(one))
+}
+
+/** Whether a caller is offered to split line items: the producer always is, all others unless it is hidden. ENT-05. */
+export async function offersSplit(ctx: QueryContext): Promise<boolean> {
+  return ctx.principal.ownScope.all || !(await settingOf(ctx, hidesSplit))
 }
 
 async function isOffered(ctx: QueryContext): Promise<boolean> {

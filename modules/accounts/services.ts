@@ -15,6 +15,7 @@ import { userFacts } from './user-facts.ts'
 import { canManageUser } from './rules/users.ts'
 import { visibleName, visibleUser } from './visibility.ts'
 
+export { addNeighbour, type AddedNeighbour } from './add-account.ts'
 export { findExistingAccount, findExistingAccountLink, findExistingUser } from './existing.ts'
 export { accountResource, userResource } from './resources.ts'
 export {
@@ -23,6 +24,7 @@ export {
   expiringSubscribers,
   offeredPermissions,
   offersExpiring,
+  offersSplit,
   type Subscriber,
 } from './expiring.ts'
 export type { Contact } from './store/contacts.ts'

@@ -22,6 +22,7 @@ import {
   type EntitlementFacts,
 } from './rules/lifecycle.ts'
 import { changeableRefusal } from './rules/line-item-changes.ts'
+import { termText } from './rules/terms.ts'
 import { replacedLineItems } from './store/changed-line-items.ts'
 import { Entitlements, insertLineItems } from './store/entitlements.ts'
 import type { NewLineItem } from './store/line-item-json.ts'
@@ -108,6 +109,7 @@ export async function planChange(
     soldToLabel: entitlement.soldToLabel,
     maintenance: wish.maintenance?.length ? await lineItemsOf(ctx, entitlement.id) : [],
     customAttributes: parent.record.customAttributes,
+    ...(kind === 'renewal' && { renews: renewed(parent.record) }),
   })) as [NewLineItem]
   return {
     parent: parent.record,
@@ -115,6 +117,10 @@ export async function planChange(
     added: { ...planned, state: deployedState(ctx, planned, facts, input.autoDeploy === true) },
     parentState: parentStateAfter(ctx, parent.record, facts, input.allowActivationsOnParent !== false),
   }
+}
+
+function renewed({ activationId, term, endsOn }: LineItemRecord) {
+  return { activationId, present: termText(term, endsOn) }
 }
 
 function deployedState(

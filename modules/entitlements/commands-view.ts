@@ -1,3 +1,4 @@
+import { offersSplit } from '@tallystick/accounts/services.ts'
 import type { CommandsView } from '@tallystick/kernel/operation/define.ts'
 import { fillText, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
@@ -7,15 +8,21 @@ import type { RecordState } from './model.ts'
 import { entitlementsRefusals } from './refusals.ts'
 import type { EntitlementFacts } from './rules/lifecycle.ts'
 
+/** What the rules need to know of an entitlement, and what this caller is offered to do with its line items. */
+export interface ShownEntitlementFacts extends EntitlementFacts {
+  readonly offersSplit: boolean
+}
+
 /** What the rules need to know of an entitlement. */
 export async function entitlementFacts(
   ctx: QueryContext,
   entitlement: { readonly code: string; readonly state: RecordState },
-): Promise<EntitlementFacts> {
+): Promise<ShownEntitlementFacts> {
   return {
     code: entitlement.code,
     state: entitlement.state,
     mayBecomeObsolete: await settingOf(ctx, allowsObsolete),
+    offersSplit: await offersSplit(ctx),
   }
 }
 

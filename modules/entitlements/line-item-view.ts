@@ -3,7 +3,7 @@ import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { shownAttributes } from '@tallystick/settings/services.ts'
 import type { z } from 'zod'
 import type { ChangeKind } from './model.ts'
-import { commandsOf, entitlementFacts, refusalOnly } from './commands-view.ts'
+import { commandsOf, entitlementFacts, refusalOnly, type ShownEntitlementFacts } from './commands-view.ts'
 import type { LineItemSummary, LineItemView } from './operations/line-item-shapes.contract.ts'
 import { copiesAvailable, figuresOf } from './rules/figures.ts'
 import { attributeKind } from './prepare-line-items.ts'
@@ -78,7 +78,7 @@ export function viewLineItemSummary(
 export function lineItemCommands(
   ctx: QueryContext,
   lineItem: LineItemRecord,
-  entitlement: lifecycle.EntitlementFacts,
+  entitlement: ShownEntitlementFacts,
 ): CommandsView {
   const change = (command: lifecycle.StateCommand) =>
     refusalOnly(lifecycle.nextLineItemState(lineItem, entitlement, command))
@@ -91,6 +91,7 @@ export function lineItemCommands(
     hasDatedVersions: true,
   }
   const changeable = (kind: ChangeKind) => changeableRefusal(kind, parent)
+  const split = ['split-line-item', 'entitlements.split', splitRefusal(move)] as const
   return commandsOf(ctx, [
     ...changeKinds.map(
       (kind) =>
@@ -102,7 +103,7 @@ export function lineItemCommands(
     ['inactivate-line-item', 'entitlements.change-state', change('inactivate')],
     ['reactivate-line-item', 'entitlements.change-state', change('reactivate')],
     ['obsolete-line-item', 'entitlements.change-state', change('obsolete')],
-    ['split-line-item', 'entitlements.split', splitRefusal(move)],
+    ...(entitlement.offersSplit ? [split] : []),
     ['transfer-line-item', 'entitlements.transfer', moveRefusal(move)],
   ])
 }

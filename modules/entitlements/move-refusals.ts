@@ -27,6 +27,22 @@ export const moveRefusals: RefusalTexts = {
     'The line item "{activationId}" has one copy, which cannot be split.',
     'Transfer the line item instead.',
   ),
+  'split-hidden': conflict(
+    'The producer keeps splitting of line items to itself.',
+    'Ask the producer to split the line item for you.',
+  ),
+  'split-one-target': wrong(
+    'A split goes to one account: one that exists, or a new one.',
+    'Name the account that the copies go to, or give the name of a new one, but not both.',
+  ),
+  'new-account-tier-taken': conflict(
+    'The tier {tier} of the entitlement has {account} already, so that no new account can stand there.',
+    'Choose a tier that is still empty, or split to the account that stands there.',
+  ),
+  'new-account-not-below': conflict(
+    'The tier {tier} does not come after that of the present owner ({ownerTier}).',
+    'Choose a tier nearer to the user.',
+  ),
   'account-not-for-tier': wrong(
     'An account of the kind {kind} cannot stand in the tier {tier}.',
     'Choose a partner for the tiers distributor and reseller, a customer for the tier end customer.',

@@ -1,4 +1,4 @@
-import { isRefusal, refuse } from '@tallystick/kernel/errors/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import { randomGroups } from '@tallystick/kernel/ids-time/crockford.ts'
 import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
@@ -30,6 +30,8 @@ export interface Place {
   readonly isPreview?: boolean
   /** Custom attributes that a line item has when none are given, as those of one that it replaces. */
   readonly customAttributes?: Readonly<Record<string, unknown>>
+  /** The line item that the new one renews, with its term in words; a renewal without a term is told so. */
+  readonly renews?: { readonly activationId: string; readonly present: string }
 }
 
 /** A line item that could be named as maintenance. */
@@ -60,7 +62,10 @@ export async function prepareLineItems(
   const drafts = wishes.map((given, at) => {
     const wish = { ...given, customAttributes: { ...custom[at] } as LineItemWish['customAttributes'] }
     const plan = planLineItem(wantedOf(wish, today), saleFactsOf(wish, goods, place.state))
-    if (isRefusal(plan)) ctx.refuse({ ...plan, data: { field: `lineItems.${at}`, ...plan.data } })
+    if (isRefusal(plan)) {
+      const refusal = ofRenewal(plan, place)
+      ctx.refuse({ ...refusal, data: { field: `lineItems.${at}`, ...refusal.data } })
+    }
     return { id: newId(), activationId: wish.activationId ?? randomGroups(5), wish, plan, kind: plan.kind }
   })
   const candidates = [...place.maintenance, ...drafts]
@@ -76,6 +81,11 @@ export async function prepareLineItems(
     maintenanceIds: maintenanceIdsOf(ctx, plan, byPlace(wish.maintenance ?? [], drafts), candidates),
     change: changes[at] ?? null,
   }))
+}
+
+/** A missing term in the words of a renewal, whose term does not simply go on. */
+function ofRenewal(refusal: Refusal, { renews }: Place): Refusal {
+  return renews && refusal.code === 'term-missing' ? refuse('renewal-term-missing', { ...renews }) : refusal
 }
 
 /** Licensed and maintenance line items have custom attributes of their own. */

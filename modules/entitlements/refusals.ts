@@ -274,6 +274,10 @@ const changeTexts: RefusalTexts = {
     'A renewal of "{activationId}" keeps its products {products}, and cannot have {given}.',
     'Leave the products out, or upgrade or upsell instead.',
   ),
+  'renewal-term-missing': wrong(
+    'It is not known how long the renewal of "{activationId}" lasts: its present term ({present}) does not go on by itself.',
+    'Give the last day or a duration of the renewal, or make it permanent.',
+  ),
   'renewal-start-unknown': conflict(
     'It is not known when the line item "{activationId}" ends.',
     'Give a start date, or let the renewal start today.',

@@ -261,6 +261,16 @@ export const transfersOnHold = defineSetting({
   group: 'licenses',
 })
 
+/** Whether customers and partners are not offered to split line items; the producer still is. [ENT-05] */
+export const hidesSplit = defineSetting({
+  name: 'licenses.hides-split',
+  type: yesOrNo,
+  default: false,
+  label: 'Hide split',
+  help: 'On: only the producer splits line items; customers and partners neither see the button nor may do it.',
+  group: 'licenses',
+})
+
 /** Hosts that an account may release by itself within a period; 0 lets nobody do it. [BEY-15] */
 export const hostReleasesMax = defineSetting({
   name: 'hosts.releases-max',
@@ -448,6 +458,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   webRegisterKeyFormat,
   redeemedEntitlementId,
   transfersOnHold,
+  hidesSplit,
   portalHostTypes,
   checksAddressRange,
   checksWildcardPosition,

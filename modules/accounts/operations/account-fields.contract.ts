@@ -96,3 +96,19 @@ export const AccountAnswer = z.object({
 
 /** A reference to an account. */
 export const accountRef = refTo('account')
+
+/** A person of a new account who can be written to and may not sign in. */
+export const NewContact = z.object({
+  firstName: line(100).min(1).meta({ label: 'First name' }),
+  lastName: line(100).min(1).meta({ label: 'Last name' }),
+  email: z.email().max(254).meta({ label: 'Email' }),
+  customAttributes: AttributeValuesField.default({}),
+})
+
+/** A new account that a command of another room adds on the way. */
+export const NewNeighbour = z.object({
+  name: AccountFields.shape.name,
+  code: AccountCode.optional(),
+  customAttributes: AttributeValuesField.default({}),
+  contact: NewContact.optional().meta({ label: 'Contact', help: 'Gets the mails; may not sign in.' }),
+})

@@ -1,16 +1,14 @@
-import { violatedConstraint } from '@tallystick/kernel/db/pool.ts'
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
-import { randomGroups } from '@tallystick/kernel/ids-time/crockford.ts'
-import { newId } from '@tallystick/kernel/ids-time/ids.ts'
 import { find } from '@tallystick/kernel/operation/find.ts'
 import { implement, type CommandContext } from '@tallystick/kernel/operation/implement.ts'
 import { checkedAttributes } from '@tallystick/settings/services.ts'
+import { addAccount } from '../add-account.ts'
 import { linkAccounts } from '../link-accounts.ts'
-import { ACCOUNT_KINDS, type Account, type AccountKind } from '../model.ts'
+import { ACCOUNT_KINDS, type AccountKind } from '../model.ts'
 import { relateAccounts } from '../relate-accounts.ts'
 import { accountResource, managedAccount } from '../resources.ts'
 import { accountLabel } from '../services.ts'
-import { insertAccount, kindsOfAccounts } from '../store/accounts.ts'
+import { kindsOfAccounts } from '../store/accounts.ts'
 import { insertRelation } from '../store/relations.ts'
 import { createAccount } from './create-account.contract.ts'
 
@@ -18,18 +16,7 @@ export default implement(createAccount, async (ctx, input) => {
   const { parents, relatedAccounts, code, ...fields } = input
   const customAttributes = await checkedAttributes(ctx, 'account', input.customAttributes, null)
   const patrons = await patronsOf(ctx, input.kind, parents.length)
-  const account: Account = {
-    id: newId(),
-    code: code ?? `ACC-${randomGroups(2)}`,
-    ...fields,
-    customAttributes,
-    state: 'active',
-    isSystem: false,
-    createdAt: ctx.now.toString(),
-    updatedAt: ctx.now.toString(),
-    rowVersion: 1,
-  }
-  await insertOrRefuse(ctx, account)
+  const account = await addAccount(ctx, { ...fields, ...(code !== undefined && { code }), customAttributes })
   for (const reference of parents)
     await linkAccounts(ctx, await find(ctx, managedAccount, reference), account)
   for (const reference of relatedAccounts) {
@@ -59,13 +46,4 @@ async function patronsOf(ctx: CommandContext, kind: AccountKind, parents: number
   if (isPartner && kind === 'customer' && parents === 0) return owners
   if (parents === 0 && !isPartner) ctx.refuse(refuse('parent-account-required'))
   return []
-}
-
-async function insertOrRefuse(ctx: CommandContext, account: Account): Promise<void> {
-  try {
-    await insertAccount(ctx, account)
-  } catch (error) {
-    if (violatedConstraint(error) !== 'account__code') throw error
-    ctx.refuse(refuse('account-code-taken', { code: account.code }))
-  }
 }

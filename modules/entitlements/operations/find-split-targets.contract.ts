@@ -12,4 +12,5 @@ export const findSplitTargets = defineQuery({
   childPermission: 'child-line-items.split',
   input: z.object({ id: refTo('line item'), tier: z.enum(tiers), text: TargetText }),
   output: z.object({ accounts: z.array(MoveTargetShape) }),
+  refusals: ['split-hidden'],
 })

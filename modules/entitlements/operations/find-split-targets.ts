@@ -1,5 +1,6 @@
 import { searchAccounts, searchRelated } from '@tallystick/accounts/services.ts'
 import { implementQuery } from '@tallystick/kernel/operation/implement.ts'
+import { refuseHiddenSplit } from '../split-target.ts'
 import { movedFrom } from '../move-target.ts'
 import { kindsOfTier } from '../rules/move-facts.ts'
 import { inCallersAccounts } from '../store/account-facts.ts'
@@ -8,6 +9,7 @@ import { TARGETS_MAX, viewTargets } from '../view-targets.ts'
 
 export default implementQuery(findSplitTargets, async (ctx, input) => {
   const { owner } = await movedFrom(ctx, input.id)
+  await refuseHiddenSplit(ctx)
   const search = {
     text: input.text,
     kinds: kindsOfTier(input.tier),

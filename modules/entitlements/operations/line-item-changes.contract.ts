@@ -41,6 +41,7 @@ const refusals = [
   'change-target-ambiguous',
   'renewal-start-given-twice',
   'renewal-start-unknown',
+  'renewal-term-missing',
   ...lineItemRefusals,
   'obsolete-switched-off',
 ]

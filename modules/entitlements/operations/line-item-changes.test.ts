@@ -195,7 +195,10 @@ describe('upselling and renewing', () => {
   test('[PRD-04] what ended on a day asks for its new end; what never ends has nothing to renew', async () => {
     const [dated] = (await sell({ startsOn: '2025-01-01', term: { kind: 'date', expiresOn: '2026-04-30' } }))
       .lineItems
-    await expect(run('renew-line-item', { id: dated.id })).rejects.toMatchObject(code('term-missing'))
+    const present = '2026-04-30'
+    await expect(run('renew-line-item', { id: dated.id })).rejects.toMatchObject({
+      refusal: { code: 'renewal-term-missing', data: { activationId: dated.activationId, present } },
+    })
     const [permanent] = (await sell()).lineItems
     await expect(run('renew-line-item', { id: permanent.id })).rejects.toMatchObject(
       code('renewal-not-needed'),

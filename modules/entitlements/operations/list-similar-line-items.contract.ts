@@ -22,5 +22,5 @@ export const listSimilarLineItems = defineQuery({
       }),
     ),
   }),
-  refusals: ['not-current-owner'],
+  refusals: ['split-hidden', 'not-current-owner'],
 })

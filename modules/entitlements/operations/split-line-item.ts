@@ -1,13 +1,14 @@
-import { isRelated } from '@tallystick/accounts/services.ts'
 import { isRefusal, refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { implement, type CommandContext } from '@tallystick/kernel/operation/implement.ts'
+import type { z } from 'zod'
 import { moveCopies } from '../move-copies.ts'
 import { moveSubjects, viewMove } from '../move-outcome.ts'
-import { givingSide, movedFrom, refuseOthers, targetAccount, type MovedFrom } from '../move-target.ts'
+import { givingSide, movedFrom, refuseOthers, type MovedFrom, type TargetAccount } from '../move-target.ts'
 import { placeForMovedCopies, type MovedLineItem } from '../place-moved-copies.ts'
 import { partiesOfSplit, splitRefusal } from '../rules/move-facts.ts'
 import { planMoveOfFree } from '../rules/split.ts'
 import { lineItemSubject } from '../change-states.ts'
+import { refuseHiddenSplit, splitTarget } from '../split-target.ts'
 import { lockFreeKeys, moveKeys } from '../store/moved-keys.ts'
 import { insertTransfer } from '../store/transfers.ts'
 import { recordOf } from '../transfer-parts.ts'
@@ -15,11 +16,11 @@ import { splitLineItem } from './split-line-item.contract.ts'
 
 export default implement(splitLineItem, async (ctx: CommandContext, input) => {
   const from = await movedFrom(ctx, input.id)
+  await refuseHiddenSplit(ctx)
   const closed = splitRefusal(from.facts)
   if (closed) ctx.refuse(closed)
   refuseOthers(ctx, from)
-  const owner = from.owner?.accountId ?? ''
-  const target = await targetAccount(ctx, input, (id) => isRelated(ctx, owner, id))
+  const target = await splitTarget(ctx, from, input)
   const parties = partiesOfSplit(from.entitlement.parties, {
     tier: input.tier,
     accountId: target.id,
@@ -59,7 +60,7 @@ export default implement(splitLineItem, async (ctx: CommandContext, input) => {
   const record = { kind: 'split', state: 'direct', from: giver, to: target, done, note: '' } as const
   await insertTransfer(ctx, recordOf(ctx, moved, record))
   ctx.audit({
-    subjects: moveSubjects(moved, target.id),
+    subjects: [...moveSubjects(moved, target.id), ...newPeople(input, target)],
     details: {
       from: source.lineItem.activationId,
       to: place.activationId,
@@ -67,6 +68,7 @@ export default implement(splitLineItem, async (ctx: CommandContext, input) => {
       copies: input.copies,
       pooled: place.existing !== null,
       moves: done.length,
+      ...(input.newAccount && { newAccount: { label: target.label, kind: target.kind, owner: giver } }),
     },
   })
   ctx.emit('line-item.split', lineItemSubject(source.lineItem), {
@@ -84,6 +86,11 @@ export default implement(splitLineItem, async (ctx: CommandContext, input) => {
   })
   return viewMove(ctx, moved, done, plan.draws)
 })
+
+/** The person who was added with the account. */
+function newPeople(input: z.output<typeof splitLineItem.input>, { contact }: TargetAccount) {
+  return input.newAccount && contact ? [{ kind: 'user', id: contact.id, label: contact.userName }] : []
+}
 
 function isBulk({ entitlement }: MovedFrom): boolean {
   return entitlement.kind === 'bulk'

@@ -64,6 +64,30 @@ export function kindsOfTier(tier: Tier): readonly ('customer' | 'self-registered
   return tier === 'end-customer' ? ['customer', 'self-registered'] : ['partner']
 }
 
+/** What an account becomes that is added for a tier. */
+export function kindOfNewTarget(tier: Tier): 'customer' | 'partner' {
+  return tier === 'end-customer' ? 'customer' : 'partner'
+}
+
+/**
+ * Why no new account can be added for a tier: it has an account already, or it is not nearer to the user than the
+ * present owner's. `labels`: accounts by key whose names the caller may read. ENT-05.
+ */
+export function newTargetRefusal(
+  parties: readonly PartyPlace[],
+  owner: PartyPlace | null,
+  tier: Tier,
+  labels: ReadonlyMap<string, string>,
+): Refusal | null {
+  const present = parties.find((one) => one.tier === tier)
+  if (present) {
+    const account = labels.get(present.accountId) ?? 'another account'
+    return refuse('new-account-tier-taken', { tier, account })
+  }
+  if (!owner || tiers.indexOf(tier) > tiers.indexOf(owner.tier)) return null
+  return refuse('new-account-not-below', { tier, ownerTier: owner.tier })
+}
+
 /** Where a new owner stands in the chain of the sale: partners sell on, all others use. */
 export function tierOfKind(kind: string): Tier {
   return kind === 'partner' ? 'reseller' : 'end-customer'
