@@ -197,6 +197,35 @@ describe('expiring entitlements', () => {
     expect((await seen([northwind, sawmill])).length).toBe(7)
   })
 
+  test('[ENT-09] who sees the line items of accounts below sees what expires there, and may ask for its renewal', async () => {
+    const { northwind, sawmill } = cast.accounts
+    const { ownScope, ...rest } = customer([northwind])
+    const childScope = { all: false, owners: [northwind, sawmill], categories: null }
+    const seen = async (permissions: readonly string[]) =>
+      (
+        (await cast.house.as(
+          { ...rest, ownScope, childScope, permissions: new Set(permissions) },
+          'list-expiring-line-items',
+          {},
+        )) as Listed
+      ).rows.length
+
+    expect(await seen(['expiring-entitlements.view'])).toBe(5)
+    expect(await seen(['expiring-entitlements.view', 'child-line-items.view'])).toBe(7)
+  })
+
+  test('[ENT-09] can be asked for what ends within some days, and without what is replaced already', async () => {
+    expect(await activationIds({ within: 10 })).toEqual((await activationIds({})).slice(0, 4))
+    expect((await list({ within: 40, total: 'true' })).total).toEqual({ count: 5, isExact: true })
+    expect(await activationIds({ within: 0, show: 'both' })).toContain('N-GONE')
+    await expect(list({ within: -1 })).rejects.toBeInstanceOf(InvalidInput)
+
+    await cast.house.owner.query(`UPDATE line_item SET has_successor = true WHERE activation_id = 'N-10'`)
+    expect(await activationIds({ replaced: 'only' })).toEqual(['N-10'])
+    expect(await activationIds({ replaced: 'hide', within: 10 })).not.toContain('N-10')
+    await cast.house.owner.query(`UPDATE line_item SET has_successor = false WHERE activation_id = 'N-10'`)
+  })
+
   test('[ENT-09] the export holds the chosen rows, or all that match up to 1,000', async () => {
     const { rows } = await list()
     const chosen = rows.slice(0, 2).map(({ id }) => id)

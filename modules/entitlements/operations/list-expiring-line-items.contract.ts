@@ -16,6 +16,7 @@ export const listExpiringLineItems = defineList({
   rows: ['ENT-09', 'NAV-03'],
   path: '/v1/expiring-entitlements',
   permission: 'expiring-entitlements.view',
+  childPermission: 'child-line-items.view',
   fileName: 'ExpiringEntitlements',
   defaultSort: 'daysRemaining',
   params: z.object({
@@ -27,6 +28,20 @@ export const listExpiringLineItems = defineList({
       .enum(['subscription', 'maintenance', 'both'])
       .default('both')
       .meta({ label: 'Type', description: 'Subscriptions, maintenance, or both.' }),
+    within: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(36_500)
+      .optional()
+      .meta({ label: 'Within days', description: 'Leaves out what ends later than in so many days.' }),
+    replaced: z
+      .enum(['show', 'hide', 'only'])
+      .default('show')
+      .meta({
+        label: 'Replaced',
+        description: 'Whether those appear, or only those, that a renewal, upgrade or upsell replaces already.',
+      }),
     product: text('Product'),
     activationId: text('Activation ID'),
     accountId: text('Account ID'),

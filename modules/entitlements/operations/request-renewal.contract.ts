@@ -8,6 +8,7 @@ export const requestRenewal = defineCommand({
   rows: ['ENT-09'],
   rest: { method: 'POST', path: '/v1/expiring-entitlements/request' },
   permission: 'expiring-entitlements.view',
+  childPermission: 'child-line-items.view',
   input: z.object({
     lineItems: z
       .array(refTo('line item'))

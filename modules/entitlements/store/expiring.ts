@@ -21,6 +21,10 @@ export function daysRemainingSql(now: Temporal.Instant): Sql {
 export interface ExpiringQuestion {
   readonly show: 'expiring' | 'expired' | 'both'
   readonly type: 'subscription' | 'maintenance' | 'both'
+  /** Days remaining at most; absent for any number. */
+  readonly within?: number | undefined
+  /** Whether line items appear, or only those, that another one replaces already. */
+  readonly replaced: 'show' | 'hide' | 'only'
   /** Texts with `*` for one or more characters. */
   readonly product?: string | undefined
   readonly activationId?: string | undefined
@@ -40,6 +44,8 @@ export function expiringCondition(ctx: QueryContext, question: ExpiringQuestion)
       ...sideOfToday(ctx.now, question.show),
       sql`li.state = 'deployed'`,
       ...ofType(question.type),
+      ...withinDays(ctx.now, undefined, question.within),
+      ...ofSuccession(question.replaced),
       visibleLineItem(ctx.scope, 'li'),
       ...search(question.activationId, (compare) => compare(sql`li.activation_id`)),
       ...search(
@@ -72,6 +78,11 @@ function ofType(type: ExpiringQuestion['type']): Sql[] {
   if (type === 'both') return []
   // Words of the statement and not values: an index holds the maintenance alone.
   return [type === 'subscription' ? sql`li.kind = 'licensed'` : sql`li.kind = 'maintenance'`]
+}
+
+function ofSuccession(replaced: ExpiringQuestion['replaced']): Sql[] {
+  if (replaced === 'show') return []
+  return [replaced === 'only' ? sql`li.has_successor` : sql`NOT li.has_successor`]
 }
 
 /** A line item with an end, as mails and requests name it. */

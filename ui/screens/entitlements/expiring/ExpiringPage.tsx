@@ -16,7 +16,7 @@ import { lineItemPath } from '@tallystick/screens/fulfillments/paths.ts'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ExpiringSearch } from './ExpiringSearch.tsx'
-import { paramsOf, printQuestion, readQuestion, urgencyOf, type ExpiringQuestion } from './question.ts'
+import { isNarrow, paramsOf, printQuestion, readQuestion, urgencyOf, type ExpiringQuestion } from './question.ts'
 
 type Row = RowOf<typeof listExpiringLineItems>
 type Chosen = Selection<Row>
@@ -51,7 +51,7 @@ export function ExpiringPage() {
         params={paramsOf(question)}
         ownSearch={{
           content: <ExpiringSearch question={question} onAsk={ask} />,
-          isNarrow: question.text !== '',
+          isNarrow: isNarrow(question),
           onClear: () => ask(usual),
         }}
         open={(row) => lineItemPath(portal, row.id)}

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Menu, NativeSelect, TextInput } from '@mantine/core
 import { mdiChevronDown, mdiClose, mdiFilterOutline, mdiMagnify } from '@mdi/js'
 import { Icon } from '@tallystick/kit/format/Icon.tsx'
 import { useState } from 'react'
-import { FILTERS, SCOPES, toggled, type ExpiringQuestion, type FilterKey, type ScopeKey } from './question.ts'
+import { FILTERS, SCOPES, SPANS, toggled, type ExpiringQuestion, type FilterKey, type ScopeKey } from './question.ts'
 
 interface ExpiringSearchProps {
   readonly question: ExpiringQuestion
@@ -30,6 +30,7 @@ export function ExpiringSearch({ question, onAsk }: ExpiringSearchProps) {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
+            <Menu.Label>What is listed</Menu.Label>
             {(Object.keys(FILTERS) as FilterKey[]).map((key) => {
               const next = toggled(question.filters, key)
               return (
@@ -45,9 +46,26 @@ export function ExpiringSearch({ question, onAsk }: ExpiringSearchProps) {
             })}
           </Menu.Dropdown>
         </Menu>
+        <NativeSelect
+          aria-label="Ends within"
+          value={question.within ?? ''}
+          onChange={({ currentTarget: { value } }) =>
+            onAsk({ ...question, within: value === '' ? null : Number(value) })
+          }
+          data={spansWith(question.within)}
+        />
       </div>
     </>
   )
+}
+
+/** The spans that can be chosen, and the one that the address asks for. */
+function spansWith(within: number | null) {
+  const days = [...new Set([...SPANS, ...(within === null ? [] : [within])])].sort((a, b) => a - b)
+  return [
+    { value: '', label: 'Ends on any day' },
+    ...days.map((one) => ({ value: String(one), label: `Ends within ${one} days` })),
+  ]
 }
 
 function WildcardSearch({ question, onAsk }: ExpiringSearchProps) {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import type { RowOf } from '@tallystick/kernel/list/define.ts'
+import type { Page, RowOf } from '@tallystick/kernel/list/define.ts'
+import { listExpiringLineItems } from '@tallystick/entitlements/operations/list-expiring-line-items.contract.ts'
 import { listLineItems } from '@tallystick/entitlements/operations/list-line-items.contract.ts'
 import { listLicenses } from '@tallystick/fulfillments/operations/list-licenses.contract.ts'
 import { Tile } from '@tallystick/kit/charts/Tile.tsx'
@@ -7,34 +8,41 @@ import { usePage } from '@tallystick/kit/data/queries.ts'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { Day } from '@tallystick/kit/format/When.tsx'
+import { printQuery } from '@tallystick/kit/portal/address.ts'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { dayFromNow, REMINDER_DAYS } from './expiry.ts'
+import { ENDING_SOON, paramsOf, printQuestion, REMINDER_DAYS } from '../expiring/question.ts'
 import './home.css'
 import { OwnedChart } from './OwnedChart.tsx'
+import { leftText } from './owned.ts'
 
 type LineItemRow = RowOf<typeof listLineItems>
 
 const READY = ['fulfilled.is:false', 'validity.in:unexpired', 'state.in:deployed']
 const ROWS = 5
+const TO_READY = listAddress(READY)
+const TO_EXPIRING = `/expiring-entitlements${printQuery(printQuestion(ENDING_SOON))}`
 
 /** The front page: what can be activated, what expires soon, what is owned. */
 export function HomePage() {
   const session = useSession()
   const navigate = useNavigate()
-  const soon = ['validity.in:unexpired', `expiresOn.before:${dayFromNow(REMINDER_DAYS + 1)}`]
   const ready = usePage(listLineItems, { where: READY, limit: ROWS, total: true })
-  const expiring = usePage(listLineItems, { where: soon, limit: ROWS, sort: 'expiration', total: true })
+  const maySeeExpiring = session.may(listExpiringLineItems.permission)
+  const expiring = usePage(
+    listExpiringLineItems,
+    { params: paramsOf(ENDING_SOON), limit: ROWS, total: true },
+    { enabled: maySeeExpiring },
+  )
   const licenses = usePage(
     listLicenses,
     { where: ['state.in:active'], limit: 1, total: true },
     { enabled: session.may('licenses.view') },
   )
   const mayActivate = session.may('licenses.generate')
-  const toReady = listAddress(READY)
   return (
     <div className="t-page">
       <PageHeader
@@ -58,12 +66,14 @@ export function HomePage() {
         onRetry={() => void ready.refetch()}
       />
       <div className="t-figure-row p-tiles">
-        <Tile label="can be activated" figure={ready.data?.total?.count ?? null} to={toReady} />
-        <Tile
-          label={`expire within ${REMINDER_DAYS} days`}
-          figure={expiring.data?.total?.count ?? null}
-          to={listAddress(soon)}
-        />
+        <Tile label="can be activated" figure={ready.data?.total?.count ?? null} to={TO_READY} />
+        {maySeeExpiring && (
+          <Tile
+            label={`expire within ${REMINDER_DAYS} days`}
+            figure={expiring.data?.total?.count ?? null}
+            to={TO_EXPIRING}
+          />
+        )}
         <Tile
           label="licenses in use"
           figure={licenses.data?.total?.count ?? null}
@@ -71,50 +81,79 @@ export function HomePage() {
         />
       </div>
       <div className="p-columns">
-        <section className="t-section" aria-labelledby="home-ready">
-          <h2 id="home-ready">Ready to activate</h2>
-          <Rows
-            rows={ready.data?.rows}
-            empty="Everything you own is activated."
-            side={(row) =>
-              mayActivate ? (
-                <Button
-                  variant="light"
-                  aria-label={`Activate ${row.product}`}
-                  onClick={() => void navigate({ to: '/activate', search: { items: row.id } as never })}
-                >
-                  Activate
-                </Button>
-              ) : null
-            }
-            below={(row) => `${countText(row.available, 'copy', 'copies')} of ${numberText(row.total)} left`}
-          />
-          <More total={ready.data?.total?.count} to={toReady} />
-        </section>
-        <section className="t-section" aria-labelledby="home-expiring">
-          <h2 id="home-expiring">Expires soon</h2>
-          <Rows
-            rows={expiring.data?.rows}
-            empty={`Nothing expires in the next ${REMINDER_DAYS} days.`}
-            side={(row) => <Day date={row.expiresOn} />}
-            below={(row) => row.activationId}
-          />
-          <More total={expiring.data?.total?.count} to={listAddress(soon)} />
-        </section>
+        <Ready page={ready.data} mayActivate={mayActivate} />
+        {maySeeExpiring && <EndingSoon page={expiring.data} />}
       </div>
       <OwnedChart />
     </div>
   )
 }
 
-interface RowsProps {
-  readonly rows: readonly LineItemRow[] | undefined
-  readonly empty: string
-  readonly side: (row: LineItemRow) => ReactNode
-  readonly below: (row: LineItemRow) => string
+interface PartProps<Row> {
+  readonly page: Page<Row> | undefined
 }
 
-function Rows({ rows, empty, side, below }: RowsProps) {
+/** What can be activated, each with its button. */
+function Ready({ page, mayActivate }: PartProps<LineItemRow> & { readonly mayActivate: boolean }) {
+  const navigate = useNavigate()
+  const activate = (row: LineItemRow) => (
+    <Button
+      variant="light"
+      aria-label={`Activate ${row.product}`}
+      onClick={() => void navigate({ to: '/activate', search: { items: row.id } as never })}
+    >
+      Activate
+    </Button>
+  )
+  return (
+    <section className="t-section" aria-labelledby="home-ready">
+      <h2 id="home-ready">Ready to activate</h2>
+      <Rows
+        rows={page?.rows}
+        empty="Everything you own is activated."
+        side={(row) => (mayActivate ? activate(row) : null)}
+        below={leftText}
+      />
+      <More total={page?.total?.count} to={TO_READY} />
+    </section>
+  )
+}
+
+/** What ends soon and nothing replaces yet, by the same question as the page that it leads to. ENT-09. */
+function EndingSoon({ page }: PartProps<RowOf<typeof listExpiringLineItems>>) {
+  return (
+    <section className="t-section" aria-labelledby="home-expiring">
+      <h2 id="home-expiring">Expires soon</h2>
+      <Rows
+        rows={page?.rows}
+        empty={`Nothing expires in the next ${REMINDER_DAYS} days.`}
+        side={(row) => (
+          <span className="p-day">
+            <Day date={row.expiration} />
+            <span className="t-muted">{daysText(row.daysRemaining)}</span>
+          </span>
+        )}
+        below={(row) => `${row.activationId} · ${row.accountName}`}
+      />
+      <More total={page?.total?.count} to={TO_EXPIRING} />
+    </section>
+  )
+}
+
+/** `today`, `in 1 day`, `in 25 days`. */
+function daysText(days: number): string {
+  return days === 0 ? 'today' : `in ${countText(days, 'day')}`
+}
+
+interface RowsProps<Row> {
+  readonly rows: readonly Row[] | undefined
+  readonly empty: string
+  readonly side: (row: Row) => ReactNode
+  readonly below: (row: Row) => string
+}
+
+function Rows<Row extends { readonly id: string; readonly product: string }>(props: RowsProps<Row>) {
+  const { rows, empty, side, below } = props
   if (!rows) return <p className="t-hint">Reading…</p>
   if (rows.length === 0) return <p className="t-hint">{empty}</p>
   return (

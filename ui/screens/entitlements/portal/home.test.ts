@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dayFromNow } from './expiry.ts'
-import { ownedByProduct } from './owned.ts'
+import { leftText, ownedByProduct } from './owned.ts'
 
 describe('the front page of a customer', () => {
   test('[ENT-01] copies of one product are added up over its line items, largest first', () => {
@@ -16,7 +15,15 @@ describe('the front page of a customer', () => {
     ])
   })
 
-  test('[ENT-01] the reminder looks at whole calendar days', () => {
-    expect(dayFromNow(90, Temporal.PlainDate.from('2026-11-22'))).toBe('2027-02-20')
+  test('[ACT-07] an upgrade whose copies are still in earlier licenses is not shown as empty', () => {
+    const row = { change: null, available: 1, total: 4, fulfilledAmount: 3 }
+
+    expect(leftText(row)).toBe('1 copy of 4 left')
+    expect(leftText({ change: 'upgrade', available: 0, total: 9, fulfilledAmount: 2 })).toBe(
+      '7 copies of 9 left, to replace earlier licenses',
+    )
+    expect(leftText({ change: 'renewal', available: 5, total: 5, fulfilledAmount: 0 })).toBe(
+      '5 copies of 5 left',
+    )
   })
 })

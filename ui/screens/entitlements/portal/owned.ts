@@ -1,3 +1,5 @@
+import { countText, numberText } from '@tallystick/kit/format/dates.ts'
+
 /** Copies of one product over all line items that give it. */
 export interface Owned {
   readonly product: string
@@ -24,4 +26,26 @@ export function ownedByProduct(rows: readonly OwnedRow[]): readonly Owned[] {
     })
   }
   return [...byProduct.values()].sort((a, b) => b.total - a.total || (a.product < b.product ? -1 : 1))
+}
+
+interface LeftRow {
+  readonly change: string | null
+  readonly available: number
+  readonly total: number
+  readonly fulfilledAmount: number
+}
+
+/**
+ * What is left of a line item, in words. A line item that replaces earlier ones has copies that come out of their
+ * licenses, so what is left to fulfill counts there, and not only what is free. ACT-06, ACT-07.
+ */
+export function leftText({ change, available, total, fulfilledAmount }: LeftRow): string {
+  const left = isReplacing(change) ? Math.max(0, total - fulfilledAmount) : available
+  const text = `${countText(left, 'copy', 'copies')} of ${numberText(total)} left`
+  return isReplacing(change) && available < left ? `${text}, to replace earlier licenses` : text
+}
+
+/** Whether a line item upgrades, upsells or renews another one. */
+export function isReplacing(change: string | null): boolean {
+  return change === 'upgrade' || change === 'upsell' || change === 'renewal'
 }
