@@ -3,6 +3,7 @@ import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { ViewAsCall, type ActCall } from './ApiCall.tsx'
 import { RefusalNotice } from './RefusalNotice.tsx'
+import { ReturnedFocus } from './use-returned-focus.ts'
 
 interface ConfirmDialogProps {
   readonly opened: boolean
@@ -28,6 +29,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const mayAct = !props.typed || text.trim() === props.typed
   return (
     <Modal opened={props.opened} onClose={props.onClose} title={props.title} centered>
+      {props.opened && <ReturnedFocus />}
       <form
         onSubmit={(event) => {
           event.preventDefault()

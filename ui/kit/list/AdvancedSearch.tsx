@@ -8,6 +8,7 @@ import {
   type Operator,
 } from '@tallystick/kernel/list/define.ts'
 import { useState, type FormEvent } from 'react'
+import { ReturnedFocus } from '../feedback/use-returned-focus.ts'
 import { Icon } from '../format/Icon.tsx'
 import {
   attributeConditions,
@@ -63,6 +64,7 @@ export function AdvancedSearch({
   }
   return (
     <Drawer opened onClose={onClose} position="right" size="md" title={<h2>Advanced search</h2>}>
+      <ReturnedFocus />
       <form onSubmit={submit} className="t-advanced">
         <p className="t-hint">Everything that you fill in must match.</p>
         {lines.map((line, at) => {

@@ -30,7 +30,8 @@ export function SelectionBar(props: SelectionBarProps) {
         </Button>
       )}
       <span className="t-selection-acts">
-        {props.children}
+        {props.children ||
+          (props.isAll && <span className="t-hint">Only the export takes all of them.</span>)}
         <Button
           component="a"
           href={props.csvUrl}

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { emailConsolidatedLicense } from '@tallystick/fulfillments/operations/email-consolidated-license.contract.ts'
 import { emailLicense } from '@tallystick/fulfillments/operations/email-license.contract.ts'
 import { readShipToEmail } from '@tallystick/fulfillments/rules/activation-fields.ts'
 import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import { useCommand } from '@tallystick/kit/data/queries.ts'
 import { ViewAsCall, actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
+import { Dialog } from '@tallystick/kit/feedback/Dialog.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { currentReader } from '@tallystick/kit/format/dates.ts'
 import { useState, type FormEvent } from 'react'
@@ -54,7 +55,7 @@ export function MailDialog({ id, isConsolidated = false, shipToEmail, onClose }:
     else mailOne.mutate({ fulfillment: id, ...letter })
   }
   return (
-    <Modal opened onClose={onClose} title="Mail license" centered>
+    <Dialog onClose={onClose} title="Mail license">
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <TextInput
@@ -100,7 +101,7 @@ export function MailDialog({ id, isConsolidated = false, shipToEmail, onClose }:
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

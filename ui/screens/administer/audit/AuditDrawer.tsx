@@ -6,6 +6,7 @@ import { usePage } from '@tallystick/kit/data/queries.ts'
 import { changesOf, type Change } from '@tallystick/kit/details/changes.ts'
 import { Facts } from '@tallystick/kit/details/Facts.tsx'
 import { RefusalNotice, wordsOf } from '@tallystick/kit/feedback/RefusalNotice.tsx'
+import { ReturnedFocus } from '@tallystick/kit/feedback/use-returned-focus.ts'
 import { Id } from '@tallystick/kit/format/Id.tsx'
 import { StateBadge } from '@tallystick/kit/format/StateBadge.tsx'
 import { exactInstantText } from '@tallystick/kit/format/dates.ts'
@@ -24,6 +25,7 @@ export function AuditDrawer({ id, onClose }: { readonly id: string; readonly onC
   const found = query.data?.rows.find((row) => row.id === id) as Entry | undefined
   return (
     <Drawer opened onClose={onClose} position="right" size={520} title={found ? titleOf(found) : 'Entry'}>
+      <ReturnedFocus />
       <RefusalNotice problem={query.error} />
       {found ? (
         <EntryParts entry={found} />

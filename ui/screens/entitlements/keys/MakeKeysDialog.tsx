@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, SegmentedControl, Stack, Textarea } from '@mantine/core'
+import { Button, Group, NumberInput, SegmentedControl, Stack, Textarea } from '@mantine/core'
 import {
   addWebRegisterKeys,
   generateManyWebRegisterKeys,
@@ -6,6 +6,7 @@ import {
   KEYS_AT_ONCE,
 } from '@tallystick/entitlements/operations/web-register-keys.contract.ts'
 import { useCommand } from '@tallystick/kit/data/queries.ts'
+import { Dialog } from '@tallystick/kit/feedback/Dialog.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { useNavigate } from '@tanstack/react-router'
@@ -35,7 +36,7 @@ export function MakeKeysDialog({ lineItem, onClose }: MakeKeysProps) {
   }
   const number = way === 'generate' ? (count ?? 0) : keys.length
   return (
-    <Modal opened onClose={onClose} title={`Keys of ${lineItem.products}`} centered>
+    <Dialog onClose={onClose} title={`Keys of ${lineItem.products}`}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <p>
@@ -91,7 +92,7 @@ export function MakeKeysDialog({ lineItem, onClose }: MakeKeysProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

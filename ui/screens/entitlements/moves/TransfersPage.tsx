@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Textarea } from '@mantine/core'
 import type { RowOf } from '@tallystick/kernel/list/define.ts'
 import { approveTransfer } from '@tallystick/entitlements/operations/approve-transfer.contract.ts'
 import { listTransfers } from '@tallystick/entitlements/operations/list-transfers.contract.ts'
 import { rejectTransfer } from '@tallystick/entitlements/operations/reject-transfer.contract.ts'
 import { useCommand } from '@tallystick/kit/data/queries.ts'
 import { actCall, ViewAsCall } from '@tallystick/kit/feedback/ApiCall.tsx'
+import { Dialog } from '@tallystick/kit/feedback/Dialog.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
@@ -68,7 +69,7 @@ function DecisionDialog({ row, onClose }: DecisionProps) {
   const input = { id: row.id, ...(reason.trim() && { reason: reason.trim() }) }
   const isBusy = approve.isPending || reject.isPending
   return (
-    <Modal opened onClose={onClose} centered title={`Transfer of ${row.activationId}`}>
+    <Dialog onClose={onClose} title={`Transfer of ${row.activationId}`}>
       <Stack gap="md">
         <div>
           {copiesWords(Number(row.copies))} of {row.products} are to go from {row.from} to {row.to}. Approved,
@@ -109,6 +110,6 @@ function DecisionDialog({ row, onClose }: DecisionProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,5 +1,6 @@
-import { Modal, Tabs } from '@mantine/core'
+import { Tabs } from '@mantine/core'
 import type { HostUse } from '@tallystick/hosts/model.ts'
+import { Dialog } from '@tallystick/kit/feedback/Dialog.tsx'
 import type { DraftHost, DraftHostId } from './draft.ts'
 import type { ActivationForm } from './form.ts'
 import { KnownHosts } from './KnownHosts.tsx'
@@ -30,7 +31,7 @@ export function AddHostDialog({ onClose, ...props }: AddHostProps & { readonly o
     (host) => host.use === request.use && host.hostIds.length === (request.isTriad ? 3 : 1),
   )
   return (
-    <Modal opened onClose={onClose} title={titleOf(request)} size="lg" centered>
+    <Dialog onClose={onClose} title={titleOf(request)} size="lg">
       <Tabs defaultValue="new">
         <Tabs.List mb="md">
           <Tabs.Tab value="new">New</Tabs.Tab>
@@ -49,7 +50,7 @@ export function AddHostDialog({ onClose, ...props }: AddHostProps & { readonly o
           <PasteHosts {...props} onClose={onClose} />
         </Tabs.Panel>
       </Tabs>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,9 +1,10 @@
 import type { ApiProblem, OutputOf } from '@tallystick/api/client.ts'
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { consolidateLicenses } from '@tallystick/fulfillments/operations/consolidate-licenses.contract.ts'
 import { useApi } from '@tallystick/kit/data/api-context.tsx'
 import { useCommand } from '@tallystick/kit/data/queries.ts'
 import { ViewAsCall, actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
+import { Dialog } from '@tallystick/kit/feedback/Dialog.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { countText } from '@tallystick/kit/format/dates.ts'
 import { useQuery } from '@tanstack/react-query'
@@ -35,13 +36,7 @@ export function ConsolidateDialog({ ids, onClose }: ConsolidateDialogProps) {
     },
   })
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`Consolidate ${countText(ids.length, 'license')}`}
-      size="lg"
-      centered
-    >
+    <Dialog onClose={onClose} title={`Consolidate ${countText(ids.length, 'license')}`} size="lg">
       <Stack gap="md">
         {verified.isPending && <p className="t-hint">Looking which of them share a host…</p>}
         {verified.data && <WhatWillHappen outcome={verified.data} />}
@@ -67,7 +62,7 @@ export function ConsolidateDialog({ ids, onClose }: ConsolidateDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

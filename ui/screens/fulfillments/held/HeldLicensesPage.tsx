@@ -1,10 +1,12 @@
-import { Button, Group } from '@mantine/core'
+import { Button } from '@mantine/core'
 import {
   generateLicenses,
   listHeldLicenses,
 } from '@tallystick/fulfillments/operations/held-licenses.contract.ts'
 import type { RowOf } from '@tallystick/kernel/list/define.ts'
 import { useCommand } from '@tallystick/kit/data/queries.ts'
+import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
+import type { Selection } from '@tallystick/kit/list/list-view.ts'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useState } from 'react'
 import { licensePath } from '../paths.ts'
@@ -16,11 +18,21 @@ type Held = RowOf<typeof listHeldLicenses>
 /** Milliseconds between two looks: a generator mostly answers within a second. */
 const LOOK_MS = 5_000
 
+/** Licenses that one command takes. */
+const AT_ONCE = 200
+
+/** A dialog that is open, and how the selection ends when its act has been done. */
+interface OpenDialog {
+  readonly act: 'supply' | 'refuse'
+  readonly rows: readonly Held[]
+  readonly clear: () => void
+}
+
 /** Licenses that wait for their files: supplied, refused, or asked for again. CERT-05. */
 export function HeldLicensesPage() {
-  const [supplying, setSupplying] = useState<Held | null>(null)
-  const [rejecting, setRejecting] = useState<readonly Held[]>([])
-  const ask = useCommand(generateLicenses, { says: 'The generator is asked again.' })
+  const [dialog, setDialog] = useState<OpenDialog | null>(null)
+  const close = () => setDialog(null)
+  const [first] = dialog?.rows ?? []
   return (
     <>
       <ListPage
@@ -29,27 +41,52 @@ export function HeldLicensesPage() {
         linkColumn="fulfillmentCode"
         every={LOOK_MS}
         cells={{ hosts: (row) => <span className="t-mono">{row.hosts}</span> }}
-        selectionActions={({ rows, ids, isAll }) =>
-          isAll ? null : (
-            <Group gap="xs">
-              {rows.length === 1 && <Button onClick={() => setSupplying(rows[0] ?? null)}>Supply</Button>}
-              <Button
-                variant="default"
-                loading={ask.isPending}
-                onClick={() => ask.mutate({ fulfillments: [...ids] })}
-              >
-                Ask generator again
-              </Button>
-              <Button variant="default" onClick={() => setRejecting(rows)}>
-                Refuse
-              </Button>
-            </Group>
-          )
-        }
+        selectionActions={(selection) => !selection.isAll && <Acts selection={selection} open={setDialog} />}
         teach="Nothing waits. Licenses of your own technologies stand here until their generator, or you, have supplied their files."
       />
-      {supplying && <SupplyDialog license={supplying} onClose={() => setSupplying(null)} />}
-      {rejecting.length > 0 && <RejectDialog licenses={rejecting} onClose={() => setRejecting([])} />}
+      {dialog?.act === 'supply' && first && (
+        <SupplyDialog license={first} onClose={close} onDone={dialog.clear} />
+      )}
+      {dialog?.act === 'refuse' && (
+        <RejectDialog licenses={dialog.rows} onClose={close} onDone={dialog.clear} />
+      )}
+    </>
+  )
+}
+
+interface ActsProps {
+  readonly selection: Selection<Held>
+  readonly open: (dialog: OpenDialog) => void
+}
+
+function Acts({ selection: { rows, ids, clear }, open }: ActsProps) {
+  const ask = useCommand(generateLicenses, {
+    says: 'Asked again. What still keeps a license waiting stands in its row.',
+    onDone: clear,
+  })
+  const isTooMany = ids.length > AT_ONCE
+  const why = isTooMany ? `At most ${AT_ONCE} at once.` : undefined
+  return (
+    <>
+      {rows.length === 1 && <Button onClick={() => open({ act: 'supply', rows, clear })}>Supply</Button>}
+      <Button
+        variant="default"
+        loading={ask.isPending}
+        disabled={isTooMany}
+        title={why}
+        onClick={() => ask.mutate({ fulfillments: [...ids] })}
+      >
+        Ask generator again
+      </Button>
+      <Button
+        variant="default"
+        disabled={isTooMany}
+        title={why}
+        onClick={() => open({ act: 'refuse', rows, clear })}
+      >
+        Refuse
+      </Button>
+      <RefusalNotice problem={ask.error} />
     </>
   )
 }

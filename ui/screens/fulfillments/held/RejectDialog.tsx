@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Textarea } from '@mantine/core'
 import { rejectHeldLicenses } from '@tallystick/fulfillments/operations/held-licenses.contract.ts'
 import { useCommand } from '@tallystick/kit/data/queries.ts'
+import { Dialog } from '@tallystick/kit/feedback/Dialog.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { countText } from '@tallystick/kit/format/dates.ts'
 import { useState, type FormEvent } from 'react'
@@ -8,13 +9,22 @@ import { useState, type FormEvent } from 'react'
 interface RejectDialogProps {
   readonly licenses: readonly { readonly id: string; readonly copies: number }[]
   readonly onClose: () => void
+  /** After the act. */
+  readonly onDone: () => void
 }
 
 /** Refuses licenses on hold, with the reason that the customer reads. */
-export function RejectDialog({ licenses, onClose }: RejectDialogProps) {
+export function RejectDialog({ licenses, onClose, onDone }: RejectDialogProps) {
   const [reason, setReason] = useState('')
   const [isTried, setTried] = useState(false)
-  const reject = useCommand(rejectHeldLicenses, { says: 'License refused.', onDone: onClose })
+  const reject = useCommand(rejectHeldLicenses, {
+    says: ({ rejected, copiesReturned }) =>
+      `${countText(rejected.length, 'license')} refused, ${countText(copiesReturned, 'copy', 'copies')} returned.`,
+    onDone: () => {
+      onDone()
+      onClose()
+    },
+  })
   const copies = licenses.reduce((sum, one) => sum + one.copies, 0)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -22,10 +32,17 @@ export function RejectDialog({ licenses, onClose }: RejectDialogProps) {
     if (reason.trim() !== '') reject.mutate({ fulfillments: licenses.map(({ id }) => id), reason })
   }
   return (
-    <Modal opened onClose={onClose} title={`Refuse ${countText(licenses.length, 'license')}`} centered>
+    <Dialog onClose={onClose} title={`Refuse ${countText(licenses.length, 'license')}`}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
-          <p>{countText(copies, 'copy goes', 'copies go')} back to where they were taken from.</p>
+          <p>
+            {countText(
+              copies,
+              'copy goes back to the line item that it was',
+              'copies go back to the line items that they were',
+            )}{' '}
+            taken from.
+          </p>
           <Textarea
             label="Reason"
             description="The customer reads it on the page of the license."
@@ -47,6 +64,6 @@ export function RejectDialog({ licenses, onClose }: RejectDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,21 +1,30 @@
-import { Button, FileInput, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, FileInput, Group, Stack, Textarea, TextInput } from '@mantine/core'
 import { supplyLicenses } from '@tallystick/fulfillments/operations/held-licenses.contract.ts'
 import { useCommand } from '@tallystick/kit/data/queries.ts'
+import { Dialog } from '@tallystick/kit/feedback/Dialog.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { useState, type FormEvent } from 'react'
 
 interface SupplyDialogProps {
   readonly license: { readonly id: string; readonly fulfillmentCode: string; readonly soldTo: string }
   readonly onClose: () => void
+  /** After the act. */
+  readonly onDone: () => void
 }
 
 /** Takes the text of a license, or files from the disk; then the license is active and mailed. */
-export function SupplyDialog({ license, onClose }: SupplyDialogProps) {
+export function SupplyDialog({ license, onClose, onDone }: SupplyDialogProps) {
   const [name, setName] = useState('license.txt')
   const [text, setText] = useState('')
   const [uploads, setUploads] = useState<File[]>([])
   const [isTried, setTried] = useState(false)
-  const supply = useCommand(supplyLicenses, { says: 'License supplied.', onDone: onClose })
+  const supply = useCommand(supplyLicenses, {
+    says: 'License supplied.',
+    onDone: () => {
+      onDone()
+      onClose()
+    },
+  })
   const isEmpty = text === '' && uploads.length === 0
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -25,7 +34,7 @@ export function SupplyDialog({ license, onClose }: SupplyDialogProps) {
     supply.mutate({ licenses: [{ fulfillment: license.id, files }] })
   }
   return (
-    <Modal opened onClose={onClose} title={`Supply ${license.fulfillmentCode}`} size="lg" centered>
+    <Dialog onClose={onClose} title={`Supply ${license.fulfillmentCode}`} size="lg">
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Stack gap="md">
           <p>The license for {license.soldTo} becomes active, and is mailed to whom its activation named.</p>
@@ -63,7 +72,7 @@ export function SupplyDialog({ license, onClose }: SupplyDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 
