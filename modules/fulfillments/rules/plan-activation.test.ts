@@ -5,58 +5,12 @@ import { parseHostIdText } from '@tallystick/hosts/rules/host-type-guess.ts'
 import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { facts, feature, product } from '../testing/activation-facts.ts'
 import type { ActivationFacts, ActivationRequest, HostRequest, ServerHost } from './activation-facts.ts'
-import { activationFieldsOf, readShipToEmail, togetherRefusal } from './activation-fields.ts'
 import { copiesMax } from './counts.ts'
 import type { LicenseKind } from '@tallystick/catalog/rules/license-kinds.ts'
 import { planActivation } from './plan-activation.ts'
 import type { ActivationPlan } from './plan-activation.ts'
-
-const feature = { name: 'editor', version: '2026.0', count: 2 }
-const product = {
-  name: 'Editor Pro',
-  version: '2026',
-  state: 'deployed',
-  quantityPerCopy: 1,
-  features: [feature],
-  package: null,
-} as const
-
-const facts: ActivationFacts = {
-  entitlement: { state: 'deployed', isBulk: false },
-  lineItem: {
-    activationId: 'ACT-1',
-    state: 'deployed',
-    counts: {
-      ...ownCopies,
-      copiesTotal: 10,
-      copiesTaken: 4,
-      extraActivationsMax: 1,
-      overdraftMax: 3,
-      overdraftTaken: 1,
-    },
-    start: { option: 'specify-at-first-activation', startsOn: null },
-    term: { kind: 'duration', amount: 1, unit: 'years' },
-    version: { option: 'use-start-date', versionDate: null, duration: null },
-    attributes: {},
-  },
-  products: [product],
-  model: {
-    name: 'Floating',
-    state: 'deployed',
-    kind: 'floating-counted',
-    attributes: {
-      overdraft: { when: 'now', value: { copies: 3, perFulfillmentMax: 2 } },
-      notice: { when: 'at-fulfillment' },
-    },
-    serverHostTypes: ['ethernet', 'hostname', 'flexid'],
-    nodeHostTypes: null,
-  },
-  today: '2026-03-10',
-  mayActivateTest: false,
-  replacing: null,
-  mayOverridePolicies: false,
-}
 
 const one: HostRequest = { servers: [server('005056AB12C1')], copies: 3, overdraft: 1 }
 const request: ActivationRequest = { hosts: [one], startDate: '2026-04-01' }
@@ -413,79 +367,6 @@ describe('plans', () => {
       ),
       { numRuns: 500 },
     )
-  })
-})
-
-describe('the first step of an activation', () => {
-  test('[ACT-03] shows what this line item asks for', () => {
-    expect(activationFieldsOf(facts.lineItem, facts.model, facts.products)).toMatchObject({
-      asksStartDate: true,
-      startDate: null,
-      versionDate: null,
-      attributes: [{ key: 'notice' }],
-      asksServerHost: true,
-      offersServerHost: false,
-      asksNodeHosts: false,
-      asksCount: true,
-      asksOverdraft: true,
-    })
-  })
-
-  test.each([
-    ['now, on', { when: 'now', value: true }, {}, true],
-    ['now, off', { when: 'now', value: false }, {}, false],
-    ['at entitlement time, on', { when: 'at-entitlement' }, { useServer: true }, true],
-    ['at entitlement time, off', { when: 'at-entitlement', value: true }, {}, false],
-    ['in this activation', { when: 'at-fulfillment', value: true }, {}, false],
-  ] as const)(
-    '[ACT-03] a server may be named when Use Server is set %s',
-    (_told, useServer, attributes, offers) => {
-      const model = { ...facts.model, kind: 'nodelocked-uncounted', attributes: { useServer } } as const
-      const fields = activationFieldsOf({ ...facts.lineItem, attributes }, model, facts.products)
-
-      expect(fields).toMatchObject({ asksServerHost: false, offersServerHost: offers })
-    },
-  )
-
-  test.each([
-    ['one license model', ['A certificate Floating', 'B certificate Floating'], null, ''],
-    ['one technology of the producer', ['A Dongle Floating', 'B Dongle Named'], null, ''],
-    ['two license models', ['A certificate Floating', 'B certificate Named'], 'license-models-differ', 'B'],
-    ['two technologies', ['A certificate Floating', 'B Dongle Floating'], 'technologies-differ', 'B'],
-    [
-      'two technologies of the producer',
-      ['A Dongle F', 'B Dongle G', 'C Token F'],
-      'technologies-differ',
-      'C',
-    ],
-    [
-      'one line item twice',
-      ['A certificate F', 'B certificate F', 'A certificate F'],
-      'line-item-repeated',
-      'A',
-    ],
-    ['nothing', [], 'line-items-missing', undefined],
-  ])('[ACT-02] a batch of %s', (_what, texts, code, activationId) => {
-    const members = texts.map((text) => {
-      const [id = '', technology = '', name = ''] = text.split(' ')
-      return { activationId: id, technology, model: { name } }
-    })
-
-    const refusal = togetherRefusal(members)
-
-    if (code === null) expect(refusal).toBeNull()
-    else expect(refusal).toMatchObject({ code, data: activationId ? { activationId } : {} })
-  })
-
-  test('[ACT-03] ship-to addresses are parted by commas without blanks', () => {
-    expect(readShipToEmail('a@mill.example,b@mill.example,a@mill.example')).toEqual({
-      ok: true,
-      addresses: ['a@mill.example', 'b@mill.example'],
-    })
-    expect(readShipToEmail('')).toMatchObject({ addresses: [] })
-    expect(readShipToEmail('a@mill.example, b@mill.example')).toMatchObject({ data: { problem: 'blank' } })
-    expect(readShipToEmail('a@mill.example,,')).toMatchObject({ data: { problem: 'address' } })
-    expect(readShipToEmail('a@mill')).toMatchObject({ data: { value: 'a@mill', problem: 'address' } })
   })
 })
 
