@@ -1,8 +1,9 @@
-import { isRefusal, refuse } from '@tallystick/kernel/errors/refusal.ts'
+import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { byKey, inputOfLineItem } from './input-of.ts'
 import type { LineItemWish } from './operations/line-item-shapes.contract.ts'
 import { saleFactsOf, wantedOf } from './prepare-line-items.ts'
+import { sizeRefusal } from './rules/edits.ts'
 import { isOpen } from './rules/lifecycle.ts'
 import { planLineItem, type PlannedLineItem } from './rules/line-item-plan.ts'
 import type { Goods } from './store/catalog-facts.ts'
@@ -24,23 +25,11 @@ export function planEdit(
   const today = ctx.now.toZonedDateTimeISO('UTC').toPlainDate().toString()
   const plan = planLineItem(wantedOf(wish, today), saleFactsOf(wish, goods, record.state, kept))
   if (isRefusal(plan)) ctx.refuse(plan)
-  refuseTooFew(ctx, record, plan)
+  const refusal = sizeRefusal(record, plan)
+  if (refusal) ctx.refuse(refusal)
   // What an activation of a test has written back stays, as long as the option does.
   const keepsStart = plan.startOption !== 'specify-now' && plan.startOption === record.startOption
   return keepsStart ? { ...plan, startsOn: record.startsOn } : plan
-}
-
-function refuseTooFew(ctx: QueryContext, record: LineItemRecord, plan: PlannedLineItem): void {
-  const isEnough =
-    record.copiesTaken <= plan.copiesTotal + plan.extraActivationsMax &&
-    record.overdraftTaken <= plan.overdraftMax
-  if (isEnough) return
-  const figures = {
-    taken: record.copiesTaken,
-    total: plan.copiesTotal,
-    extraActivations: plan.extraActivationsMax,
-  }
-  ctx.refuse(refuse('copies-below-taken', figures))
 }
 
 /** The record with the edit over it. What follows from a changed field and was not given is decided anew. */

@@ -211,6 +211,14 @@ const lineItemTexts: RefusalTexts = {
     'Already {taken} copies are fulfilled, more than {total} with {extraActivations} extra activations.',
     'Choose at least as many copies as are fulfilled.',
   ),
+  'copies-below-moved': conflict(
+    'Of "{activationId}" {taken} copies are fulfilled, {moved} went to what replaces it, {brought} came from what it replaces.',
+    'Choose at least as many copies, and leave the extra activations that are in use.',
+  ),
+  'copies-came-along': conflict(
+    'The {total} copies of "{activationId}" came along from another line item, where they count as gone.',
+    'Leave the number of copies. Add or take away copies where they were sold.',
+  ),
   'maintenance-unknown': wrong(
     'No maintenance line item of this entitlement: {ids}.',
     'Add the maintenance line item to the same entitlement first.',

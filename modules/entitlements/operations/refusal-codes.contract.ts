@@ -54,6 +54,8 @@ export const lineItemRefusals: readonly string[] = [
   'policy-value',
   'extra-activations-not-asked',
   'copies-below-taken',
+  'copies-below-moved',
+  'copies-came-along',
   'maintenance-unknown',
   'maintenance-not-asked',
   ...attributeValueRefusals,

@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
-import type { RecordState } from '../model.ts'
+import type { LineItemCounts, RecordState } from '../model.ts'
 import { isOpen } from './lifecycle.ts'
 
 /** Fields of an entitlement that may change after it was deployed. The accounts change by a transfer only. */
@@ -30,6 +30,38 @@ export function fixedFieldsRefusal(
   if (isOpen(state)) return null
   const fixed = changed.filter((field) => !always.includes(field))
   return fixed.length === 0 ? null : refuse('field-fixed-after-deployment', { fields: fixed, state })
+}
+
+/** The size of a line item that is edited; draft or test, as others have a size for good. */
+export interface EditedSize extends LineItemCounts {
+  readonly activationId: string
+  /** The line item that its copies came from by a move; null for one that was sold. */
+  readonly originLineItemId: string | null
+}
+
+/** Its size as it is wanted. */
+export type WantedSize = Pick<LineItemCounts, 'copiesTotal' | 'extraActivationsMax' | 'overdraftMax'>
+
+/**
+ * Why a line item cannot have this size: less than is in use, less than moved along its chain, or another number of
+ * copies than came along from another line item, whose books say how many left. BEY-01.
+ */
+export function sizeRefusal(
+  before: EditedSize,
+  { copiesTotal: total, ...wanted }: WantedSize,
+): Refusal | null {
+  const { activationId, copiesTaken: taken, copiesMoved: moved, copiesBrought: brought } = before
+  const { extraActivationsMax: extraActivations, overdraftMax } = wanted
+  if (before.originLineItemId !== null && total !== before.copiesTotal) {
+    return refuse('copies-came-along', { activationId, total: before.copiesTotal })
+  }
+  if (taken > total + extraActivations || before.overdraftTaken > overdraftMax) {
+    return refuse('copies-below-taken', { taken, total, extraActivations })
+  }
+  const own = Math.min(total, brought ?? total)
+  const isEnough = (brought ?? 0) <= total && taken + moved <= own + extraActivations
+  if (isEnough) return null
+  return refuse('copies-below-moved', { activationId, taken, moved, brought: brought ?? 0 })
 }
 
 /** Names of the fields whose values differ, in the order of `after`. Values are plain data. */
