@@ -234,6 +234,42 @@ describe('lists over the wire', () => {
     expect(text).toContain(`"'=HYPERLINK(""http://evil.example"")","a, ""b""\nc"`)
   })
 
+  test('[ENT-10] entitlements and bulk entitlements are exported to those who see them, and to nobody else', async () => {
+    await world.sell([{ copies: 3 }])
+    const bulk = {
+      entitlementId: 'BULK-EXPORT',
+      kind: 'bulk',
+      autoDeploy: true,
+      lineItems: [{ products: [{ product: 'Gear Turn@5.2' }], licenseModel: 'Floating', copies: 40 }],
+    }
+    await world.run('create-entitlement', bulk)
+    const exported = async (path: string, token: string) => {
+      const answer = await send(path, { token })
+      expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+      const [heading = '', ...rows] = (await answer.text()).replace('\ufeff', '').trimEnd().split('\r\n')
+      return { file: answer.headers.get('content-disposition'), heading, rows }
+    }
+    const listed = async (path: string, token: string) =>
+      ((await (await send(path, { token })).json()) as { rows: { entitlementId: string }[] }).rows
+
+    const own = await exported('/v1/entitlements.csv?columns=entitlementId,account', world.token)
+    const bulks = await exported('/v1/bulk-entitlements.csv?columns=entitlementId,state', admin)
+    const others = await exported('/v1/bulk-entitlements.csv?columns=entitlementId,state', world.token)
+
+    expect(own).toMatchObject({
+      file: 'attachment; filename="Entitlements.csv"',
+      heading: 'Entitlement ID,Account',
+    })
+    const seen = await listed('/v1/entitlements?limit=100', world.token)
+    expect(own.rows.map((row) => row.split(',')[0]).toSorted()).toEqual(
+      seen.map(({ entitlementId }) => entitlementId).toSorted(),
+    )
+    expect(bulks.file).toBe('attachment; filename="BulkEntitlements.csv"')
+    expect(bulks.rows).toEqual(['BULK-EXPORT,deployed'])
+    expect(others.rows).toEqual([])
+    expect((await send('/v1/entitlements.csv')).status).toBe(401)
+  })
+
   test('[NAV-04] pages follow each other without a gap or a double, while rows are added', async () => {
     for (let i = 0; i < 25; i += 1)
       await post('/v1/product-lines', { name: `Line ${String(i).padStart(2, '0')}` }, { token: admin })
