@@ -19,7 +19,8 @@ interface Found<Row> {
   readonly rows: readonly Row[]
 }
 
-const WAITING = '/v1/line-items?limit=100&where=licenseModel.equals:Floating&where=state.in:deployed'
+const WAITING =
+  '/v1/line-items?limit=100&superseded=hide&where=licenseModel.equals:Floating&where=state.in:deployed'
 const FLOATING = '/entitlements?limit=100&where=licenseModel.equals:Floating'
 const SERVER = '02A0E2E00001'
 const TRIAD = ['02A0E2E00011', '02A0E2E00012', '02A0E2E00013']

@@ -10,7 +10,7 @@ interface License {
 }
 
 const WAITING =
-  '/v1/line-items?limit=100&where=licenseModel.equals:Floating&where=state.in:deployed&where=validity.in:unexpired'
+  '/v1/line-items?limit=100&superseded=hide&where=licenseModel.equals:Floating&where=state.in:deployed&where=validity.in:unexpired'
 const [FIRST, SECOND, LOST] = ['02A0E2E50001', '02A0E2E50002', '02A0E2E50003']
 const { customer, admin } = portals
 

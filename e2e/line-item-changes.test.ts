@@ -11,7 +11,7 @@ interface Row {
   readonly expiration: string
 }
 
-const OPEN = '/v1/line-items?limit=200&where=state.in:deployed&where=validity.in:unexpired'
+const OPEN = '/v1/line-items?limit=200&superseded=hide&where=state.in:deployed&where=validity.in:unexpired'
 
 describe('upgrades, upsells and renewals', () => {
   const browser = useBrowser()

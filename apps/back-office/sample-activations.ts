@@ -30,7 +30,7 @@ interface FormItem {
 export async function activateSample(house: House, tenantId: string): Promise<number> {
   const call = { tenantId, caller: { principal: systemPrincipal(tenantId, 'Sample data') } }
   const where = ['state.in:deployed', 'validity.in:unexpired']
-  const input = { where, superseded: 'show', sort: 'activationId', limit: 500 }
+  const input = { where, sort: 'activationId', limit: 500 }
   const page = (await house.pipeline.run('list-line-items', input, call)) as {
     rows: readonly { id: string }[]
   }

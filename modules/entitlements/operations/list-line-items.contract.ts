@@ -17,7 +17,7 @@ export const listLineItems = defineList({
     entitlement: z.string().max(255).optional().meta({ label: 'Only of this entitlement (key)' }),
     superseded: z.enum(['hide', 'show']).optional().meta({
       label: 'Line items that were upgraded, upsold or renewed',
-      help: 'Hidden when left out: of each chain the newest is listed.',
+      help: 'Shown when left out. Hidden: of each chain only the newest is listed, as in the portals.',
     }),
   }),
   columns: {

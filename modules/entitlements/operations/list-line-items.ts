@@ -27,7 +27,7 @@ function bound(ctx: QueryContext): BoundList {
     id: sql`li.line_item_id`,
     where: (_ctx, input) => sql`li.tenant_id = ${ctx.tenantId} AND li.kind = 'licensed'
       AND ${visibleLineItem(ctx.scope, 'li')} AND ${ofEntitlement(ctx, input['entitlement'])}
-      AND ${input['superseded'] === 'show' ? sql`TRUE` : sql`NOT li.has_successor`}`,
+      AND ${input['superseded'] === 'hide' ? sql`NOT li.has_successor` : sql`TRUE`}`,
     extras: { entitlementKey: sql`li.entitlement_id`, soldToKey: sql`li.sold_to_account_id` },
     attributes: (ctx) =>
       searchedAttributes(

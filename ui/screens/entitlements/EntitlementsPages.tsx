@@ -15,7 +15,7 @@ import { CHANGES } from './changes/words.ts'
 import { entitlementPath, orderedItemPath } from './paths.ts'
 import { ViewMenu } from './ViewMenu.tsx'
 import { MoveButtons } from './moves/MoveButtons.tsx'
-import { LINE_ITEM_CELLS } from './portal/list-cells.tsx'
+import { LINE_ITEM_CELLS, NEWEST_ONLY } from './portal/list-cells.tsx'
 
 /** How entitlements look in a list. */
 export const ENTITLEMENT_CELLS: NonNullable<ListPageProps<typeof listEntitlements>['cells']> = {
@@ -52,6 +52,7 @@ export function LineItemsPage() {
   return (
     <ListPage
       list={listLineItems}
+      params={NEWEST_ONLY}
       useAttributes={useLineItemOptions}
       title="Line items"
       open={(row) => orderedItemPath(row.id)}

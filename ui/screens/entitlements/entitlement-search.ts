@@ -14,7 +14,7 @@ export async function findEntitlements(api: Api, text: string, signal: AbortSign
 
 /** Line items by a part of their activation ID. */
 export async function findLineItems(api: Api, text: string, signal: AbortSignal): Promise<FoundRecord[]> {
-  const question = { where: [`activationId.contains:${text}`], limit: LIMIT, params: { superseded: 'show' } }
+  const question = { where: [`activationId.contains:${text}`], limit: LIMIT }
   const { rows } = await api.page(listLineItems, question, { signal })
   return rows.map((row) => ({ label: row.activationId, detail: row.product, to: orderedItemPath(row.id) }))
 }

@@ -13,6 +13,7 @@ import { Facts } from '@tallystick/kit/details/Facts.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { FormPage } from '@tallystick/kit/form/FormPage.tsx'
 import { RefSelect } from '@tallystick/kit/form/RefSelect.tsx'
+import { NEWEST_ONLY } from '../portal/list-cells.tsx'
 import { Day } from '@tallystick/kit/format/When.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
@@ -149,6 +150,7 @@ function Redeem({ view }: { readonly view: KeyView }) {
           list={listLineItems}
           searches="activationId"
           where={['state.in:deployed']}
+          params={NEWEST_ONLY}
           valueOf={(row) => row.activationId}
           labelOf={(row) => `${row.activationId} · ${row.product}`}
           label="Line item that it replaces"

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react'
 import { MoveButtons } from '../moves/MoveButtons.tsx'
 import { ViewMenu } from '../ViewMenu.tsx'
 import { useUpgrades } from '../changes/use-upgrades.tsx'
-import { LINE_ITEM_CELLS } from './list-cells.tsx'
+import { LINE_ITEM_CELLS, NEWEST_ONLY } from './list-cells.tsx'
 import { portalLineItems } from './portal-list.ts'
 
 /** Everything the reader may activate; unexpired unless they ask otherwise. ENT-01. */
@@ -19,6 +19,7 @@ export function EntitlementsPage() {
   return (
     <ListPage
       list={portalLineItems}
+      params={NEWEST_ONLY}
       open={(row) => `/entitlements/${row.id}`}
       linkColumn="product"
       cells={LINE_ITEM_CELLS}

@@ -17,6 +17,7 @@ import type { ReactNode } from 'react'
 import { ENDING_SOON, paramsOf, printQuestion, REMINDER_DAYS } from '../expiring/question.ts'
 import './home.css'
 import { OwnedChart } from './OwnedChart.tsx'
+import { NEWEST_ONLY } from './list-cells.tsx'
 import { leftText } from './owned.ts'
 
 type LineItemRow = RowOf<typeof listLineItems>
@@ -30,7 +31,7 @@ const TO_EXPIRING = `/expiring-entitlements${printQuery(printQuestion(ENDING_SOO
 export function HomePage() {
   const session = useSession()
   const navigate = useNavigate()
-  const ready = usePage(listLineItems, { where: READY, limit: ROWS, total: true })
+  const ready = usePage(listLineItems, { where: READY, params: NEWEST_ONLY, limit: ROWS, total: true })
   const maySeeExpiring = session.may(listExpiringLineItems.permission)
   const expiring = usePage(
     listExpiringLineItems,

@@ -3,6 +3,7 @@ import { ChartFrame } from '@tallystick/kit/charts/ChartFrame.tsx'
 import { Gauge } from '@tallystick/kit/charts/Gauge.tsx'
 import { usePage } from '@tallystick/kit/data/queries.ts'
 import { countText } from '@tallystick/kit/format/dates.ts'
+import { NEWEST_ONLY } from './list-cells.tsx'
 import { ownedByProduct } from './owned.ts'
 
 const READ_MAX = 500
@@ -12,6 +13,7 @@ const SHOWN_MAX = 8
 export function OwnedChart() {
   const { data } = usePage(listLineItems, {
     where: ['validity.in:unexpired'],
+    params: NEWEST_ONLY,
     sort: '-total',
     limit: READ_MAX,
     total: true,

@@ -85,7 +85,7 @@ async function findLineItems(api: Api, text: string, signal: AbortSignal): Promi
   const { listLineItems } = await import('@tallystick/entitlements/operations/list-line-items.contract.ts')
   const found = await api.page(
     listLineItems,
-    { where: [`activationId.contains:${text}`], limit: 5, params: { superseded: 'show' } },
+    { where: [`activationId.contains:${text}`], limit: 5 },
     { signal },
   )
   return found.rows.map((row) => ({
