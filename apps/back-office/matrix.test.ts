@@ -138,7 +138,7 @@ describe('records of others are not found', () => {
       expect(await seen([world.sibling])).toBe(false)
       expect(await seen([world.parent], [world.owner, world.sibling], withoutChild)).toBe(false)
       expect(await seen([world.parent], [world.owner, world.sibling])).toBe(true)
-      if (list !== 'list-hosts') expect(await seen([world.partner])).toBe(true)
+      expect(await seen([world.partner])).toBe(true)
     },
   )
 })

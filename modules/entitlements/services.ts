@@ -24,7 +24,7 @@ export { chainOf, type ChainMemberRecord } from './store/chains.ts'
 export { exactCount, type ExactCount } from './rules/exact-count.ts'
 export { replacingLineItemKeys } from './store/replacing-line-items.ts'
 export { replaceableLineItems, type ReplaceableWish } from './store/replaceable-line-items.ts'
-export { visibleEntitlement, visibleLineItem } from './store/visibility.ts'
+export { visibleEntitlement, visibleEntitlementKeys, visibleLineItem } from './store/visibility.ts'
 export {
   placeForMovedCopies,
   type MaintenanceMove,

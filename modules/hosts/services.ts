@@ -4,7 +4,7 @@ import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { inScope } from '@tallystick/kernel/operation/scope.ts'
 import sql, { type Sql } from 'sql-template-tag'
 
-export { Hosts as hostResource, type Host } from './resources.ts'
+export { Hosts as hostResource, SeenHosts as seenHostResource, type Host } from './resources.ts'
 
 /** A host as it is remembered for an account; `texts` are one host ID or the three of a redundant set. */
 export interface HostRecord {

@@ -16,6 +16,13 @@ export function visibleEntitlement(scope: Scope, tenantIdColumn: Sql, entitlemen
       AND ${inScope(scope, sql`vp.account_id`)} AND ve.state NOT IN ('draft', 'test'))`
 }
 
+/** SQL: keys of the entitlements that a caller outside the producer may see, by the same rule. */
+export function visibleEntitlementKeys(scope: Scope, tenantId: string): Sql {
+  return sql`SELECT vp.entitlement_id FROM entitlement_party vp
+    JOIN entitlement ve ON ve.tenant_id = vp.tenant_id AND ve.entitlement_id = vp.entitlement_id
+    WHERE vp.tenant_id = ${tenantId} AND ${inScope(scope, sql`vp.account_id`)} AND ve.state NOT IN ('draft', 'test')`
+}
+
 /**
  * SQL condition: the line item of the given alias may be seen: by its own state, a party, and its product
  * line. `TRUE` for the producer. `alias` is a name in our own SQL, never text of a caller.

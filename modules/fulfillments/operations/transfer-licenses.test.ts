@@ -115,6 +115,43 @@ describe('transfer licenses', () => {
     })
   })
 
+  test('[LIFE-08] a partner sees the hosts of its customers by the licenses that it sold, and only looks at them', async () => {
+    const host = fresh()
+    const [theirs, other] = [
+      await world.cast.sell('floating-counted'),
+      await world.cast.sell('floating-counted'),
+    ]
+    const [sold] = await issuedOf(world.cast, theirs, { servers: [host], copies: 2 })
+    await issuedOf(world.cast, other, { servers: [host], copies: 3 })
+    await world.cast.house.owner.query(
+      `INSERT INTO entitlement_party (tenant_id, entitlement_id, tier, account_id)
+       SELECT tenant_id, entitlement_id, 'reseller', $1 FROM line_item WHERE activation_id = $2`,
+      [world.accounts.PARTNER, theirs],
+    )
+    const permissions = ['licenses.view', 'licenses.transfer', 'hosts.transfer', 'licenses.return']
+    const partner = person(world.cast.house.tenantId, { permissions, own: [world.accounts.PARTNER] })
+    const ask = (name: string, input: object) => world.cast.house.as(partner, name, input)
+    const id = await world.hostId(labelOf(host))
+
+    expect(await ask('list-hosts', {})).toMatchObject({
+      rows: [{ id, licenses: 1, copies: 2, state: 'active' }],
+    })
+    expect(await ask('get-host', { host: id })).toMatchObject({
+      activeLicenses: 1,
+      copies: 2,
+      isOurs: false,
+      commands: {},
+    })
+    expect(await ask('list-licenses', { host: id })).toMatchObject({ rows: [{ id: sold.id }] })
+    expect(await ask('list-host-texts', { host: id })).toMatchObject({ licenses: [{ id: sold.id }] })
+    for (const [name, input] of [
+      ['transfer-licenses', { host: id, target: { servers: [fresh()] } }],
+      ['release-host', { host: id }],
+    ] as const)
+      await expect(ask(name, input)).rejects.toBeInstanceOf(NotFound)
+    expect(await world.asAdmin<object>('get-host', { host: id })).toMatchObject({ copies: 5, isOurs: true })
+  })
+
   test('[LIFE-10] [LIFE-01] an emergency license goes along as what it is, and takes no copies there either', async () => {
     const from = fresh()
     const policies = {

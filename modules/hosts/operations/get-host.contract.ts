@@ -24,6 +24,8 @@ export const getHost = defineQuery({
     copies: z.int(),
     /** Licenses that were on it and have ended. */
     endedLicenses: z.int(),
+    /** Whether the caller acts for its account. A partner only looks at the machines of its customers. */
+    isOurs: z.boolean(),
     commands: Commands,
   }),
 })

@@ -4,7 +4,7 @@ import { implementQuery } from '@tallystick/kernel/operation/implement.ts'
 import { inScope } from '@tallystick/kernel/operation/scope.ts'
 import sql from 'sql-template-tag'
 import { hostMoveRefusals } from '../refusals.ts'
-import { Hosts, licensesOf } from '../resources.ts'
+import { licensesOf, SeenHosts } from '../resources.ts'
 import { hostMoveRefusal } from '../rules/host-licenses.ts'
 import { getHost } from './get-host.contract.ts'
 
@@ -15,19 +15,21 @@ const MOVES = [
 ] as const
 
 export default implementQuery(getHost, async (ctx, input) => {
-  const { types, texts, ...host } = await find(ctx, Hosts, input.host)
+  const { types, texts, ...host } = await find(ctx, SeenHosts, input.host)
   const hostId = sql`${host.id}::uuid`
-  const { hidden, isOwn, ...counts } = await ctx.tx.one<{
+  const { hidden, isOurs, isOwn, ...counts } = await ctx.tx.one<{
     activeLicenses: number
     copies: number
     endedLicenses: number
     hidden: number
+    isOurs: boolean
     isOwn: boolean
   }>(sql`SELECT (count(*) FILTER (WHERE l.state = 'active'))::integer AS "activeLicenses",
       coalesce(sum(l.copies_taken) FILTER (WHERE l.state = 'active'), 0)::integer AS copies,
       (count(*) FILTER (WHERE l.state = 'obsolete'))::integer AS "endedLicenses",
       (SELECT count(*)::integer ${licensesOf(null, sql`${ctx.tenantId}`, hostId)} AND l.state = 'active')
         - (count(*) FILTER (WHERE l.state = 'active'))::integer AS hidden,
+      ${inScope(ctx.scope, sql`${host.accountId}::uuid`)} AS "isOurs",
       ${inScope(ctx.principal.ownScope, sql`${host.accountId}::uuid`)} AS "isOwn"
     ${licensesOf(ctx, sql`${ctx.tenantId}`, hostId)}`)
   const refusal = hostMoveRefusal({ label: host.label, active: counts.activeLicenses, hidden })
@@ -36,13 +38,14 @@ export default implementQuery(getHost, async (ctx, input) => {
     ? { allowed: false, code: refusal.code, reason: text ? fillText(text.say, refusal.data) : '' }
     : { allowed: true }
   const allowed = MOVES.filter(
-    ([, permission, childPermission]) => ctx.may(permission) && (isOwn || ctx.may(childPermission)),
+    ([, permission, childPermission]) => isOurs && ctx.may(permission) && (isOwn || ctx.may(childPermission)),
   )
   return {
     ...host,
     types: [...types],
     texts: [...texts],
     ...counts,
+    isOurs,
     commands: Object.fromEntries(allowed.map(([name]) => [name, state])),
   }
 })

@@ -1,21 +1,27 @@
 import { accountLabelOf, accountMatches } from '@tallystick/accounts/services.ts'
 import { bindList } from '@tallystick/kernel/list/bind.ts'
-import { implementList } from '@tallystick/kernel/operation/implement.ts'
-import { inScope } from '@tallystick/kernel/operation/scope.ts'
+import { implementList, type BoundList, type QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql from 'sql-template-tag'
-import { licensesOf } from '../resources.ts'
+import { licensesOf, visibleHost } from '../resources.ts'
 import { listHosts } from './list-hosts.contract.ts'
 
-const licenses = licensesOf(null, sql`h.tenant_id`, sql`h.host_id`)
-const state = sql`CASE WHEN EXISTS (SELECT 1 ${licenses} AND l.state = 'active') THEN 'active' ELSE 'inactive' END`
+/** Which licenses count on a host depends on who reads, so the SQL is put together for each request. */
+const list: BoundList = {
+  contract: listHosts,
+  page: (ctx, input) => bound(ctx).page(ctx, input),
+  all: (ctx, input) => bound(ctx).all(ctx, input),
+}
 
-export default implementList(
-  bindList(listHosts, {
+export default implementList(list)
+
+function bound(ctx: QueryContext): BoundList {
+  const active = sql`${licensesOf(ctx, sql`h.tenant_id`, sql`h.host_id`)} AND l.state = 'active'`
+  return bindList(listHosts, {
     base: sql`host AS h`,
     alias: 'h',
     id: sql`h.host_id`,
-    where: (ctx, input) => {
-      const visible = sql`h.tenant_id = ${ctx.tenantId} AND ${inScope(ctx.scope, sql`h.account_id`)}`
+    where: (_ctx, input) => {
+      const visible = sql`h.tenant_id = ${ctx.tenantId} AND ${visibleHost(ctx)}`
       return input['account'] ? sql`${visible} AND h.account_id = ${input['account']}` : visible
     },
     columns: {
@@ -26,12 +32,10 @@ export default implementList(
         value: accountLabelOf(sql`h.tenant_id`, sql`h.account_id`),
         filter: (_condition, compare) => accountMatches(sql`h.tenant_id`, sql`h.account_id`, compare),
       },
-      state: { value: state },
-      licenses: { value: sql`(SELECT count(*)::integer ${licenses} AND l.state = 'active')` },
-      copies: {
-        value: sql`(SELECT coalesce(sum(l.copies_taken), 0)::integer ${licenses} AND l.state = 'active')`,
-      },
+      state: { value: sql`CASE WHEN EXISTS (SELECT 1 ${active}) THEN 'active' ELSE 'inactive' END` },
+      licenses: { value: sql`(SELECT count(*)::integer ${active})` },
+      copies: { value: sql`(SELECT coalesce(sum(l.copies_taken), 0)::integer ${active})` },
       createdAt: { value: sql`h.created_at` },
     },
-  }),
-)
+  })
+}

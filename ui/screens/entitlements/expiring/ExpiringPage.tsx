@@ -16,7 +16,14 @@ import { lineItemPath } from '@tallystick/screens/fulfillments/paths.ts'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ExpiringSearch } from './ExpiringSearch.tsx'
-import { isNarrow, paramsOf, printQuestion, readQuestion, urgencyOf, type ExpiringQuestion } from './question.ts'
+import {
+  isNarrow,
+  paramsOf,
+  printQuestion,
+  readQuestion,
+  urgencyOf,
+  type ExpiringQuestion,
+} from './question.ts'
 
 type Row = RowOf<typeof listExpiringLineItems>
 type Chosen = Selection<Row>

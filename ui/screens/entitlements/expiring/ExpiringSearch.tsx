@@ -2,7 +2,15 @@ import { ActionIcon, Button, Menu, NativeSelect, TextInput } from '@mantine/core
 import { mdiChevronDown, mdiClose, mdiFilterOutline, mdiMagnify } from '@mdi/js'
 import { Icon } from '@tallystick/kit/format/Icon.tsx'
 import { useState } from 'react'
-import { FILTERS, SCOPES, SPANS, toggled, type ExpiringQuestion, type FilterKey, type ScopeKey } from './question.ts'
+import {
+  FILTERS,
+  SCOPES,
+  SPANS,
+  toggled,
+  type ExpiringQuestion,
+  type FilterKey,
+  type ScopeKey,
+} from './question.ts'
 
 interface ExpiringSearchProps {
   readonly question: ExpiringQuestion

@@ -19,6 +19,7 @@ import { Id } from '@tallystick/kit/format/Id.tsx'
 import { When } from '@tallystick/kit/format/When.tsx'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
+import { AccountLink } from '@tallystick/screens/accounts/AccountLink.tsx'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import '../license.css'
@@ -64,7 +65,7 @@ function ShownHost({ host }: { readonly host: Host }) {
           ),
         })),
         { label: 'Use', value: HOST_USES[host.use] },
-        { label: 'Account', value: host.account },
+        { label: 'Account', value: <AccountLink id={host.accountId} label={host.account} /> },
         { label: 'Active licenses', value: numberText(host.activeLicenses) },
         { label: 'Copies', value: numberText(host.copies) },
         { label: 'Licenses that have ended', value: numberText(host.endedLicenses) },
@@ -117,7 +118,8 @@ function HostActs({ host }: { readonly host: Host }) {
       setSaving(false)
     }
   }
-  const isCounted = host.use === 'server' && host.activeLicenses > 0 && session.may('licenses.transfer')
+  const mayMove = host.isOurs && host.activeLicenses > 0
+  const isCounted = host.use === 'server' && mayMove && session.may('licenses.transfer')
   return (
     <div className="w-license-bar">
       {host.activeLicenses > 0 && (
@@ -134,7 +136,7 @@ function HostActs({ host }: { readonly host: Host }) {
           Batch rehost
         </Button>
       )}
-      {host.activeLicenses > 0 && session.may('licenses.return') && (
+      {mayMove && session.may('licenses.return') && (
         <Button variant="default" onClick={() => void navigate({ to: `/hosts/${host.id}/release` })}>
           Release
         </Button>
