@@ -134,6 +134,7 @@ export const MoveShape = z.object({
 export const LineItemView = LineItemSummary.omit({ products: true, maintenance: true }).extend({
   entitlement: z.object({ id: z.string(), entitlementId: z.string(), state: z.enum(recordStates) }),
   soldTo: z.string(),
+  soldToAccountId: z.string().nullable(),
   products: z.array(
     z.object({
       id: z.string(),

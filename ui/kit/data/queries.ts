@@ -9,7 +9,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { announce } from '../feedback/announce.ts'
 import { useApi } from './api-context.tsx'
 
@@ -41,13 +41,24 @@ export function usePage<L extends ListContract>(
   options: ReadOptions = {},
 ): UseQueryResult<Page<RowOf<L>>, ApiProblem> {
   const api = useApi()
-  return useQuery<Page<RowOf<L>>, ApiProblem>({
+  const query = useQuery<Page<RowOf<L>>, ApiProblem>({
     queryKey: [list.name, question],
     queryFn: ({ signal }) => api.page(list, question, { signal }),
     placeholderData: keepPreviousData,
     enabled: options.enabled ?? true,
     refetchInterval: options.every ?? false,
   })
+  useLastLook(options.every ?? false, query.refetch)
+  return query
+}
+
+/** Reads once more when the looking ends: what is looked at may have changed after the last look. */
+function useLastLook(every: number | false, refetch: () => unknown): void {
+  const before = useRef(every)
+  useEffect(() => {
+    if (before.current !== false && every === false) void refetch()
+    before.current = every
+  }, [every, refetch])
 }
 
 /** What happens after a command. */

@@ -1,13 +1,27 @@
 import { ActionIcon, CopyButton, Tooltip } from '@mantine/core'
 import { mdiCheck, mdiContentCopy } from '@mdi/js'
 import { announce } from '../feedback/announce.ts'
+import { Link } from '../shell/Link.tsx'
 import { Icon } from './Icon.tsx'
 
+interface IdProps {
+  readonly text: string
+  readonly label?: string
+  /** Where the thing of this ID is shown, on pages of other things. */
+  readonly to?: string | undefined
+}
+
 /** A text that machines compare (IDs, host IDs, versions), in mono, with a button that copies it. */
-export function Id({ text, label = 'ID' }: { readonly text: string; readonly label?: string }) {
+export function Id({ text, label = 'ID', to }: IdProps) {
   return (
     <span className="t-id">
-      <span className="t-mono">{text}</span>
+      {to === undefined ? (
+        <span className="t-mono">{text}</span>
+      ) : (
+        <Link to={to} className="t-link t-mono">
+          {text}
+        </Link>
+      )}
       <CopyText text={text} label={label} />
     </span>
   )

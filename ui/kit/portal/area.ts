@@ -56,6 +56,11 @@ export interface TodayFigure {
 export interface Area {
   readonly name: string
   readonly pages: readonly AreaPage[]
+  /**
+   * Permissions of pages that are of no use without one, by path; one of several is enough. Who holds none is told so
+   * before anything is typed. Whatever the page then asks the server for is checked there.
+   */
+  readonly needs?: Readonly<Record<string, readonly string[]>>
   readonly nav: readonly NavEntry[]
   readonly searches?: readonly IdSearch[]
   /** Figures for the front page. */

@@ -13,10 +13,11 @@ import {
 } from '@tanstack/react-router'
 import { setReader } from '../format/dates.ts'
 import { fetchSession } from '../session/session-calls.ts'
-import type { Session } from '../session/session.ts'
+import { useSession, type Session } from '../session/session.ts'
 import { parseQuery, printQuery, type QueryValues } from './address.ts'
 import type { AreaPage } from './area.ts'
 import { FailedPage, LostPage } from './FailedPage.tsx'
+import { NotPermittedPage } from './NotPermittedPage.tsx'
 import { SignedInFrame } from './SignedInFrame.tsx'
 import type { Portal } from './portal.ts'
 
@@ -33,7 +34,12 @@ export function buildRouter(portal: Portal, api: Api, client: QueryClient): Port
     component: () => <SignedInFrame portal={portal} />,
     notFoundComponent: LostPage,
   })
-  const pages = portal.areas.flatMap((area) => area.pages)
+  const pages = portal.areas.flatMap(({ pages: own, needs = {} }) =>
+    own.map((page) => {
+      const needed = needs[page.path]
+      return needed ? guarded(page, needed) : page
+    }),
+  )
   const tree = root.addChildren([
     ...publicPages(root, portal),
     inside.addChildren([
@@ -87,6 +93,18 @@ function publicPages(root: AnyRoute, portal: Portal): AnyRoute[] {
     },
   ]
   return [...own, ...(portal.publicPages ?? [])].map((page) => routeOf(root, page))
+}
+
+/** A page that says so where its reader holds none of the permissions. */
+function guarded(page: AreaPage, needed: readonly string[]): AreaPage {
+  const load = async () => {
+    const Page = await page.load()
+    return function Guarded() {
+      const session = useSession()
+      return needed.some(session.may) ? <Page /> : <NotPermittedPage title={page.title} />
+    }
+  }
+  return { ...page, load }
 }
 
 function routeOf(parent: AnyRoute, page: AreaPage): AnyRoute {

@@ -36,6 +36,14 @@ export const accountsArea: Area = {
     page('/roles/$id', 'Role', () => import('./RolePages.tsx').then((file) => file.RolePage)),
     page('/roles/$id/edit', 'Edit role', () => import('./RoleForms.tsx').then((file) => file.EditRolePage)),
   ],
+  needs: {
+    '/accounts/new': ['accounts.manage', 'child-accounts.manage'],
+    '/accounts/$id/edit': ['accounts.manage', 'child-accounts.manage'],
+    '/users/new': ['users.manage', 'child-users.manage'],
+    '/users/$id/edit': ['users.manage', 'child-users.manage'],
+    '/roles/new': ['roles.manage'],
+    '/roles/$id/edit': ['roles.manage'],
+  },
   nav: [
     {
       group: GROUP,

@@ -56,6 +56,11 @@ export const administerArea: Area = {
       import('./settings/SettingsPage.tsx').then((file) => file.SettingsPage),
     ),
   ],
+  needs: {
+    '/imports/new': ['imports.run'],
+    '/custom-attributes/new': ['settings.manage'],
+    '/custom-attributes/$id/edit': ['settings.manage'],
+  },
   nav: [
     {
       group: GROUP,

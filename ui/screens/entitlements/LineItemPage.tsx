@@ -11,6 +11,7 @@ import { Day, When } from '@tallystick/kit/format/When.tsx'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
+import { AccountLink } from '@tallystick/screens/accounts/AccountLink.tsx'
 import { attributeText } from '@tallystick/screens/fulfillments/activation/attribute-text.ts'
 import { Figures } from '@tallystick/screens/fulfillments/Figures.tsx'
 import { LICENSE_CELLS } from '@tallystick/screens/fulfillments/LicensesPage.tsx'
@@ -126,7 +127,7 @@ function factsOf(item: LineItem): readonly (Fact | null)[] {
       label: 'Entitlement',
       value: <Link to={entitlementPath(item.entitlement.id)}>{item.entitlement.entitlementId}</Link>,
     },
-    { label: 'Sold to', value: item.soldTo },
+    { label: 'Sold to', value: <AccountLink id={item.soldToAccountId} label={item.soldTo} /> },
     item.kind === 'licensed'
       ? { label: 'License model', value: modelLink(item) }
       : { label: 'Kind', value: 'Maintenance' },

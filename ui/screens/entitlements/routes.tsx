@@ -76,6 +76,14 @@ export const entitlementsArea: Area = {
       import('./moves/TransfersPage.tsx').then((file) => file.TransfersPage),
     ),
   ],
+  needs: {
+    '/entitlements/new': ['entitlements.create'],
+    '/entitlements/$id/edit': ['entitlements.update'],
+    '/entitlements/$id/line-items/new': ['entitlements.update'],
+    '/line-items/$id/edit': ['entitlements.update'],
+    '/line-items/change': ['entitlements.upgrade', 'entitlements.upsell', 'entitlements.renew'],
+    '/redeem-key': ['web-register-keys.redeem'],
+  },
   nav: [
     {
       group: GROUP,

@@ -13,6 +13,7 @@ import { numberText } from '@tallystick/kit/format/dates.ts'
 import { Id } from '@tallystick/kit/format/Id.tsx'
 import { Day, When } from '@tallystick/kit/format/When.tsx'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
+import { AccountLink } from '@tallystick/screens/accounts/AccountLink.tsx'
 import { useParams } from '@tanstack/react-router'
 import { attributeText } from './activation/attribute-text.ts'
 import { Shipments } from './consolidated/Shipments.tsx'
@@ -21,9 +22,10 @@ import { LicenseActions } from './LicenseActions.tsx'
 import { LicenseChain } from './support/LicenseChain.tsx'
 import { licenseCommands } from './support/license-commands.ts'
 import { LicenseText } from './LicenseText.tsx'
-import { lineItemPath } from './paths.ts'
+import { hostsPath, lineItemPath } from './paths.ts'
 
 type License = OutputOf<typeof getLicense>
+type Portal = ReturnType<typeof useApi>['connection']['portal']
 
 const PARENTS = [{ label: 'Licenses', to: '/licenses' }]
 
@@ -55,7 +57,7 @@ function ShownLicense({ license }: { readonly license: License }) {
         { key: 'chain', label: 'Chain', content: <LicenseChain id={license.id} /> },
         { key: 'shipments', label: 'Shipment records', content: <Shipments fulfillment={license.id} /> },
       ]}
-      facts={factsOf(license, lineItemPath(portal, license.lineItemId))}
+      facts={factsOf(license, portal)}
       history={{ kind: 'fulfillment', id: license.id }}
       ownHistory={<RecordHistory contract={getLicenseHistory} input={{ fulfillment: license.id }} />}
     >
@@ -94,7 +96,7 @@ function withoutMail(commands: License['commands']): License['commands'] {
   return Object.fromEntries(Object.entries(commands).filter(([name]) => name !== 'email-license'))
 }
 
-function factsOf(license: License, lineItem: string): readonly (Fact | null)[] {
+function factsOf(license: License, portal: Portal): readonly (Fact | null)[] {
   const actions: Readonly<Record<string, string>> = SUPPORT_ACTIONS
   const isThree = license.servers.length === 3
   return [
@@ -126,13 +128,13 @@ function factsOf(license: License, lineItem: string): readonly (Fact | null)[] {
     {
       label: 'Activation ID',
       value: (
-        <Link to={lineItem} className="t-link t-mono">
+        <Link to={lineItemPath(portal, license.lineItemId)} className="t-link t-mono">
           {license.activationId}
         </Link>
       ),
     },
-    { label: 'Entitlement ID', value: <Id text={license.entitlementCode} label="entitlement ID" /> },
-    { label: 'Sold to', value: license.soldTo },
+    entitlementFact(license, portal),
+    { label: 'Sold to', value: <AccountLink id={license.accountId} label={license.soldTo} /> },
     { label: 'Generated', value: <When instant={license.fulfilledAt} /> },
     { label: 'By', value: license.fulfilledBy },
     license.closedAt
@@ -149,6 +151,15 @@ function factsOf(license: License, lineItem: string): readonly (Fact | null)[] {
     license.shipToAddress ? { label: 'Ship-to address', value: license.shipToAddress } : null,
     ...attributeFacts(license.attributes),
   ]
+}
+
+/** The order of a license; its page is in the producer's portal only. */
+function entitlementFact({ entitlementId, entitlementCode }: License, portal: Portal): Fact {
+  const to = portal === 'end-user' ? undefined : `/entitlements/${entitlementId}`
+  return {
+    label: 'Entitlement ID',
+    value: <Id text={entitlementCode} label="entitlement ID" to={to} />,
+  }
 }
 
 /** Attributes that change how the license may be used; texts and marks of the file stand in its text. */
@@ -182,7 +193,7 @@ function HostIds({ texts }: { readonly texts: readonly string[] }) {
     <>
       {texts.map((text) => (
         <div key={text}>
-          <Id text={text} label="host ID" />
+          <Id text={text} label="host ID" to={hostsPath(text)} />
         </div>
       ))}
     </>

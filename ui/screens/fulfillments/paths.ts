@@ -17,6 +17,11 @@ export function licensePath(id: string): string {
   return `/licenses/${id}`
 }
 
+/** The hosts that have a host ID, alone or as one of three redundant servers. */
+export function hostsPath(hostId: string): string {
+  return `/hosts?where=${encodeURIComponent(`label.contains:${hostId}`)}`
+}
+
 /** Page of a consolidated license. */
 export function consolidatedPath(id: string): string {
   return `/consolidated-licenses/${id}`

@@ -58,6 +58,14 @@ export function licensesArea(group: string): Area {
         import('./hosts/BatchRehostPage.tsx').then((m) => m.BatchRehostPage),
       ),
     ],
+    needs: {
+      '/activate': ['licenses.generate', 'child-line-items.generate'],
+      '/hosts/$id/release': ['licenses.return', 'child-licenses.return'],
+      '/hosts/$id/transfer-licenses': ['licenses.transfer', 'child-licenses.rehost'],
+      '/transfer-hosts': ['hosts.transfer', 'child-line-items.transfer'],
+      '/batch-rehost': ['licenses.transfer', 'child-licenses.rehost'],
+      '/consolidated-licenses/$id/rehost': ['licenses.rehost', 'child-licenses.rehost'],
+    },
     nav: [
       {
         group,

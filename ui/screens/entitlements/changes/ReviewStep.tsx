@@ -56,7 +56,7 @@ export function ReviewStep({ draft, plan, isPlanning, problem }: ReviewProps) {
                 isFigure: true,
                 cell: ({ becomes }) => (becomes ? numberText(becomes.copies) : ''),
               },
-              { label: 'From', cell: ({ becomes }) => becomes && <Day date={becomes.startsOn} /> },
+              { label: 'From', cell: fromCell },
               { label: 'Expiration', cell: expirationCell },
             ]}
           />
@@ -85,7 +85,7 @@ function Verdict({ plan, past }: { readonly plan: Plan; readonly past: string })
 function itemCell({ id, activationId, products }: Row) {
   return (
     <>
-      <Link to={orderedItemPath(id)} className="t-link t-mono">
+      <Link to={orderedItemPath(id)} className="t-link t-mono e-whole">
         {activationId}
       </Link>
       <div className="t-muted">{products}</div>
@@ -101,6 +101,12 @@ function becomesCell({ becomes, reason }: Row) {
       <div className="t-muted">{becomes.licenseModel}</div>
     </>
   )
+}
+
+/** A line item without a day of its own starts with each license. */
+function fromCell({ becomes }: Row) {
+  if (!becomes) return ''
+  return becomes.startsOn === null ? 'Each activation' : <Day date={becomes.startsOn} />
 }
 
 function expirationCell({ becomes }: Row) {

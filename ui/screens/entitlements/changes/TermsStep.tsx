@@ -150,8 +150,8 @@ function Term({ draft, change, problems }: ChangeStepProps) {
       </Radio.Group>
       {draft.kind === 'renewal' && draft.term === 'follows' && (
         <p className="t-hint">
-          For line items with a duration. Those that end on a day, and permanent ones, need a new end: choose
-          it here.
+          Line items with a duration get it again, permanent ones stay permanent. Those that end on a day need
+          a new end: choose it here.
         </p>
       )}
       {draft.term === 'date' && (

@@ -10,9 +10,8 @@ import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { Id } from '@tallystick/kit/format/Id.tsx'
 import { When } from '@tallystick/kit/format/When.tsx'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
-import { useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { hostPath } from './paths.ts'
 
 const PARENTS = [{ label: 'Host transfer jobs', to: '/host-transfers' }]
@@ -25,11 +24,6 @@ export function HostTransferPage() {
   const job = query.data?.rows[0]
   const isStillOpen = job === undefined || job.state === 'waiting' || job.state === 'running'
   if (job && isStillOpen !== isOpen) setOpen(isStillOpen)
-  // The last host is told after the last look at the report.
-  const client = useQueryClient()
-  useEffect(() => {
-    if (!isOpen) void client.invalidateQueries({ queryKey: [listTransferredHosts.name] })
-  }, [isOpen, client])
   if (!job) {
     return query.data ? (
       <p role="alert">There is no such job, or it is not yours.</p>

@@ -10,6 +10,7 @@ export function SupportSummary({ form }: { readonly form: SupportForm }) {
       <h2>This license</h2>
       <dl className="s-facts">
         <Row label="Product">{license.products}</Row>
+        <Row label="Sold to">{license.soldTo}</Row>
         <Row label="Copies">
           {numberText(license.copies)}
           {license.overdraft > 0 && `, overdraft ${numberText(license.overdraft)}`}
@@ -17,7 +18,7 @@ export function SupportSummary({ form }: { readonly form: SupportForm }) {
         <Row label={license.servers.length + license.nodeHosts.length > 1 ? 'Hosts' : 'Host'}>
           <HostTexts texts={[...license.servers, ...license.nodeHosts]} />
         </Row>
-        <Row label="Good">
+        <Row label="Valid">
           <Day date={license.startsOn} /> –{' '}
           {license.expiresOn === null ? 'permanent' : <Day date={license.expiresOn} />}
         </Row>

@@ -39,7 +39,7 @@ export const ACT_WORDS: Readonly<Record<SupportActName, ActWords>> = {
     title: 'Return license',
     button: 'Return license',
     step: 'How much',
-    lead: 'You give copies back, so that they can be used on another machine. Remove the old license file there: it is no longer valid.',
+    lead: 'Copies go back to the line item, so that they can be used on another machine. Remove the old license file there: it is no longer valid.',
     done: 'License returned.',
   },
   repair: {
@@ -47,7 +47,7 @@ export const ACT_WORDS: Readonly<Record<SupportActName, ActWords>> = {
     title: 'Repair license',
     button: 'Repair license',
     step: 'Settings',
-    lead: 'You get a new license with other settings on the same hosts, for all copies. The old license file is no longer valid.',
+    lead: 'A new license with other settings is made for the same hosts and all copies. The old license file is no longer valid.',
     done: 'License repaired.',
   },
   rehost: {
