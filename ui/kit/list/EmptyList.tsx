@@ -9,13 +9,15 @@ interface EmptyListProps {
   /** The list's title in lower case: "features". */
   readonly noun: string
   readonly why: 'nothing-yet' | 'filtered-away' | 'no-permission'
+  /** Heading in place of "No … yet", where nothing is expected, or where a switch of the page hides some. */
+  readonly nothing?: string | undefined
   readonly teach?: ReactNode
   readonly action?: ReactNode
   readonly onClear: () => void
 }
 
 /** Why there are no rows, what would be here, and the one act that changes it. */
-export function EmptyList({ noun, why, teach, action, onClear }: EmptyListProps) {
+export function EmptyList({ noun, why, nothing, teach, action, onClear }: EmptyListProps) {
   if (why === 'no-permission') {
     return (
       <div className="t-empty">
@@ -30,7 +32,7 @@ export function EmptyList({ noun, why, teach, action, onClear }: EmptyListProps)
       <div className="t-empty">
         <Icon path={mdiFilterOffOutline} size={36} />
         <h2>No {noun} match</h2>
-        <p>There are others, but this search and its filters leave none.</p>
+        <p>This search and its filters leave none.</p>
         <Button variant="default" onClick={onClear}>
           Clear search and filters
         </Button>
@@ -40,7 +42,7 @@ export function EmptyList({ noun, why, teach, action, onClear }: EmptyListProps)
   return (
     <div className="t-empty">
       <Icon path={mdiTrayRemove} size={36} />
-      <h2>No {noun} yet</h2>
+      <h2>{nothing ?? `No ${noun} yet`}</h2>
       {teach && <p>{teach}</p>}
       {action}
     </div>

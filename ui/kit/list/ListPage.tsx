@@ -106,6 +106,7 @@ function ListBody<L extends ListContract>(props: BodyProps<L>) {
         <EmptyList
           noun={title.toLowerCase()}
           why={state.where.length > 0 || props.ownSearch?.isNarrow ? 'filtered-away' : 'nothing-yet'}
+          nothing={props.nothing}
           teach={props.teach}
           action={props.actions}
           onClear={() => (props.ownSearch ? props.ownSearch.onClear() : control.search([]))}

@@ -49,6 +49,8 @@ export interface ListPageProps<L extends ListContract> {
   readonly useAttributes?: () => readonly AttributeOption[]
   /** What would be here, for who has no rows yet. */
   readonly teach?: ReactNode
+  /** Heading of the empty list in place of "No … yet": where nothing is expected, or a switch of the page hides some. */
+  readonly nothing?: string | undefined
   /** Part of a record's page: smaller heading, no crumbs. */
   readonly isPart?: boolean
   /** Replaces the contract's title. */

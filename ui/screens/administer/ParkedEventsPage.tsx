@@ -42,6 +42,7 @@ export function ParkedEventsPage() {
         selectionActions={(selection) =>
           mayRelease && <Button onClick={() => setChosen(selection)}>Release</Button>
         }
+        nothing="No parked events"
         teach={
           'What happened is told to the other parts of the program by events. One that failed ten times is parked ' +
           'here, with the reason, until it is released.'

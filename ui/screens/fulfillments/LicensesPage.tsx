@@ -39,10 +39,11 @@ export function LicensesPage() {
   // Who filters by state, or by what became of licenses, asks for ended ones or not.
   const isFiltered = allOf(query['where']).some((one) => /^(state|supportAction)\./.test(one))
   const showsEnded = query['ended'] === 'shown'
+  const hidesEnded = !isFiltered && !showsEnded
   return (
     <ListPage
       list={isCustomer ? customersLicenses : listLicenses}
-      {...(isFiltered || showsEnded ? {} : { params: { ended: 'hidden' } })}
+      {...(hidesEnded && { params: { ended: 'hidden' } })}
       actions={
         isFiltered ? null : (
           <Button
@@ -69,10 +70,11 @@ export function LicensesPage() {
           <ConsolidateButton ids={ids} />
         )
       }
+      nothing={hidesEnded ? 'No licenses in use' : undefined}
       teach={
         <>
-          A license appears here as soon as you activate something under{' '}
-          <Link to={lineItemsPath(portal)}>Entitlements</Link>.
+          {hidesEnded && 'Ended licenses are left out; the button shows them. '}A license appears here as soon
+          as you activate something under <Link to={lineItemsPath(portal)}>Entitlements</Link>.
         </>
       }
     />

@@ -73,6 +73,7 @@ export function ExpiringPage() {
             Request
           </Button>
         )}
+        nothing={question.filters.includes('expired') ? 'Nothing has an end' : 'Nothing is to expire'}
         teach={teachOf(question)}
       />
       {chosen && (
