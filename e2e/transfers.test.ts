@@ -148,6 +148,66 @@ describe('copies for other accounts', () => {
     await shot(page, 'split-done')
   })
 
+  test('[ENT-05] a partner adds the customer on the way, and is told what is about to happen', async () => {
+    const api = await signInToApi(admin)
+    const own = (await accountsOf(partner)).find(({ name }) => name.startsWith('Harbor'))
+    const sold = await sell(api, own?.code ?? '', 'distributor')
+    const page = await browser.window(partner)
+    const account = page.getByRole('textbox', { name: /^Account name/ })
+
+    await page.goto(addressOf(partner, `/entitlements/${sold.lineItems[0].id}/split`))
+    await page.getByRole('radio', { name: 'A new account' }).check()
+    await next(page)
+    await refused(page, 'Give the name of the new account')
+    await account.fill('Wharf Winches')
+    await page.getByRole('textbox', { name: /^Account ID/ }).fill('WHARF')
+    await page.getByRole('textbox', { name: /^First name/ }).fill('Ida')
+    await next(page)
+    await refused(page, 'leave all three empty')
+    await page.getByRole('textbox', { name: /^Last name/ }).fill('Stone')
+    await page.getByRole('textbox', { name: /^Email/ }).fill('ida@wharf.example')
+    await page.getByRole('radio', { name: 'An account that exists' }).check()
+    await page.getByRole('radio', { name: 'A new account' }).check()
+    expect(await account.inputValue()).toBe('Wharf Winches')
+    await shot(page, 'split-new-account')
+    await next(page)
+    await page.getByRole('textbox', { name: /^Split amount/ }).fill('2')
+    await next(page)
+    await page.getByText('The customer account Wharf Winches will be added with the ID WHARF').waitFor()
+    await shot(page, 'split-new-account-review')
+    await page.getByRole('button', { name: 'Split 2 copies' }).click()
+    await page.getByText('The customer account Wharf Winches has been added').waitFor()
+    await shot(page, 'split-new-account-done')
+
+    const accounts = await accountsOf(partner)
+    expect(accounts.map(({ code }) => code)).toContain('WHARF')
+  })
+
+  test('[ENT-05] with "Hide split" on, partners see no button, and the producer still does', async () => {
+    const api = await signInToApi(admin)
+    const own = (await accountsOf(partner)).find(({ name }) => name.startsWith('Harbor'))
+    const sold = await sell(api, own?.code ?? '', 'distributor')
+    const [{ id }] = sold.lineItems
+    const hides = (value: boolean) => api.put('/v1/settings/licenses.hides-split', { value })
+    const page = await browser.window(partner)
+    const split = page.getByRole('button', { name: 'Split', exact: true })
+
+    await page.goto(addressOf(partner, `/entitlements/${id}`))
+    await split.waitFor()
+    await hides(true)
+    try {
+      await page.reload()
+      await page.getByRole('button', { name: 'Transfer', exact: true }).waitFor()
+      expect(await split.count()).toBe(0)
+      const producer = await browser.window(admin)
+      await producer.goto(addressOf(admin, `/line-items/${id}`))
+      await producer.getByRole('button', { name: 'More commands' }).click()
+      await producer.getByRole('menuitem', { name: 'Split', exact: true }).waitFor()
+    } finally {
+      await hides(false)
+    }
+  })
+
   test('[ENT-06] the producer hands a whole entitlement over, and the origin is obsolete', async () => {
     const api = await signInToApi(admin)
     const [own] = await accountsOf(customer)

@@ -1,6 +1,4 @@
-import { NumberInput, Radio, Select, Stack } from '@mantine/core'
-import { findSplitTargets } from '@tallystick/entitlements/operations/find-split-targets.contract.ts'
-import { getEntitlement } from '@tallystick/entitlements/operations/get-entitlement.contract.ts'
+import { NumberInput, Radio, Stack } from '@mantine/core'
 import { listSimilarLineItems } from '@tallystick/entitlements/operations/list-similar-line-items.contract.ts'
 import { splitLineItem } from '@tallystick/entitlements/operations/split-line-item.contract.ts'
 import { useCommand, useOperation } from '@tallystick/kit/data/queries.ts'
@@ -13,18 +11,12 @@ import {
   MoveWords,
   nameOf,
   type LineItemsAt,
+  type Moved,
   type MovedItem,
   type MoveStep,
 } from './MoveWizard.tsx'
-import { labelOf, NO_TARGET, TargetChoice, type Target } from './TargetChoice.tsx'
-
-type Tier = 'distributor' | 'reseller' | 'end-customer'
-
-const TIERS: readonly { readonly value: Tier; readonly label: string }[] = [
-  { value: 'end-customer', label: 'End customer' },
-  { value: 'reseller', label: 'Reseller' },
-  { value: 'distributor', label: 'Distributor' },
-]
+import { newAccountWords } from './new-account.ts'
+import { SplitTargetStep, useSplitTarget } from './SplitTarget.tsx'
 
 /** *Split*: a part of the free copies goes on to a related account. ENT-05. */
 export function SplitPage({ at }: { readonly at: LineItemsAt }) {
@@ -32,35 +24,27 @@ export function SplitPage({ at }: { readonly at: LineItemsAt }) {
 }
 
 function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedItem }) {
-  const tiers = useTiers(item.entitlement.id)
-  const [wanted, setTier] = useState<Tier | null>(null)
-  const tier = wanted ?? tiers.find(({ disabled }) => !disabled)?.value ?? 'end-customer'
-  const [target, setTarget] = useState<Target>(NO_TARGET)
+  const choice = useSplitTarget(item)
+  const { isNew, tier, label } = choice
   const [into, setInto] = useState<string | null>(null)
   const [copies, setCopies] = useState<number | null>(1)
   const check = useCommand(splitLineItem, { verify: true })
   const split = useCommand(splitLineItem, {
     says: ({ copies: n, to }) => `${copiesWords(n)} went to ${to.soldTo}.`,
   })
-  const { account } = target
+  const account = isNew ? null : choice.target.account
   const free = item.copiesAvailable
   const input = {
     id: item.id,
-    account: account?.id ?? '',
-    tier,
+    ...choice.input,
     copies: copies ?? 0,
-    ...(target.contact && { contact: target.contact }),
-    ...(into && { into }),
+    ...(into && !isNew && { into }),
   }
   const missing = (step: MoveStep) => {
-    if (step === 'account' && !account) return 'Choose the account that the copies go to.'
+    if (step === 'account') return choice.missing
     if (step === 'amount' && !copies) return 'Say how many copies go.'
     if (step === 'amount' && (copies ?? 0) > free) return `Only ${copiesWords(free)} are free.`
     return null
-  }
-  const change = (next: Target) => {
-    setTarget(next)
-    setInto(null)
   }
   return (
     <MoveWizard
@@ -83,39 +67,15 @@ function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedIte
             {copiesWords(item.copiesTotal)}, of which {copiesWords(free)} are free. Copies in active licenses
             stay.
           </p>
-          {account && (
+          {label && (
             <p>
-              {copies ? copiesWords(copies) : 'Copies'} for {labelOf(account)}
+              {copies ? copiesWords(copies) : 'Copies'} for {label}
             </p>
           )}
         </div>
       }
       steps={{
-        account: (
-          <>
-            <Select
-              label="Tier of the target account"
-              description="Where the account stands between the producer and the user."
-              data={[...tiers]}
-              allowDeselect={false}
-              value={tier}
-              inputWrapperOrder={['label', 'input', 'error', 'description']}
-              onChange={(next) => {
-                setTier(next as Tier | null)
-                change(NO_TARGET)
-              }}
-            />
-            <TargetChoice
-              target={target}
-              onChange={change}
-              useAccounts={(text, enabled) => {
-                const query = useOperation(findSplitTargets, { id: item.id, tier, text }, { enabled })
-                return { accounts: query.data?.accounts ?? [], isSearching: query.isFetching }
-              }}
-              description="Accounts that are related to the present owner."
-            />
-          </>
-        ),
+        account: <SplitTargetStep item={item} choice={choice} onChange={() => setInto(null)} />,
         amount: (
           <>
             <NumberInput
@@ -134,7 +94,10 @@ function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedIte
           </>
         ),
         review: check.data ? (
-          <MoveWords moved={check.data} isDone={false} />
+          <>
+            {isNew && <p>{newAccountWords(choice.draft, tier, false)}</p>}
+            <MoveWords moved={isNew ? named(check.data, label) : check.data} isDone={false} />
+          </>
         ) : (
           check.isPending && <p className="t-hint">Asking the server…</p>
         ),
@@ -143,6 +106,7 @@ function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedIte
         split.data ? (
           <div className="m-result">
             <h2>Split</h2>
+            {isNew && <p>{newAccountWords(choice.draft, tier, true)}</p>}
             <MoveWords moved={split.data} isDone />
             <p>
               Activation ID of {split.data.to.soldTo}:{' '}
@@ -155,15 +119,9 @@ function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedIte
   )
 }
 
-/** The tiers, with who has them: copies do not go back to the present owner, nor past the account of a tier. */
-function useTiers(entitlement: string) {
-  const parties = useOperation(getEntitlement, { id: entitlement }).data?.parties ?? []
-  return TIERS.map(({ value, label }) => {
-    const party = parties.find((one) => one.tier === value)
-    if (!party) return { value, label, disabled: false }
-    const who = party.isOwner ? 'the present owner' : `only ${party.account.name}`
-    return { value, label: `${label}: ${who}`, disabled: party.isOwner }
-  })
+/** The ID of an account that is not there yet is made anew when it is added: until then it goes by its name. */
+function named(moved: Moved, soldTo: string): Moved {
+  return { ...moved, to: { ...moved.to, soldTo } }
 }
 
 interface PoolingProps {
