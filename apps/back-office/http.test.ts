@@ -1,5 +1,7 @@
 import { testDatabase } from '@tallystick/kernel/testing/database.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { allContracts } from './contracts.ts'
 import { runHouse, type RunningHouse } from './testing/running-house.ts'
 import { activationOf, buildSmallWorld, hostOf, type SmallWorld } from './testing/small-world.ts'
 
@@ -268,6 +270,41 @@ describe('lists over the wire', () => {
     expect(bulks.rows).toEqual(['BULK-EXPORT,deployed'])
     expect(others.rows).toEqual([])
     expect((await send('/v1/entitlements.csv')).status).toBe(401)
+  })
+
+  test('[NAV-03] [BEY-02] an export without a session, or of what does not exist, is refused, and the program goes on', async () => {
+    const lists = allContracts.filter(({ kind, rest }) => kind === 'list' && !rest.path.includes('{'))
+    expect(lists.length).toBeGreaterThan(30)
+
+    for (const { name, rest } of lists) {
+      const stranger = await send(`${rest.path}.csv`)
+      const wrong = await send(`${rest.path}.csv?where=nothing.equals:1`, { token: admin })
+      expect([name, stranger.status, wrong.status]).toEqual([name, 401, 400])
+    }
+    expect((await send('/v1/product-lines', { token: admin })).status).toBe(200)
+  })
+
+  test('[NAV-03] [BEY-02] an export whose database goes away in the middle breaks off, and the program goes on', async () => {
+    const { tenantId } = running
+    const owner = new pg.Client({ connectionString: database.ownerUrl })
+    await owner.connect()
+    try {
+      await owner.query(`SELECT set_config('tallystick.tenant_id', $1, false)`, [tenantId])
+      await owner.query(
+        `INSERT INTO product_line (tenant_id, product_line_id, name, description)
+          SELECT $1, gen_random_uuid(), 'Long ' || n, repeat('x', 1000) FROM generate_series(1, 20000) n`,
+        [tenantId],
+      )
+      const answer = await send('/v1/product-lines.csv?columns=name,description', { token: admin })
+      await owner.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+
+      await expect(answer.text()).rejects.toThrow()
+      await expect.poll(async () => (await send('/v1/product-lines', { token: admin })).status).toBe(200)
+    } finally {
+      await owner.query(`DELETE FROM product_line WHERE name LIKE 'Long %'`)
+      await owner.end()
+    }
   })
 
   test('[NAV-04] pages follow each other without a gap or a double, while rows are added', async () => {

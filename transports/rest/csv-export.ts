@@ -23,6 +23,8 @@ export function streamCsv(
 ): Promise<PassThrough> {
   const keys = columnsOf(list, columns)
   const stream = new PassThrough({ highWaterMark: 256 * 1024 })
+  // Whoever gets the stream hears of its errors; until somebody has it, one without a listener would end the process.
+  stream.on('error', () => undefined)
   return new Promise((resolve, reject) => {
     const reading = pipeline.read(list.contract, input, call, async (ctx, parsed) => {
       await ctx.tx.run(sql`DECLARE export_rows NO SCROLL CURSOR FOR ${list.all(ctx, parsed)}`)
