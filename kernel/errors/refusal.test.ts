@@ -4,6 +4,18 @@ import { changedMeanwhile, fillText } from './refusal.ts'
 
 const bell = { label: 'Bell of Linz', rowVersion: 3, updatedAt: '2026-03-01T09:00:00Z' }
 
+describe('the words of a refusal', () => {
+  test.each([
+    ['An account may release {n} hosts in 90 days.', 'An account may release 1 host in 90 days.'],
+    ['{n} copies were asked for.', '1 copy was asked for.'],
+    ['The policy allows {n} {what} in one year.', 'The policy allows 1 return in one year.'],
+    ['{n} line items, {many} copies.', '1 line item, 21 copies.'],
+    ['Version 2.{n} hosts nothing.', 'Version 2.1 hosts nothing.'],
+  ])('[BEY-03] %s speaks of one as of one', (text, said) => {
+    expect(fillText(text, { n: 1, many: 21, what: 'returns' })).toBe(said)
+  })
+})
+
 describe('an edit of a record that was changed meanwhile', () => {
   test.each([[3], [undefined]])('[BEY-03] is let through when the editor saw version %s', (seen) => {
     expect(changedMeanwhile(bell, seen)).toBeNull()

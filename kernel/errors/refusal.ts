@@ -56,8 +56,37 @@ export type RefusalTexts = Readonly<Record<string, RefusalText>>
 
 /** Fills the `{figure}` places of a text. A missing figure is shown as an ellipsis, never as `undefined`. */
 export function fillText(text: string, data: Readonly<Record<string, unknown>>): string {
-  return text.replace(/\{(\w+)\}/g, (_whole, name: string) => figure(data[name]))
+  return text
+    .replace(/\{(\w+)\}/g, (_whole, name: string) => figure(data[name]))
+    .replace(
+      ONE_OF_MANY,
+      (_whole, noun: string, were?: string) => `1 ${ONE[noun] ?? noun}${were ? ' was' : ''}`,
+    )
 }
+
+/** Texts are written for many; these are the nouns that figures stand before, for when there is one. */
+const ONE: Readonly<Record<string, string>> = {
+  accounts: 'account',
+  characters: 'character',
+  copies: 'copy',
+  corrections: 'correction',
+  days: 'day',
+  digits: 'digit',
+  hosts: 'host',
+  hours: 'hour',
+  keys: 'key',
+  licenses: 'license',
+  'line items': 'line item',
+  lines: 'line',
+  products: 'product',
+  rehosts: 'rehost',
+  repairs: 'repair',
+  returns: 'return',
+  rows: 'row',
+  users: 'user',
+}
+
+const ONE_OF_MANY = new RegExp(`(?<![\\w.,-])1 (${Object.keys(ONE).join('|')})( were)?\\b`, 'g')
 
 function figure(value: unknown): string {
   if (value === undefined || value === null) return '…'

@@ -42,7 +42,7 @@ describe('commands of a license', () => {
     const commands = await commandsOf(licenses[0]?.id ?? '', 'asCustomer')
 
     expect(commands['rehost-license']).toMatchObject({ allowed: false, code: 'support-policy-exhausted' })
-    expect(commands['rehost-license']?.reason).toMatch(/allows 1 rehosts in the whole life/)
+    expect(commands['rehost-license']?.reason).toMatch(/allows 1 rehost in the whole life/)
     expect(commands['return-license']).toEqual({ allowed: true })
     const before = await commandsOf(license.id)
     expect(before['rehost-license']).toMatchObject({ allowed: false, code: 'license-not-active' })

@@ -1,6 +1,7 @@
 import type { InputOf, OutputOf } from '@tallystick/api/client.ts'
 import type { CommandsView, Contract } from '@tallystick/kernel/operation/define.ts'
 import type { ReactNode } from 'react'
+import { sentenceText } from '../format/dates.ts'
 
 /**
  * A command of the shown record. It appears when the view's `commands` name it, and is disabled with its reason
@@ -45,7 +46,7 @@ export function shownCommands(all: readonly RecordCommand[], view: CommandsView)
   const shown = all.flatMap((command) => {
     const state = view[command.contract.name]
     if (!state) return []
-    return [{ ...command, reason: state.allowed ? null : (state.reason ?? 'Not possible now.') }]
+    return [{ ...command, reason: state.allowed ? null : sentenceText(state.reason ?? 'Not possible now.') }]
   })
   return [...shown.filter((one) => one.reason === null), ...shown.filter((one) => one.reason !== null)]
 }

@@ -2,8 +2,9 @@ import type { ApiProblem } from '@tallystick/api/client.ts'
 import { Button } from '@mantine/core'
 import { mdiAlertOutline, mdiCloseCircleOutline } from '@mdi/js'
 import { useEffect, useRef } from 'react'
-import { instantText, dateText, numberText } from '../format/dates.ts'
+import { instantText, dateText, numberText, sentenceText } from '../format/dates.ts'
 import { Icon } from '../format/Icon.tsx'
+import { wordsOf } from '../format/words.ts'
 
 interface RefusalNoticeProps {
   readonly problem: ApiProblem | null | undefined
@@ -35,12 +36,12 @@ export function RefusalNotice({ problem, onRetry, takesFocus = true }: RefusalNo
     >
       <Icon path={isOurs ? mdiAlertOutline : mdiCloseCircleOutline} size={20} />
       <div>
-        <p className="t-refusal-sentence">{problem.detail}</p>
-        {problem.cure && <p>{problem.cure}</p>}
+        <p className="t-refusal-sentence">{sentenceText(problem.detail)}</p>
+        {problem.cure && <p>{sentenceText(problem.cure)}</p>}
         {problem.fields.length > 0 && (
           <ul>
             {problem.fields.map((field) => (
-              <li key={field.path + field.code}>{field.message}</li>
+              <li key={field.path + field.code}>{sentenceText(field.message)}</li>
             ))}
           </ul>
         )}
@@ -79,13 +80,4 @@ function figureText(value: unknown): string {
   const text = String(value)
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)) return instantText(text)
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? dateText(text) : text
-}
-
-/** `copiesAvailable` as `Copies available`. */
-export function wordsOf(name: string): string {
-  const words = name
-    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replaceAll(/[-_]/g, ' ')
-    .toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1).replaceAll(/\bid\b/g, 'ID')
 }

@@ -1,5 +1,13 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { countText, dateText, exactInstantText, instantText, relativeText, setReader } from './dates.ts'
+import {
+  countText,
+  dateText,
+  exactInstantText,
+  instantText,
+  relativeText,
+  sentenceText,
+  setReader,
+} from './dates.ts'
 
 afterEach(() => setReader({ locale: 'en-GB', timeZone: 'UTC' }))
 
@@ -14,6 +22,15 @@ describe('dates as a reader sees them', () => {
   test('[LOG-13] the exact instant names seconds, zone and the text of the API', () => {
     expect(exactInstantText('2026-03-01T02:30:05Z')).toContain('02:30:05')
     expect(exactInstantText('2026-03-01T02:30:05Z')).toContain('2026-03-01T02:30:05Z')
+  })
+
+  test('[LOG-13] instants and dates inside a sentence of the server become those of the reader, IDs stay', () => {
+    setReader({ locale: 'en-GB', timeZone: 'Europe/Berlin' })
+
+    expect(sentenceText('Approved already: Ada, 2026-11-22T07:42:55.000315Z.')).toBe(
+      'Approved already: Ada, 22 Nov 2026, 08:42.',
+    )
+    expect(sentenceText('GW-2026-11-22 expired on 2026-12-31.')).toBe('GW-2026-11-22 expired on 31 Dec 2026.')
   })
 
   test('[LOG-13] an unknown zone or language does not break the page', () => {

@@ -56,6 +56,16 @@ export function instantText(instant: string): string {
   }).format(time)
 }
 
+/**
+ * A sentence of the server with the instants and dates in it as the reader writes them. The server does not know the
+ * reader's zone, so that its sentences have them in the form of the API.
+ */
+export function sentenceText(sentence: string): string {
+  return sentence
+    .replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g, instantText)
+    .replaceAll(/(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])/g, dateText)
+}
+
 /** An instant with seconds and zone, for the hover text: nothing is left to guess. */
 export function exactInstantText(instant: string): string {
   const time = Date.parse(instant)

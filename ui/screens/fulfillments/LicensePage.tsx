@@ -2,6 +2,7 @@ import { attributeOf, type AttributeKey } from '@tallystick/catalog/rules/model-
 import type { OutputOf } from '@tallystick/api/client.ts'
 import { getLicense } from '@tallystick/fulfillments/operations/get-license.contract.ts'
 import { getLicenseHistory } from '@tallystick/fulfillments/operations/get-license-history.contract.ts'
+import { supplyLicenses } from '@tallystick/fulfillments/operations/held-licenses.contract.ts'
 import { LICENSE_STATES, SUPPORT_ACTIONS } from '@tallystick/fulfillments/model.ts'
 import { licenseKinds } from '@tallystick/catalog/rules/license-kinds.ts'
 import { useApi } from '@tallystick/kit/data/api-context.tsx'
@@ -12,6 +13,7 @@ import { RecordHistory } from '@tallystick/kit/details/RecordHistory.tsx'
 import { numberText } from '@tallystick/kit/format/dates.ts'
 import { Id } from '@tallystick/kit/format/Id.tsx'
 import { Day, When } from '@tallystick/kit/format/When.tsx'
+import { useSession } from '@tallystick/kit/session/session.ts'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { AccountLink } from '@tallystick/screens/accounts/AccountLink.tsx'
 import { useParams } from '@tanstack/react-router'
@@ -65,9 +67,11 @@ function ShownLicense({ license }: { readonly license: License }) {
         <h2>License text</h2>
         {text === null ? (
           <p className="t-hint">
-            {license.state === 'on-hold'
-              ? 'There is no text yet: the license waits on hold until the producer has supplied it.'
-              : `The producer refused this license: ${license.holdNote}`}
+            {license.state === 'on-hold' ? (
+              <OnHold license={license} />
+            ) : (
+              `The producer refused this license: ${license.holdNote}`
+            )}
           </p>
         ) : (
           <>
@@ -88,6 +92,23 @@ function ShownLicense({ license }: { readonly license: License }) {
         </section>
       )}
     </DetailsPage>
+  )
+}
+
+/** Whoever may supply the license is told why it waits, and where it is supplied. */
+function OnHold({ license }: { readonly license: License }) {
+  const session = useSession()
+  if (!session.may(supplyLicenses.permission)) {
+    return 'There is no text yet: the license waits on hold until the producer has supplied it.'
+  }
+  return (
+    <>
+      There is no text yet: the license waits on hold until it is supplied under{' '}
+      <Link to={`/held-licenses?where=fulfillmentCode.equals:${license.fulfillmentCode}`}>
+        Licenses on hold
+      </Link>
+      .{license.holdNote && ` ${license.holdNote}`}
+    </>
   )
 }
 

@@ -5,6 +5,7 @@ import {
   bulkTypes,
   getBulkEntitlement,
 } from '@tallystick/entitlements/operations/bulk-entitlements.contract.ts'
+import { useApi } from '@tallystick/kit/data/api-context.tsx'
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { DetailsPage, Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
@@ -16,7 +17,7 @@ import { useSession } from '@tallystick/kit/session/session.ts'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { entitlementPath } from '../paths.ts'
+import { entitlementPath, orderedItemPath } from '../paths.ts'
 import { MakeKeysDialog } from './MakeKeysDialog.tsx'
 import { WebRegisterKeys } from './WebRegisterKeys.tsx'
 
@@ -77,6 +78,7 @@ export function BulkEntitlementPage() {
 }
 
 function LineItems({ bulk }: { readonly bulk: Bulk }) {
+  const isProducer = useApi().connection.portal === 'producer'
   const mayManage = useSession().may('web-register-keys.manage')
   const [making, setMaking] = useState<KeyedLineItem | null>(null)
   return (
@@ -87,7 +89,17 @@ function LineItems({ bulk }: { readonly bulk: Bulk }) {
         keyOf={(row) => row.id}
         empty="This bulk entitlement has no licensed line item."
         columns={[
-          { label: 'Activation ID', cell: (row) => <span className="t-mono">{row.activationId}</span> },
+          {
+            label: 'Activation ID',
+            cell: (row) =>
+              isProducer ? (
+                <Link to={orderedItemPath(row.id)} className="t-link t-mono">
+                  {row.activationId}
+                </Link>
+              ) : (
+                <span className="t-mono">{row.activationId}</span>
+              ),
+          },
           { label: 'Product', cell: (row) => row.products },
           { label: 'License model', cell: (row) => row.licenseModel },
           { label: 'State', cell: (row) => <StateBadge state={row.state} /> },

@@ -12,6 +12,7 @@ import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
 import type { KeyedLineItem } from './BulkEntitlementPage.tsx'
+import { repeatedKeys } from './repeated-keys.ts'
 
 interface MakeKeysProps {
   readonly lineItem: KeyedLineItem
@@ -70,7 +71,7 @@ export function MakeKeysDialog({ lineItem, onClose }: MakeKeysProps) {
           ) : (
             <Textarea
               label="Keys"
-              description={`One in a line, ${numberText(KEYS_AT_ONCE)} at most. Longer lists come from a file: Administer, Imports.`}
+              description={`One in a line, ${numberText(KEYS_AT_ONCE)} at most. Longer lists come from a file: Administer, Import.`}
               data-autofocus
               autosize
               minRows={5}
@@ -119,5 +120,7 @@ function countProblem(count: number | null, most: number): string | null {
 
 function pasteProblem(keys: readonly string[]): string | null {
   if (keys.length === 0) return 'Paste at least one key.'
+  const twice = repeatedKeys(keys)
+  if (twice.length > 0) return `These stand here more than once: ${twice.slice(0, 5).join(', ')}.`
   return keys.length > KEYS_AT_ONCE ? `At most ${numberText(KEYS_AT_ONCE)} at once.` : null
 }

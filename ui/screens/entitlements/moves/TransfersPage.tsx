@@ -67,14 +67,16 @@ function DecisionDialog({ row, onClose }: DecisionProps) {
     onDone: onClose,
   })
   const input = { id: row.id, ...(reason.trim() && { reason: reason.trim() }) }
+  const isOne = Number(row.copies) === 1
   const isBusy = approve.isPending || reject.isPending
   return (
     <Dialog onClose={onClose} title={`Transfer of ${row.activationId}`}>
       <Stack gap="md">
         <div>
-          {copiesWords(Number(row.copies))} of {row.products} are to go from {row.from} to {row.to}. Approved,
-          they can be activated there from now on. Rejected, they go back, and what was made for {row.to}{' '}
-          becomes obsolete. Both sides get a mail.
+          {copiesWords(Number(row.copies))} of {row.products} {isOne ? 'is' : 'are'} to go from {row.from} to{' '}
+          {row.to}. Approved, {isOne ? 'it' : 'they'} can be activated there from now on. Rejected,{' '}
+          {isOne ? 'it goes' : 'they go'} back, and what was made for {row.to} becomes obsolete. Both sides
+          get a mail.
         </div>
         {row.note && (
           <div>

@@ -1,5 +1,5 @@
 import type { OutputOf } from '@tallystick/api/client.ts'
-import { SUPPORT_ACTIONS } from '@tallystick/fulfillments/model.ts'
+import { LICENSE_STATES, SUPPORT_ACTIONS } from '@tallystick/fulfillments/model.ts'
 import { getLicenseChain } from '@tallystick/fulfillments/operations/get-license-chain.contract.ts'
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
@@ -66,12 +66,15 @@ function Branch({ record, records, shown, now }: BranchProps) {
 
 function RecordBox({ record, isNow }: { readonly record: ChainRecord; readonly isNow: boolean }) {
   const actions: Readonly<Record<string, string>> = SUPPORT_ACTIONS
+  const states: Readonly<Record<string, string>> = LICENSE_STATES
   const code = <span className="t-mono">{record.fulfillmentCode}</span>
   return (
     <div className="s-record" data-state={record.state} data-now={isNow || undefined}>
       <div>
         <p className="s-label">{actions[record.supportAction]}</p>
-        <p className="w-kind">{record.state === 'obsolete' ? 'ended' : record.state}</p>
+        <p className="w-kind">
+          {record.state === 'obsolete' ? 'ended' : (states[record.state] ?? record.state)}
+        </p>
       </div>
       <div>
         <p>

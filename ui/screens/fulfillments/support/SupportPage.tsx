@@ -4,6 +4,7 @@ import type { SupportActName } from '@tallystick/fulfillments/rules/support-acts
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { LostPage } from '@tallystick/kit/portal/FailedPage.tsx'
+import { sentenceText } from '@tallystick/kit/format/dates.ts'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { WizardFrame, type WizardStep } from '@tallystick/kit/wizard/WizardFrame.tsx'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
@@ -111,7 +112,9 @@ function NotNow({ form }: { readonly form: SupportForm }) {
     <div className="t-refusal" role="alert" data-meaning="danger">
       <div>
         <p className="t-refusal-sentence">
-          {form.command?.reason ?? 'Your roles do not include this. Ask an administrator of your account.'}
+          {sentenceText(
+            form.command?.reason ?? 'Your roles do not include this. Ask an administrator for one that does.',
+          )}
         </p>
         <Button mt="xs" variant="default" onClick={() => void navigate({ to: licensePath(form.license.id) })}>
           Back to the license
