@@ -316,7 +316,8 @@ describe('who sees what', () => {
 
     const owner = portalUser(cast, [cast.accounts.sawmill])
     const history = await cast.house.as(owner, 'get-line-item-history', { id: 'saw-a' })
-    const { entries } = history as { entries: { action: string }[] }
+    const { entries } = history as { entries: { action: string; details: object }[] }
+    expect(entries.map(({ details }) => details)).toEqual([{}, {}, {}])
     expect(entries.map(({ action }) => action)).toEqual([
       'line-item.reactivated',
       'line-item.inactivated',

@@ -61,6 +61,28 @@ describe('licenses', () => {
     expect(history.entries).toMatchObject([{ action: 'license.activated' }])
   })
 
+  test('[LIFE-12] the history of its line item says how many copies were taken, and what became of them', async () => {
+    const { id, fulfillmentCode } = await activate()
+    const returned = await cast.run<{ licenses: { fulfillmentCode: string }[] }>('return-license', {
+      fulfillment: id,
+      copies: 1,
+    })
+    const { activationId } = await cast.run<{ activationId: string }>('get-license', { fulfillment: id })
+
+    const history = await cast.run<{ entries: object[] }>('get-line-item-history', { id: activationId })
+
+    expect(history.entries.slice(0, 2)).toMatchObject([
+      {
+        action: 'license.returned',
+        details: {
+          ended: [{ license: fulfillmentCode, became: 'return' }],
+          issued: [{ license: returned.licenses[0]?.fulfillmentCode, copies: 1 }],
+        },
+      },
+      { action: 'license.activated', details: { copies: [2] } },
+    ])
+  })
+
   test('[ACT-08] mailing a license announces it with its addresses; a wrong address is named', async () => {
     const { id } = await activate()
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { changesOf, sentenceOfAction, valueText } from './changes.ts'
+import { phraseOf, wordsOf } from '../format/words.ts'
+import { changesOf, fieldsInOrder, sentenceOfAction, valueText } from './changes.ts'
 
 describe('a line of history', () => {
   test('[PRD-03] shows only what differs, from which value to which', () => {
@@ -25,5 +26,17 @@ describe('a line of history', () => {
     expect(sentenceOfAction('feature.deployed', 'refused')).toBe('was refused: feature deployed')
     expect(valueText([{ feature: 'editor@1', count: 2 }])).toBe('feature editor@1, count 2')
     expect(valueText('')).toBe('nothing')
+  })
+
+  test('[LIFE-12] fields are read as people tell them, whatever order the database gives', () => {
+    expect(valueText({ became: 'return', license: 'FID-1' })).toBe('license FID-1, became return')
+    expect(valueText({ hosts: ['dogma'], copies: 1200, license: 'FID-2', note: null, overdraft: 0 })).toBe(
+      'license FID-2, copies 1,200, overdraft 0, hosts dogma',
+    )
+    expect(
+      fieldsInOrder({ zeal: 1, issued: 2, activationId: 'A', ended: 3, apt: 4 }).map(([key]) => key),
+    ).toEqual(['activationId', 'ended', 'issued', 'apt', 'zeal'])
+    expect(phraseOf('policiesOverridden')).toBe('policies overridden')
+    expect(wordsOf('parentActivationId')).toBe('Parent activation ID')
   })
 })

@@ -1,3 +1,6 @@
+import { numberText } from '../format/dates.ts'
+import { phraseOf } from '../format/words.ts'
+
 /** One field of an edit; `undefined` where it was or became absent. */
 export interface Change {
   readonly field: string
@@ -34,11 +37,50 @@ export function valueText(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.map(valueText).join(', ')
   if (typeof value === 'object') {
-    return Object.entries(value)
-      .map(([key, one]) => `${key} ${valueText(one)}`)
+    return fieldsInOrder(value as Readonly<Record<string, unknown>>)
+      .map(([key, one]) => `${phraseOf(key)} ${valueText(one)}`)
       .join(', ')
   }
-  return String(value as string | number)
+  return typeof value === 'number' ? numberText(value) : String(value as string)
+}
+
+/** Fields by which things are known, then what became of them and how much: the order in which people tell them. */
+const FIRST = [
+  'license',
+  'consolidatedLicense',
+  'lineItem',
+  'activationId',
+  'feature',
+  'product',
+  'name',
+  'label',
+]
+const THEN = [
+  'ended',
+  'issued',
+  'became',
+  'insteadOf',
+  'from',
+  'to',
+  'account',
+  'copies',
+  'count',
+  'overdraft',
+  'left',
+  'host',
+  'hosts',
+]
+
+/**
+ * The fields of a value as they are read: a database gives them back by the length of their names. Fields that are not
+ * known here come last, by name; those without a value are left out.
+ */
+export function fieldsInOrder(value: Readonly<Record<string, unknown>>): readonly [string, unknown][] {
+  const order = [...FIRST, ...THEN]
+  const placeOf = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length)
+  return Object.entries(value)
+    .filter(([, one]) => valueText(one) !== 'nothing')
+    .sort(([a], [b]) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1))
 }
 
 /** `feature.state-changed` as `changed the state of the feature`; the last part is a word in the past. */

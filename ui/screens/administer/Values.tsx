@@ -1,4 +1,4 @@
-import { wordsOf } from '@tallystick/kit/feedback/RefusalNotice.tsx'
+import { wordsOf } from '@tallystick/kit/format/words.ts'
 import { instantText, numberText } from '@tallystick/kit/format/dates.ts'
 import { Dash } from '@tallystick/kit/format/When.tsx'
 import type { ReactNode } from 'react'

@@ -1,5 +1,5 @@
 import { listAuditEntries } from '@tallystick/kernel/audit/audit.contract.ts'
-import { wordsOf } from '@tallystick/kit/feedback/RefusalNotice.tsx'
+import { wordsOf } from '@tallystick/kit/format/words.ts'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { printQuery, type QueryValues } from '@tallystick/kit/portal/address.ts'
 import { useNavigate, useSearch } from '@tanstack/react-router'
