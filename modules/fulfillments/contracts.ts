@@ -8,7 +8,12 @@ export { getLicenseChain } from './operations/get-license-chain.contract.ts'
 export { getLicenseFigures } from './operations/get-license-figures.contract.ts'
 export { getLicenseHistory } from './operations/get-license-history.contract.ts'
 export { listCopiesToReplace } from './operations/list-copies-to-replace.contract.ts'
-export { consolidateAnew, consolidateLicenses } from './operations/consolidate-licenses.contract.ts'
+export {
+  consolidateAnew,
+  consolidateLicenses,
+  generateConsolidatedLicenses,
+  supplyConsolidatedLicense,
+} from './operations/consolidate-licenses.contract.ts'
 export { emailConsolidatedLicense } from './operations/email-consolidated-license.contract.ts'
 export { getConsolidatedLicense } from './operations/get-consolidated-license.contract.ts'
 export { listConsolidatedLicenses } from './operations/list-consolidated-licenses.contract.ts'

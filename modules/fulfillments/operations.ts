@@ -6,6 +6,7 @@ import { consolidatedOperations } from './operations/consolidated-acts.ts'
 import auditCopies from './operations/audit-copies.ts'
 import emailLicense from './operations/email-license.ts'
 import { hostActOperations } from './operations/host-acts.ts'
+import { generateConsolidatedLicensesWith } from './operations/generate-consolidated-licenses.ts'
 import { generateLicensesWith } from './operations/generate-licenses.ts'
 import { heldLicenseOperations } from './operations/held-licenses.ts'
 import getActivationForm from './operations/get-activation-form.ts'
@@ -42,6 +43,7 @@ export function fulfillmentOperations(sealer: Sealer): readonly Operation[] {
     ...consolidatedOperations(ring),
     ...heldLicenseOperations(sealer, ring),
     generateLicensesWith(sealer),
+    generateConsolidatedLicensesWith(sealer),
     ...supportActOperations(ring),
     ...hostActOperations(ring),
     upgradeLicenseWith(ring),

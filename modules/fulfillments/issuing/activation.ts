@@ -24,7 +24,7 @@ import { afterDraws, replacedByLineItem } from '../rules/replace-licenses.ts'
 import type { CopiesFromSource } from '../store/fulfillments.ts'
 import { activeKeyJson, keyFromJson } from '../store/signing-keys.ts'
 import { activationFactsOf, batchMemberOf } from './facts-of.ts'
-import { withHostAttributes, type AttributedHosts } from './held-technology.ts'
+import { withAttributesOfHosts, type AttributedHosts } from './held-technology.ts'
 import type { HeldLicense } from './held-licenses.ts'
 import { issueLicense, type IssuedRecord, type IssueFacts } from './issue-license.ts'
 import { hostIdSettingsOf, licenseSettingsOf } from './license-settings.ts'
@@ -205,7 +205,7 @@ export function issuePlanned(
       const drawn = plan.draws[index] ?? []
       const one = issueLicense(item, record, facts, placeOfDraws(drawn, held))
       if (isRefusal(one)) return about(item, one)
-      issued.push(withHostAttributes(one, hosts))
+      issued.push(withAttributesOfHosts(one, hosts))
       sources.push(...sourcesOfDraws(drawn, one))
     }
   }

@@ -12,6 +12,7 @@ import { commentText } from '../rules/license-document.ts'
 import {
   consolidationRefusal,
   groupsOf,
+  type JoiningTechnology,
   type LicenseGroup,
   type LicenseToGroup,
 } from '../rules/consolidate.ts'
@@ -44,14 +45,25 @@ export interface Consolidation {
   readonly warnings: readonly JoinWarning[]
 }
 
-/** Consolidates licenses, or says why they cannot be. They come oldest first. */
+/**
+ * Consolidates licenses, or says why they cannot be. They come oldest first. Those of the producer's own technologies are
+ * only grouped (`asked`): their generators join them.
+ */
 export function consolidateAll(
   licenses: readonly LicenseToJoin[],
   facts: SealFacts,
-): Consolidation | Refusal {
-  const refused = consolidationRefusal(licenses)
+  technologies: readonly JoiningTechnology[],
+): (Consolidation & { readonly asked: readonly LicenseGroup<LicenseToJoin>[] }) | Refusal {
+  const refused = consolidationRefusal(licenses, technologies)
   if (refused !== null) return refused
-  return consolidateWherePossible(licenses, facts)
+  const others = groupsOf(licenses.filter(({ technology }) => technology !== 'certificate'))
+  const { made, alone, warnings } = consolidateWherePossible(licenses, facts)
+  return {
+    made,
+    warnings,
+    alone: [...alone, ...others.flatMap(({ members }) => (members.length === 1 ? members : []))],
+    asked: others.filter(({ members }) => members.length > 1),
+  }
 }
 
 /**

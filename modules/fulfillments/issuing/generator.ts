@@ -37,6 +37,22 @@ export interface LicenseRequest {
   readonly nodeHosts: readonly string[]
   readonly hostAttributes: Readonly<Record<string, string>>
   readonly attributes: Readonly<Record<string, unknown>>
+  /** `master`, or `emergency` and `stop-gap` for short licenses that stand beside another one and take no copies. */
+  readonly issuedAs: string
+  /** The license in whose place it comes, with what became of that one; null where nothing was there before. */
+  readonly replaces: { readonly fulfillmentId: string; readonly became: string } | null
+  /** The license beside which it stands; null for all others. */
+  readonly beside: string | null
+}
+
+/** A license with its files, as a generator joins it with others. */
+export interface GeneratedFiles {
+  readonly fulfillmentId: string
+  readonly files: readonly {
+    readonly name: string
+    readonly text?: string | undefined
+    readonly base64?: string | undefined
+  }[]
 }
 
 const File = z.object({
@@ -69,7 +85,7 @@ export function generate(generator: Generator, licenses: readonly LicenseRequest
 export function consolidate(
   generator: Generator,
   hosts: readonly string[],
-  licenses: z.output<typeof Generated>['licenses'],
+  licenses: readonly GeneratedFiles[],
 ) {
   return call(generator, 'consolidate', { hosts, licenses }, Consolidated)
 }

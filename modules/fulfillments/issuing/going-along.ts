@@ -1,8 +1,8 @@
-import type { AttributeValues } from '@tallystick/catalog/rules/model-attributes.ts'
 import { fillText, refuse, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { modelOf } from './facts-of.ts'
 import { holdingOf, standingOf, type HeldLicense, type Reissue } from './held-licenses.ts'
+import { modelAttributesOf } from './license-attributes.ts'
 import { refusalTexts } from './refusal-texts.ts'
 
 /** A refusal of one of several licenses that go together: which one it is, with the reason and its cure. */
@@ -29,7 +29,7 @@ export function rehostFactsOf(ctx: QueryContext, held: HeldLicense) {
   const { record, item, hosts } = held
   return {
     license: { ...standingOf(held), ...holdingOf(held) },
-    attributes: record.attributes as unknown as AttributeValues,
+    attributes: modelAttributesOf(record),
     hostTexts: [...record.servers, ...record.nodeHosts],
     lineItem: item.lineItem,
     model: modelOf(item),

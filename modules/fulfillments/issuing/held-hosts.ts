@@ -1,3 +1,4 @@
+import { CERTIFICATE } from '@tallystick/catalog/rules/license-technologies.ts'
 import {
   defaultHostIdSettings,
   type HostId,
@@ -21,10 +22,13 @@ export interface HeldHosts {
 
 /**
  * The hosts of a license as its rules need them again. They were checked when it was issued, so today's settings do
- * not hold them up. Names and ports of servers are those of the text, where administrators of the producer put them.
+ * not hold them up. Names and ports of servers are those of the text, where administrators of the producer put them;
+ * only certificates have them.
  */
 export function heldHostsOf(license: LicenseWithHosts): HeldHosts {
-  const places = license.licenseText === null ? [] : parseLicense(license.licenseText).document.servers
+  const { licenseText, technology } = license
+  const isCertificate = technology === CERTIFICATE && licenseText !== null
+  const places = isCertificate ? parseLicense(licenseText).document.servers : []
   const servers = hostIdsOf('server', license.serverRow ? [license.serverRow] : [], license.servers).map(
     (hostId, at) => ({
       hostId,

@@ -14,7 +14,7 @@ import { adoptSettings, settingsJson } from '@tallystick/settings/services.ts'
 import type { KeyRing } from '../keys/signing-keys.ts'
 import { readShipToEmail } from '../rules/activation-fields.ts'
 import type { PlannedRecord } from '../rules/plan-activation.ts'
-import { otherTechnologyRefusal } from '../rules/held-licenses.ts'
+import type { HostAttributes } from '../rules/held-licenses.ts'
 import {
   limitedActs,
   supportLimitOf,
@@ -27,7 +27,9 @@ import type { Fulfillment } from '../resources.ts'
 import { lineItemKeysOf, lockedLicenses, supportUses, type LicenseWithHosts } from '../store/held-licenses.ts'
 import { activeKeyJson, keyFromJson } from '../store/signing-keys.ts'
 import { heldHostsOf, type HeldHosts } from './held-hosts.ts'
+import { withHostAttributes } from './held-technology.ts'
 import { issueLicense, type IssuedRecord, type IssueFacts, type RecordPlace } from './issue-license.ts'
+import { hostAttributesOf, modelAttributesOf } from './license-attributes.ts'
 import { licenseSettingsOf } from './license-settings.ts'
 
 /** A license under lock, with its line item and its hosts. */
@@ -113,12 +115,17 @@ export interface Reissue {
   readonly overdraft?: number
   readonly dates?: Pick<PlannedRecord, 'starts' | 'expires' | 'versionDate'>
   readonly attributes?: AttributeValues
+  /** What is known of its host; null and left out keep it. */
+  readonly hostAttributes?: HostAttributes | null
   /** The line item under which it is issued, when that is another one. */
   readonly item?: LineItemFacts
   readonly place: Omit<RecordPlace, 'parentId'>
 }
 
-/** Issues a license out of another one: everything that is not said to be different stays as it was. */
+/**
+ * Issues a license out of another one: everything that is not said to be different stays as it was. One of the
+ * producer's own technologies is left on hold; `carryOut` has its generator asked.
+ */
 export function reissue(
   held: HeldLicense,
   wish: Reissue,
@@ -126,8 +133,6 @@ export function reissue(
   shipTo: ShipTo,
 ): IssuedRecord | Refusal {
   const { record } = held
-  const elsewhere = otherTechnologyRefusal(record)
-  if (elsewhere) return elsewhere
   const { servers, nodeHosts } = wish.hosts ?? held.hosts
   const hostIds = servers ? servers.map(({ hostId }) => hostId) : nodeHosts
   const planned: PlannedRecord = {
@@ -139,14 +144,17 @@ export function reissue(
     starts: wish.dates ? wish.dates.starts : record.startsOn,
     expires: wish.dates ? wish.dates.expires : record.expiresOn,
     versionDate: wish.dates ? wish.dates.versionDate : record.versionDate,
-    attributes: wish.attributes ?? (record.attributes as unknown as AttributeValues),
+    attributes: wish.attributes ?? modelAttributesOf(record),
   }
   const facts = {
     ...issue,
     shipToEmail: shipTo.shipToEmail ?? record.shipToEmail,
     shipToAddress: shipTo.shipToAddress ?? record.shipToAddress,
   }
-  return issueLicense(wish.item ?? held.item, planned, facts, { ...wish.place, parentId: record.id })
+  const place = { ...wish.place, parentId: record.id }
+  const issued = issueLicense(wish.item ?? held.item, planned, facts, place)
+  if (isRefusal(issued)) return issued
+  return withHostAttributes(issued, wish.hostAttributes ?? hostAttributesOf(record))
 }
 
 /** Where the new license goes; what is left out stays as it was. */

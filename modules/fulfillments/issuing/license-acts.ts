@@ -1,11 +1,9 @@
 import { visibleEntitlement } from '@tallystick/entitlements/services.ts'
 import type { LineItemFacts } from '@tallystick/entitlements/services.ts'
-import type { AttributeValues } from '@tallystick/catalog/rules/model-attributes.ts'
 import type { Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql from 'sql-template-tag'
 import type { Fulfillment } from '../resources.ts'
-import { otherTechnologyRefusal } from '../rules/held-licenses.ts'
 import { actStateRefusal, SUPPORT_ACTS, type ActFacts, type SupportActName } from '../rules/support-acts.ts'
 import {
   limitedActs,
@@ -18,6 +16,7 @@ import {
 import { supportUsesOfAll } from '../store/held-licenses.ts'
 import { activationFactsOf } from './facts-of.ts'
 import { policyFactsOf, standingOfRecord } from './held-licenses.ts'
+import { modelAttributesOf } from './license-attributes.ts'
 
 /** How an act on a license stands for this caller. */
 export interface LicenseAct {
@@ -57,10 +56,7 @@ export async function actsOn(
     const isOverride = exhausted !== null && ctx.may('policies.override')
     return {
       name,
-      refusal:
-        actStateRefusal(name, facts) ??
-        (name === 'return' ? null : otherTechnologyRefusal(license)) ??
-        (isOverride ? null : exhausted),
+      refusal: actStateRefusal(name, facts) ?? (isOverride ? null : exhausted),
       figures: limit && policyFigures(limit, used, ctx.now),
       isOverride,
     }
@@ -79,7 +75,7 @@ function actFactsOf(ctx: QueryContext, license: Fulfillment, item: LineItemFacts
       starts: license.startsOn,
       expires: license.expiresOn,
       versionDate: license.versionDate,
-      attributes: license.attributes as unknown as AttributeValues,
+      attributes: modelAttributesOf(license),
     },
   }
 }

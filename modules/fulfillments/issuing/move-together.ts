@@ -1,12 +1,13 @@
-import type { AttributeValues } from '@tallystick/catalog/rules/model-attributes.ts'
 import { invariant } from '@tallystick/kernel/errors/problems.ts'
 import { isRefusal, refuse, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { CommandContext } from '@tallystick/kernel/operation/implement.ts'
 import type { HostRequest } from '../rules/activation-facts.ts'
 import { planRehost } from '../rules/rehost-license.ts'
 import { modelOf } from './facts-of.ts'
+import { hostAttributesGiven } from './held-technology.ts'
 import { holdingOf, reissue, standingOf, type HeldLicense, type ShipTo } from './held-licenses.ts'
 import type { IssuedRecord, IssueFacts } from './issue-license.ts'
+import { modelAttributesOf } from './license-attributes.ts'
 import { hostIdSettingsOf } from './license-settings.ts'
 import { readHostRequests } from './read-hosts.ts'
 
@@ -35,8 +36,11 @@ export async function moveAll(
   for (const held of licenses) {
     const plan = planRehost(factsOf(ctx, held), { hosts: hostsFor(held, asked) })
     if (isRefusal(plan)) return about(held, plan)
+    const given = await hostAttributesGiven(ctx, held.record, wish.hosts.hostAttributes)
+    if (isRefusal(given)) return about(held, given)
+    const { hostAttributes } = given
     const place = { supportAction: 'master', chainId: held.record.chainId, takesCopies: true } as const
-    const moved = reissue(held, { hosts: plan.hosts, place }, issue, wish)
+    const moved = reissue(held, { hosts: plan.hosts, hostAttributes, place }, issue, wish)
     if (isRefusal(moved)) return about(held, moved)
     issued.push(moved)
     overridden.push(...plan.policiesOverridden)
@@ -53,7 +57,7 @@ function factsOf(ctx: CommandContext, held: HeldLicense) {
   const { record, item } = held
   return {
     license: { ...standingOf(held), ...holdingOf(held) },
-    attributes: record.attributes as unknown as AttributeValues,
+    attributes: modelAttributesOf(record),
     hostTexts: [...record.servers, ...record.nodeHosts],
     lineItem: item.lineItem,
     model: modelOf(item),

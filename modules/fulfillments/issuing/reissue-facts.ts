@@ -1,4 +1,3 @@
-import type { AttributeValues } from '@tallystick/catalog/rules/model-attributes.ts'
 import { Forbidden } from '@tallystick/kernel/errors/problems.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { calendarDateAt } from '../rules/calendar.ts'
@@ -7,6 +6,7 @@ import type { ReissueFacts } from '../rules/reissue-settings.ts'
 import { longestOf } from '../rules/support-policy.ts'
 import { activationFactsOf } from './facts-of.ts'
 import { policyFactsOf, standingOf, type HeldLicense } from './held-licenses.ts'
+import { modelAttributesOf } from './license-attributes.ts'
 
 /** The facts that decide a license in the place of another one. */
 export function reissueFactsOf(ctx: QueryContext, held: HeldLicense): ReissueFacts {
@@ -23,7 +23,7 @@ export function reissueFactsOf(ctx: QueryContext, held: HeldLicense): ReissueFac
       starts: record.startsOn,
       expires: record.expiresOn,
       versionDate: record.versionDate,
-      attributes: record.attributes as unknown as AttributeValues,
+      attributes: modelAttributesOf(record),
     },
     hosts: held.hosts,
   }

@@ -9,6 +9,7 @@ import type { ChangeKind } from '@tallystick/entitlements/model.ts'
 import { refuse, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import type { Fulfillment } from '../resources.ts'
+import { technologyChangeRefusal } from '../rules/held-licenses.ts'
 import { relatedRefusal } from '../rules/replace-licenses.ts'
 import { liveRefusal } from '../rules/support-states.ts'
 import { standingOfRecord } from './held-licenses.ts'
@@ -64,5 +65,8 @@ export async function upgradeState(
   const closed = liveRefusal(standingOfRecord(license))
   if (closed !== null) return closed
   const choices = await replacingChoices(ctx, own)
-  return choices.length > 0 ? null : refuse('nothing-replaces', { fulfillment: license.fulfillmentCode })
+  const [first] = choices
+  if (!first) return refuse('nothing-replaces', { fulfillment: license.fulfillmentCode })
+  const apart = choices.map(({ item }) => technologyChangeRefusal(license, item.lineItem))
+  return apart.includes(null) ? null : (apart[0] ?? null)
 }

@@ -6,7 +6,7 @@ import type { ConsolidatedLicense } from '../consolidated-resources.ts'
 import { SUPPORT_ACTIONS } from '../model.ts'
 import type { ConsolidationOutcome } from '../operations/consolidated-shapes.contract.ts'
 import { fulfillmentRefusals } from '../refusals.ts'
-import { anewRefusal, consolidatedRefusal } from '../rules/consolidate.ts'
+import { anewRefusal, consolidatedRefusal, type LicenseGroup } from '../rules/consolidate.ts'
 import type { NewConsolidatedLicense } from '../store/consolidated-licenses.ts'
 import type { Consolidation } from './consolidating.ts'
 
@@ -17,8 +17,16 @@ export function viewMadeConsolidated(one: NewConsolidatedLicense) {
 }
 
 /** What a consolidation made, as its answer shows it. */
-export function viewConsolidation({ made, alone, warnings }: Consolidation): ConsolidationOutcome {
+export function viewConsolidation(
+  { made, alone, warnings }: Consolidation,
+  asked: readonly LicenseGroup<{ readonly technology: string }>[] = [],
+): ConsolidationOutcome {
   return {
+    asked: asked.map(({ criteria, members }) => ({
+      technology: members[0]?.technology ?? '',
+      criteria,
+      members: members.length,
+    })),
     consolidated: made.map(viewMadeConsolidated),
     alone: alone.map(({ id, fulfillmentCode, servers, nodeHosts }) => ({
       id,

@@ -17,12 +17,19 @@ export const ServerInput = HostInput.extend({
   port: z.number().nullish().meta({ label: 'Port' }),
 })
 
+/** What a license technology of the producer asks of a host, by name. */
+export const HostAttributes = z.record(z.string().max(60), z.string().max(500)).meta({
+  label: 'Host attributes',
+  help: 'What a license technology of the producer asks of this host besides its ID. Left out where a license moves: as before.',
+})
+
 /** One server (or a set of three) with its node-locked hosts, its count and its overdraft. */
 export const HostsInput = z.object({
   servers: z.array(ServerInput).max(3).optional(),
   nodeHosts: z.array(HostInput).max(1000).optional(),
   copies: z.unknown().optional().meta({ label: 'Fulfill count', type: 'integer' }),
   overdraft: z.unknown().optional().meta({ label: 'Overdraft', type: 'integer' }),
+  hostAttributes: HostAttributes.optional(),
 })
 
 /** Copies of the licenses of a line item that become copies of one that replaces it. */
@@ -36,10 +43,6 @@ export const ActivationHosts = HostsInput.extend({
   replaces: z.array(CopiesToReplace).max(100).optional().meta({
     label: 'Copies to replace',
     help: 'For upgrades, upsells and renewals: copies of earlier licenses on this host. The fulfill count is for new copies.',
-  }),
-  hostAttributes: z.record(z.string().max(60), z.string().max(500)).optional().meta({
-    label: 'Host attributes',
-    help: 'What a license technology of the producer asks of this host besides its ID.',
   }),
 })
 
@@ -87,7 +90,6 @@ const ACTIVATION_REFUSALS: readonly string[] = [
   ...Object.keys(activationRefusalTexts),
   'host-attributes-missing',
   'host-attributes-unknown',
-  'license-of-other-technology',
   ...Object.keys(hostRefusals),
   ...Object.keys(attributeRefusalTexts),
   'insufficient-copies',

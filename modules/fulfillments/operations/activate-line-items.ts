@@ -1,6 +1,6 @@
 import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import { implement, type Operation } from '@tallystick/kernel/operation/implement.ts'
-import { askGenerator, technologyOf } from '../issuing/held-technology.ts'
+import { askGenerators, attributesOfHostsRefusal } from '../issuing/held-technology.ts'
 import { distinctHosts } from '../issuing/issue-license.ts'
 import {
   changesOf,
@@ -27,8 +27,8 @@ export function activateLineItemsWith(ring: KeyRing): Operation {
     const locked = await lockFacts(ctx, input, ring)
     const plans = await planAll(ctx, input, locked)
     if (isRefusal(plans)) return ctx.refuse(plans)
-    const technology = await technologyOf(ctx, plans.planned)
-    if (isRefusal(technology)) return ctx.refuse(technology)
+    const unasked = await attributesOfHostsRefusal(ctx, plans.planned)
+    if (unasked) return ctx.refuse(unasked)
     const outcome = issuePlanned(plans, await issueFactsOf(ctx, input, locked.key))
     if (isRefusal(outcome)) return ctx.refuse(outcome)
 
@@ -51,7 +51,7 @@ export function activateLineItemsWith(ring: KeyRing): Operation {
       sources: outcome.sources,
       consolidates: made,
     })
-    if (technology) await askGenerator(ctx, technology, outcome.issued)
+    await askGenerators(ctx, all, joins)
     tellActivation(ctx, input, { planned: plans.planned, ...outcome, consolidated: made })
     return {
       licenses: all.map(({ fulfillment }) => viewIssued(fulfillment)),

@@ -20,6 +20,8 @@ export const ConsolidationOutcome = z.object({
   /** Licenses that share their host with no other one: they keep their own files. */
   alone: z.array(z.object({ id: z.string(), fulfillmentCode: z.string(), host: z.string() })),
   warnings: z.array(z.string()),
+  /** Files that a generator is asked for: they are there when it has answered. */
+  asked: z.array(z.object({ technology: z.string(), criteria: z.string(), members: z.int() })),
 })
 
 /** What was consolidated, as data. */

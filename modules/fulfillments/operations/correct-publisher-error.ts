@@ -2,6 +2,7 @@ import { invariant } from '@tallystick/kernel/errors/problems.ts'
 import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import { implement, type Operation } from '@tallystick/kernel/operation/implement.ts'
 import { heldToPolicy, lockLicense, reissue, shipToRefusal } from '../issuing/held-licenses.ts'
+import { hostAttributesGiven } from '../issuing/held-technology.ts'
 import { hostIdSettingsOf } from '../issuing/license-settings.ts'
 import { readHostRequests } from '../issuing/read-hosts.ts'
 import { onlyForProducer, reissueFactsOf } from '../issuing/reissue-facts.ts'
@@ -23,12 +24,16 @@ export function correctPublisherErrorWith(ring: KeyRing): Operation {
     invariant(!input.hosts || hosts, 'One request for hosts is read as one.')
     const plan = planCorrection(reissueFactsOf(ctx, held), { ...input, hosts })
     if (isRefusal(plan)) return ctx.refuse(plan)
+    const given = await hostAttributesGiven(ctx, held.record, input.hosts?.hostAttributes)
+    if (isRefusal(given)) return ctx.refuse(given)
     const policy = await heldToPolicy(ctx, held.item, 'publisherErrors')
     if (isRefusal(policy)) return ctx.refuse(policy)
 
     const { attributes, ...dates } = plan.settings
     const place = { supportAction: 'master', chainId: held.record.chainId, takesCopies: true } as const
-    const corrected = reissue(held, { hosts: plan.hosts, attributes, dates, place }, issue, input)
+    const { hostAttributes } = given
+    const wish = { hosts: plan.hosts, attributes, dates, hostAttributes, place }
+    const corrected = reissue(held, wish, issue, input)
     if (isRefusal(corrected)) return ctx.refuse(corrected)
     return carryOut(ctx, {
       event: 'license.corrected',

@@ -68,6 +68,8 @@ export const getActivationForm = defineQuery({
     items: z.array(ActivationFormItem),
     /** What the license technology of these line items asks of each host besides its ID. */
     hostAttributes: z.array(z.string()),
+    /** Whether licenses of one host can share a file. */
+    consolidates: z.boolean(),
     /** Why these line items cannot be activated together; null when they can. */
     togetherRefusal: z.object({ code: z.string(), reason: z.string(), cure: z.string() }).nullable(),
     hosts: z.array(

@@ -1,4 +1,4 @@
-import { CERTIFICATE, technologiesNamed } from '@tallystick/catalog/services.ts'
+import { technologiesNamed } from '@tallystick/catalog/services.ts'
 import { contactsOfAccounts } from '@tallystick/accounts/services.ts'
 import { lineItemFacts, type LineItemFacts } from '@tallystick/entitlements/services.ts'
 import {
@@ -13,6 +13,7 @@ import { hostsOfAccounts } from '@tallystick/hosts/services.ts'
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { implementQuery, type QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { activationFactsOf, batchMemberOf } from '../issuing/facts-of.ts'
+import { ownTechnologies } from '../issuing/held-technology.ts'
 import { hostIdSettingsOf } from '../issuing/license-settings.ts'
 import { viewRefusal } from '../issuing/view-refusal.ts'
 import { activationFieldsOf, togetherRefusal } from '../rules/activation-fields.ts'
@@ -33,7 +34,7 @@ export default implementQuery(getActivationForm, async (ctx, input) => {
   const settings = await hostIdSettingsOf(ctx)
   return {
     items: items.map((item) => formOf(ctx, item)),
-    hostAttributes: await hostAttributesAsked(ctx, items),
+    ...(await askedByTechnology(ctx, items)),
     togetherRefusal: viewRefusal(togetherRefusal(items.map(batchMemberOf))),
     hosts: await hostsOfAccounts(ctx, accountIds, OFFERED_MAX),
     hostTypes: {
@@ -45,13 +46,17 @@ export default implementQuery(getActivationForm, async (ctx, input) => {
   }
 })
 
-async function hostAttributesAsked(ctx: QueryContext, items: readonly LineItemFacts[]): Promise<string[]> {
-  const names = [...new Set(items.map(({ lineItem }) => lineItem.technology))].filter(
-    (one) => one !== CERTIFICATE,
-  )
-  if (names.length === 0) return []
+/** Certificates ask nothing of a host besides its ID, and can be joined. */
+async function askedByTechnology(ctx: QueryContext, items: readonly LineItemFacts[]) {
+  const names = ownTechnologies(items.map(({ lineItem }) => lineItem))
+  if (names.length === 0) return { hostAttributes: [], consolidates: true }
   const technologies = await technologiesNamed(ctx, names)
-  return [...new Set(technologies.flatMap(({ hostAttributes }) => hostAttributes))]
+  return {
+    hostAttributes: [...new Set(technologies.flatMap(({ hostAttributes }) => hostAttributes))],
+    consolidates: technologies.every(
+      ({ generation, consolidates }) => generation === 'http' && consolidates,
+    ),
+  }
 }
 
 function formOf(ctx: QueryContext, item: LineItemFacts) {

@@ -4,8 +4,18 @@ import { implementQuery } from '@tallystick/kernel/operation/implement.ts'
 import { Fulfillments } from '../resources.ts'
 import { getLicenseHistory } from './get-license-history.contract.ts'
 
-/** What became of licenses, what was issued, what changed, and what was exceeded by right. */
-const SHOWN = ['ended', 'issued', 'changes', 'from', 'beside', 'host', 'reason', 'policiesOverridden']
+/** What became of licenses, which are good again, what was issued, what changed, and what was exceeded by right. */
+const SHOWN = [
+  'ended',
+  'goodAgain',
+  'issued',
+  'changes',
+  'from',
+  'beside',
+  'host',
+  'reason',
+  'policiesOverridden',
+]
 
 export default implementQuery(getLicenseHistory, async (ctx, input) => {
   const license = await find(ctx, Fulfillments, input.fulfillment)

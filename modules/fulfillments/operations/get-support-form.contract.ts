@@ -69,6 +69,10 @@ export const getSupportForm = defineQuery({
     }),
     /** What the license has of the attributes that are asked. */
     attributes: z.record(z.string(), z.unknown()),
+    /** What the license technology asks of a host besides its ID, where the act may name other hosts. */
+    hostAttributes: z.array(z.string()),
+    /** What is known of the present host; it stays unless something else is said of the new one. */
+    presentHostAttributes: z.record(z.string(), z.string()),
     /** Start that is taken unless another one is given. */
     startDate: z.string(),
     /** Today, where the line item counts its days. */

@@ -9,9 +9,11 @@ import { implementQuery, type QueryContext } from '@tallystick/kernel/operation/
 import { activationFactsOf } from '../issuing/facts-of.ts'
 import { policyFactsOf } from '../issuing/held-licenses.ts'
 import { actsOn } from '../issuing/license-acts.ts'
+import { ownTechnologies, technologyNamed } from '../issuing/held-technology.ts'
+import { hostAttributesOf } from '../issuing/license-attributes.ts'
 import { hostIdSettingsOf } from '../issuing/license-settings.ts'
 import { asksHosts, fieldsOf, figuresOf, licenseOf, spanOf } from '../issuing/support-form.ts'
-import { Fulfillments } from '../resources.ts'
+import { Fulfillments, type Fulfillment } from '../resources.ts'
 import { activationFieldsOf } from '../rules/activation-fields.ts'
 import { givesCopiesBack } from '../rules/support-policy.ts'
 import { commandState } from '../view.ts'
@@ -36,6 +38,8 @@ export default implementQuery(getSupportForm, async (ctx, { fulfillment, act }) 
     license: licenseOf(license, facts.model.name),
     fields: fieldsOf(act, license, asked),
     attributes: Object.fromEntries(asked.attributes.map(({ key }) => [key, license.attributes[key] ?? null])),
+    hostAttributes: asksHosts(act) ? await hostAttributesAsked(ctx, license) : [],
+    presentHostAttributes: { ...hostAttributesOf(license) },
     ...spanOf(act, license, item, facts.today),
     today: facts.today,
     policy: figuresOf(act, state),
@@ -51,6 +55,11 @@ export default implementQuery(getSupportForm, async (ctx, { fulfillment, act }) 
     contacts: await contactsOf(ctx, accounts),
   }
 })
+
+async function hostAttributesAsked(ctx: QueryContext, license: Fulfillment): Promise<string[]> {
+  const [name] = ownTechnologies([license])
+  return name === undefined ? [] : [...(await technologyNamed(ctx, name)).hostAttributes]
+}
 
 /** Only who may send a license somewhere is shown whom. */
 function contactsOf(ctx: QueryContext, accounts: readonly string[]) {

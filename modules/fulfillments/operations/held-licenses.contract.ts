@@ -1,6 +1,7 @@
 import { defineList } from '@tallystick/kernel/list/define.ts'
 import { defineCommand, defineQuery, JobReference, refTo } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
+import { HELD_TOGETHER_MAX } from '../rules/held-licenses.ts'
 
 /** A file of a license: a text, or bytes as base64. */
 export const SuppliedFile = z.object({
@@ -40,7 +41,7 @@ export const supplyLicenses = defineCommand({
   rest: { method: 'POST', path: '/v1/held-licenses/supply' },
   permission: 'licenses.publisher-error',
   input: z.object({
-    licenses: z.array(Supplied).min(1).max(200),
+    licenses: z.array(Supplied).min(1).max(HELD_TOGETHER_MAX),
     /** Files that join some of these licenses, which share a host. */
     consolidated: z
       .array(
@@ -57,12 +58,13 @@ export const supplyLicenses = defineCommand({
 
 export const rejectHeldLicenses = defineCommand({
   name: 'reject-held-licenses',
-  summary: 'Refuse licenses on hold with a reason: their copies go back to the line items.',
+  summary:
+    'Refuse licenses on hold with a reason: the license in whose place one would have come is good again, else copies go back.',
   rows: ['CERT-05'],
   rest: { method: 'POST', path: '/v1/held-licenses/reject' },
   permission: 'licenses.publisher-error',
   input: z.object({
-    fulfillments: z.array(refTo('fulfillment')).min(1).max(200),
+    fulfillments: z.array(refTo('fulfillment')).min(1).max(HELD_TOGETHER_MAX),
     reason: z
       .string()
       .trim()
@@ -70,7 +72,12 @@ export const rejectHeldLicenses = defineCommand({
       .max(1000)
       .meta({ label: 'Reason', multiline: true, help: 'The customer reads it on the page of the license.' }),
   }),
-  output: z.object({ rejected: z.array(z.string()), copiesReturned: z.int() }),
+  output: z.object({
+    rejected: z.array(z.string()),
+    copiesReturned: z.int(),
+    /** Licenses that had been replaced as a whole and are good again, each with the refused one. */
+    goodAgain: z.array(z.object({ id: z.string(), fulfillmentCode: z.string(), insteadOf: z.string() })),
+  }),
   refusals: ['license-not-on-hold'],
   audit: { action: 'license.rejected', subjects: ['fulfillment', 'line-item'] },
   emits: ['license.rejected'],
@@ -82,7 +89,13 @@ export const generateLicenses = defineCommand({
   rows: ['CERT-05'],
   rest: { method: 'POST', path: '/v1/held-licenses/generate' },
   permission: 'licenses.publisher-error',
-  input: z.object({ fulfillments: z.array(z.uuid()).min(1).max(400) }),
+  input: z.object({
+    fulfillments: z.array(z.uuid()).min(1).max(HELD_TOGETHER_MAX),
+    consolidate: z
+      .boolean()
+      .default(true)
+      .meta({ label: 'Consolidate', help: 'Joins those of one account and host, where the technology does.' }),
+  }),
   output: JobReference,
   audit: { action: 'license.generation-asked', subjects: ['job'] },
   queued: true,

@@ -3,6 +3,7 @@ import { isRefusal, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
 import { implement, type CommandContext, type Operation } from '@tallystick/kernel/operation/implement.ts'
 import type { z } from 'zod'
 import { heldToPolicy, lockLicense, reissue, shipToRefusal } from '../issuing/held-licenses.ts'
+import { hostAttributesGiven } from '../issuing/held-technology.ts'
 import { hostIdSettingsOf } from '../issuing/license-settings.ts'
 import { readHostRequests } from '../issuing/read-hosts.ts'
 import { besideFactsOf, onlyForProducer } from '../issuing/reissue-facts.ts'
@@ -46,12 +47,16 @@ async function issueBeside(ctx: CommandContext, ring: KeyRing, kind: BesideKind,
   if (isRefusal(hosts)) return ctx.refuse(hosts)
   const unfit = hostsFitRefusal(facts, plan.attributes, hosts.hosts)
   if (unfit !== null) return ctx.refuse(unfit)
+  const given = await hostAttributesGiven(ctx, held.record, input.hosts?.hostAttributes)
+  if (isRefusal(given)) return ctx.refuse(given)
   const policy = await heldToPolicy(ctx, held.item, policyName)
   if (isRefusal(policy)) return ctx.refuse(policy)
 
   const place = { supportAction: kind, chainId: null, takesCopies: false } as const
   const { dates, attributes } = plan
-  const issued = reissue(held, { hosts: hosts.hosts, dates, attributes, place }, issue, input)
+  const { hostAttributes } = given
+  const wish = { hosts: hosts.hosts, dates, attributes, hostAttributes, place }
+  const issued = reissue(held, wish, issue, input)
   if (isRefusal(issued)) return ctx.refuse(issued)
   return carryOut(ctx, {
     event,

@@ -10,6 +10,7 @@ import { holdingOf, standingOf } from '../issuing/held-licenses.ts'
 import { replacingChoices } from '../issuing/replacing-choice.ts'
 import { viewRefusal } from '../issuing/view-refusal.ts'
 import { stateRefusal } from '../rules/activation-states.ts'
+import { technologyChangeRefusal } from '../rules/held-licenses.ts'
 import { liveRefusal } from '../rules/support-states.ts'
 import { hostsRefusal } from '../rules/upgrade-license.ts'
 import { licenseWithHostsOf } from '../store/held-licenses.ts'
@@ -29,7 +30,10 @@ export default implementQuery(listReplacingLineItems, async (ctx, input) => {
     copies: record.copies,
     isDivisible: licenseKindOf(license.licenseKind).asksCount && record.copies > 1,
     lineItems: choices.map(({ item, changeKind }) => {
-      const refusal = stateRefusal(activationFactsOf(ctx, item)) ?? hostsRefusal(modelOf(item).kind, license)
+      const refusal =
+        technologyChangeRefusal(record, item.lineItem) ??
+        stateRefusal(activationFactsOf(ctx, item)) ??
+        hostsRefusal(modelOf(item).kind, license)
       return { ...rowOf(item), changeKind, refusal: viewRefusal(refusal, item.lineItem.activationId) }
     }),
   }

@@ -103,6 +103,7 @@ export const redistributeLicenses = defineCommand({
     'redistribution-columns',
     'count-not-a-whole-number',
     'count-out-of-range',
+    'redistribution-technology',
     'redistribution-sum',
     'redistribution-nothing',
     ...ATTRIBUTE_REFUSALS,

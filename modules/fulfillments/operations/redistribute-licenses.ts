@@ -17,7 +17,7 @@ import { heldToPolicies } from '../issuing/policies-of-many.ts'
 import { reissueFactsOf } from '../issuing/reissue-facts.ts'
 import { carryOut } from '../issuing/support-outcome.ts'
 import type { KeyRing } from '../keys/signing-keys.ts'
-import type { GridChange } from '../rules/redistribute-licenses.ts'
+import { redistributionTechnologyRefusal, type GridChange } from '../rules/redistribute-licenses.ts'
 import { planRehost } from '../rules/rehost-license.ts'
 import { changedAttributes } from '../rules/reissue-settings.ts'
 import { lockCountedLicenses } from '../store/licenses-of-host.ts'
@@ -38,6 +38,8 @@ export function redistributeLicensesWith(ring: KeyRing): Operation {
       lockCountedLicenses(ctx, account.id, ids),
     )
     const licenses = held?.licenses ?? []
+    const apart = redistributionTechnologyRefusal((held?.items ?? []).map(({ lineItem }) => lineItem))
+    if (apart) return ctx.refuse(apart)
     const columns = asUsed(named, licenses)
     const plan = planGrid(input.rows, held, columns)
     if (isRefusal(plan)) return ctx.refuse(plan)

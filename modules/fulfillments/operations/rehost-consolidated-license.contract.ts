@@ -16,7 +16,7 @@ export const rehostConsolidatedLicense = defineCommand({
   input: SupportInput.omit({ fulfillment: true }).extend({
     consolidatedLicense: refTo('consolidated license'),
     /** Servers for licenses of a license server, whose machines stay; else the machine. */
-    hosts: HostsInput.pick({ servers: true, nodeHosts: true }),
+    hosts: HostsInput.pick({ servers: true, nodeHosts: true, hostAttributes: true }),
   }),
   output: SupportOutcome.extend({
     consolidated: z.array(MadeConsolidated),

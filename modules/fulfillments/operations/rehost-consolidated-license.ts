@@ -35,6 +35,7 @@ export function rehostConsolidatedWith(ring: KeyRing): Operation {
       issued: moved.issued,
       copies: [],
       consolidates: consolidation.made,
+      joinsGenerated: true,
       policiesOverridden: [...policy.overridden, ...moved.overridden],
       details: { from: earlier.criteria, consolidatedLicense: earlier.consolidatedCode },
       about: [

@@ -1,4 +1,3 @@
-import type { AttributeValues } from '@tallystick/catalog/rules/model-attributes.ts'
 import { invariant } from '@tallystick/kernel/errors/problems.ts'
 import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import { implement, type Operation } from '@tallystick/kernel/operation/implement.ts'
@@ -11,6 +10,8 @@ import {
   shipToRefusal,
   standingOf,
 } from '../issuing/held-licenses.ts'
+import { hostAttributesGiven } from '../issuing/held-technology.ts'
+import { modelAttributesOf } from '../issuing/license-attributes.ts'
 import { hostIdSettingsOf } from '../issuing/license-settings.ts'
 import { readHostRequests } from '../issuing/read-hosts.ts'
 import { carryOut } from '../issuing/support-outcome.ts'
@@ -31,7 +32,7 @@ export function rehostLicenseWith(ring: KeyRing): Operation {
     invariant(hosts, 'One request for hosts is read as one.')
     const facts = {
       license: { ...standingOf(held), ...holdingOf(held) },
-      attributes: record.attributes as unknown as AttributeValues,
+      attributes: modelAttributesOf(record),
       hostTexts: [...record.servers, ...record.nodeHosts],
       lineItem: held.item.lineItem,
       model: modelOf(held.item),
@@ -39,6 +40,8 @@ export function rehostLicenseWith(ring: KeyRing): Operation {
     }
     const plan = planRehost(facts, { ...input, hosts })
     if (isRefusal(plan)) return ctx.refuse(plan)
+    const given = await hostAttributesGiven(ctx, record, input.hosts.hostAttributes)
+    if (isRefusal(given)) return ctx.refuse(given)
     const policy = await heldToPolicy(ctx, held.item, 'rehosts')
     if (isRefusal(policy)) return ctx.refuse(policy)
 
@@ -46,7 +49,8 @@ export function rehostLicenseWith(ring: KeyRing): Operation {
     const { part } = plan
     const chainId = part.rest ? null : record.chainId
     const place = { supportAction: 'master', takesCopies: true } as const
-    const wish = { hosts: plan.hosts, copies: part.copies, overdraft: part.overdraft }
+    const { hostAttributes } = given
+    const wish = { hosts: plan.hosts, copies: part.copies, overdraft: part.overdraft, hostAttributes }
     const moved = reissue(held, { ...wish, place: { ...place, chainId } }, issue, input)
     if (isRefusal(moved)) return ctx.refuse(moved)
     const rest =

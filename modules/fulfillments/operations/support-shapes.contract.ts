@@ -55,7 +55,6 @@ export const LIVE_REFUSALS = ['ship-to-email', 'license-not-active', 'license-on
 
 /** Refusals of issuing a license anew: texts of the license and its counts. */
 export const REISSUE_REFUSALS: readonly string[] = [
-  'license-of-other-technology',
   'line-item-draft',
   'line-item-inactive',
   'line-item-obsolete',
@@ -68,6 +67,8 @@ export const REISSUE_REFUSALS: readonly string[] = [
 
 /** Refusals of hosts that a person gives. */
 export const HOST_REFUSALS: readonly string[] = [
+  'host-attributes-missing',
+  'host-attributes-unknown',
   ...Object.keys(activationRefusalTexts).filter((code) => /^(hosts?|server|node)-/.test(code)),
   ...Object.keys(hostRefusals),
 ]

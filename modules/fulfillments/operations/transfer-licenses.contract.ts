@@ -1,6 +1,6 @@
 import { defineCommand, defineQuery, refTo } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
-import { ServerInput, HostInput } from './activate-line-items.contract.ts'
+import { HostAttributes, HostInput, ServerInput } from './activate-line-items.contract.ts'
 import { MadeConsolidated } from './consolidated-shapes.contract.ts'
 import { KnownHost } from './redistribute-licenses.contract.ts'
 import { HOST_REFUSALS, SupportInput, SupportOutcome } from './support-shapes.contract.ts'
@@ -9,6 +9,7 @@ import { HOST_REFUSALS, SupportInput, SupportOutcome } from './support-shapes.co
 export const TargetHost = z.object({
   servers: z.array(ServerInput).max(3).optional(),
   nodeHosts: z.array(HostInput).max(1).optional(),
+  hostAttributes: HostAttributes.optional(),
 })
 
 export const transferLicenses = defineCommand({

@@ -12,7 +12,9 @@ import {
   standingOf,
   type HeldLicenses,
 } from '../issuing/held-licenses.ts'
+import { hostAttributesOfMany } from '../issuing/held-technology.ts'
 import type { IssuedRecord } from '../issuing/issue-license.ts'
+import { hostAttributesOf } from '../issuing/license-attributes.ts'
 import { cannotGo, placeOf, rehostFactsOf } from '../issuing/going-along.ts'
 import { hostIdSettingsOf } from '../issuing/license-settings.ts'
 import { heldToPolicies } from '../issuing/policies-of-many.ts'
@@ -21,6 +23,7 @@ import { carryOut } from '../issuing/support-outcome.ts'
 import { viewConsolidation } from '../issuing/view-consolidated.ts'
 import type { KeyRing } from '../keys/signing-keys.ts'
 import type { HostRequest } from '../rules/activation-facts.ts'
+import type { HostAttributes } from '../rules/held-licenses.ts'
 import { planHostChange, targetRefusal } from '../rules/move-host.ts'
 import { countOnHost, lineItemKeysOnHost, lockLicensesOfHost } from '../store/licenses-of-host.ts'
 import { transferLicenses } from './transfer-licenses.contract.ts'
@@ -41,7 +44,10 @@ export function transferLicensesWith(ring: KeyRing): Operation {
     if (unfit) return ctx.refuse(unfit)
     const held = await lockAll(ctx, host, ring)
     if (isRefusal(held)) return ctx.refuse(held)
-    const moved = moveAll(ctx, held, host, target, input)
+    const records = held.licenses.map(({ record }) => record)
+    const given = await hostAttributesOfMany(ctx, records, input.target.hostAttributes)
+    if (isRefusal(given)) return ctx.refuse(given)
+    const moved = moveAll(ctx, held, host, { hosts: target, attributes: given }, input)
     if (isRefusal(moved)) return ctx.refuse(moved)
     const taking = held.licenses.filter((one) => standingOf(one).takesCopies)
     const policy = await heldToPolicies(ctx, taking, 'rehosts')
@@ -56,6 +62,7 @@ export function transferLicensesWith(ring: KeyRing): Operation {
       issued: moved.issued,
       copies: [],
       consolidates: joined.made,
+      joinsGenerated: input.consolidate,
       policiesOverridden: [...policy.overridden, ...moved.overridden],
       details: { from: host.label, to: labelOf(target) },
       about: [{ kind: 'host', id: host.id, label: host.label }],
@@ -83,15 +90,17 @@ function moveAll(
   ctx: CommandContext,
   { licenses, issue }: HeldLicenses,
   host: Host,
-  target: HostRequest,
+  target: { readonly hosts: HostRequest; readonly attributes: ReadonlyMap<string, HostAttributes> },
   shipTo: { readonly shipToEmail?: string | undefined; readonly shipToAddress?: string | undefined },
 ): { readonly issued: readonly IssuedRecord[]; readonly overridden: readonly string[] } | Refusal {
   const issued: IssuedRecord[] = []
   const overridden: string[] = []
   for (const one of licenses) {
-    const plan = planHostChange(rehostFactsOf(ctx, one), host, target)
+    const plan = planHostChange(rehostFactsOf(ctx, one), host, target.hosts)
     if (isRefusal(plan)) return cannotGo(one.record.fulfillmentCode, plan)
-    const moved = reissue(one, { hosts: plan.hosts, place: placeOf(one) }, issue, shipTo)
+    const given = target.attributes.get(one.record.technology)
+    const hostAttributes = { ...hostAttributesOf(one.record), ...given }
+    const moved = reissue(one, { hosts: plan.hosts, hostAttributes, place: placeOf(one) }, issue, shipTo)
     if (isRefusal(moved)) return cannotGo(one.record.fulfillmentCode, moved)
     issued.push(moved)
     overridden.push(...plan.policiesOverridden)

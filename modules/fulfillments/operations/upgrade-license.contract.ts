@@ -31,6 +31,7 @@ export const upgradeLicense = defineCommand({
       ...LIVE_REFUSALS,
       'line-item-without-license',
       'replaces-not-asked',
+      'upgrade-other-technology',
       'part-too-large',
       'part-nothing',
       'part-not-divisible',

@@ -3,12 +3,13 @@ import { isRefusal, refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { implement, type Operation } from '@tallystick/kernel/operation/implement.ts'
 import { changesOf, copiesOf, issuePlanned } from '../issuing/activation.ts'
 import { lockLicenses, shipToRefusal } from '../issuing/held-licenses.ts'
+import { hostsAsAsked } from '../issuing/held-technology.ts'
 import { stepsBetween } from '../issuing/replacing.ts'
 import { carryOut } from '../issuing/support-outcome.ts'
 import { upgradeFactsOf } from '../issuing/upgrading.ts'
 import type { KeyRing } from '../keys/signing-keys.ts'
 import { replacedAs } from '../rules/replace-licenses.ts'
-import { otherTechnologyRefusal } from '../rules/held-licenses.ts'
+import { technologyChangeRefusal } from '../rules/held-licenses.ts'
 import { planUpgrade } from '../rules/upgrade-license.ts'
 import { upgradeLicense } from './upgrade-license.contract.ts'
 
@@ -26,15 +27,13 @@ export function upgradeLicenseWith(ring: KeyRing): Operation {
     invariant(held && item, 'What is not seen ends as NotFound.')
     const { activationId, changeKind } = item.lineItem
     if (item.licenseModel === null) return ctx.refuse(refuse('line-item-without-license', { activationId }))
-    const { technology } = item.lineItem
-    const elsewhere =
-      otherTechnologyRefusal(held.record) ?? otherTechnologyRefusal({ ...held.record, technology })
+    const elsewhere = technologyChangeRefusal(held.record, item.lineItem)
     if (elsewhere) return ctx.refuse(elsewhere)
     const steps = await stepsBetween(ctx, [item], [held.item])
     const plan = planUpgrade(upgradeFactsOf(ctx, { held, item, steps }, input.attributes), input)
     if (isRefusal(plan)) return ctx.refuse(refuse(plan.code, { activationId, ...plan.data }))
 
-    const planned = { item, plan, hosts: [], copies: copiesOf(item, plan) }
+    const planned = { item, plan, hosts: [hostsAsAsked(held)], copies: copiesOf(item, plan) }
     const outcome = issuePlanned(
       { planned: [planned], held: [held] },
       {

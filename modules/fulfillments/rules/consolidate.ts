@@ -18,11 +18,15 @@ export interface LicenseGroup<T> {
 }
 
 /**
- * Whether these licenses can be consolidated at all: every one active, all of one account, none in trusted storage.
+ * Whether these licenses can be consolidated at all: every one active, all of one account, each a certificate or of a
+ * technology whose generator joins.
  * What is alone on its host is no reason to refuse as long as others are not. Source: seed 000 "License Consolidation
  * Limitations"; CERT-04.
  */
-export function consolidationRefusal(licenses: readonly LicenseToGroup[]): Refusal | null {
+export function consolidationRefusal(
+  licenses: readonly LicenseToGroup[],
+  technologies: readonly JoiningTechnology[] = [],
+): Refusal | null {
   for (const one of licenses) {
     const closed = liveRefusal(one)
     if (closed !== null) return closed
@@ -31,16 +35,30 @@ export function consolidationRefusal(licenses: readonly LicenseToGroup[]): Refus
   if (accounts.size > 1) {
     return refuse('consolidation-accounts-differ', { accounts: [...accounts.values()] })
   }
-  const other = licenses.find(({ technology }) => technology !== 'certificate')
-  if (other) {
-    const { fulfillmentCode: fulfillment, technology } = other
-    return refuse('consolidation-technology', { fulfillment, technology })
+  for (const { fulfillmentCode: fulfillment, technology } of licenses) {
+    const problem = joiningProblem(technology, technologies)
+    if (problem !== null) return refuse('consolidation-technology', { fulfillment, technology, problem })
   }
   const groups = groupsOf(licenses)
   if (groups.every(({ members }) => members.length < 2)) {
     return refuse('consolidation-nothing', { hosts: groups.map(({ criteria }) => criteria) })
   }
   return null
+}
+
+/** A technology of the producer as far as it decides whether its licenses can be joined. */
+export interface JoiningTechnology {
+  readonly name: string
+  readonly generation: 'manual' | 'http'
+  readonly consolidates: boolean
+}
+
+/** Why licenses of a technology cannot be joined later; null when they can: certificates here, others by their generator. */
+function joiningProblem(name: string, technologies: readonly JoiningTechnology[]): string | null {
+  if (name === 'certificate') return null
+  const technology = technologies.find((one) => one.name === name)
+  if (!technology?.consolidates) return 'it does not consolidate'
+  return technology.generation === 'http' ? null : 'its licenses are made by hand'
 }
 
 /**

@@ -8,13 +8,18 @@ export const consolidationRefusalTexts: RefusalTexts = {
     status: 422,
   },
   'consolidation-technology': {
-    say: 'The license {fulfillment} is of the technology {technology}, which cannot be consolidated.',
-    cure: 'Choose certificate licenses.',
+    say: 'The license {fulfillment} is of the technology {technology} and cannot be consolidated: {problem}.',
+    cure: 'Choose certificates, or licenses of a technology whose generator joins them.',
     status: 422,
   },
   'consolidation-nothing': {
     say: 'No two of these licenses share a host, so that there is nothing to consolidate: {hosts}.',
     cure: 'Choose several active licenses of one license server, or of one machine.',
+    status: 422,
+  },
+  'consolidation-several': {
+    say: 'These licenses do not belong in one file: they are on {hosts}.',
+    cure: 'Hand over one file for the licenses of each host and technology.',
     status: 422,
   },
   'consolidation-still-active': {

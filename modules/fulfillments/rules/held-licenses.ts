@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
-import type { LicenseState } from '../model.ts'
+import type { LicenseState, SupportAction } from '../model.ts'
 
 /** A file of a license as its maker hands it over: a text, or bytes as base64. */
 export interface SuppliedFile {
@@ -7,6 +7,12 @@ export interface SuppliedFile {
   readonly text?: string | undefined
   readonly base64?: string | undefined
 }
+
+/** What a technology asks of a host besides its ID, by name. */
+export type HostAttributes = Readonly<Record<string, string>>
+
+/** Licenses on hold that are supplied, refused or asked for in one step at most. */
+export const HELD_TOGETHER_MAX = 400
 
 /** Bytes that all files of one license may have together. */
 export const LICENSE_FILES_MAX_BYTES = 1_048_576
@@ -58,7 +64,7 @@ export function licenseTextOfFiles(files: readonly SuppliedFile[]): string {
 /** Whether each host attribute that a technology asks is given, and no other. CERT-05. */
 export function hostAttributesRefusal(
   technology: { readonly name: string; readonly hostAttributes: readonly string[] },
-  given: Readonly<Record<string, string>>,
+  given: HostAttributes,
 ): Refusal | null {
   const missing = technology.hostAttributes.filter((name) => (given[name] ?? '').trim() === '')
   if (missing.length > 0) return refuse('host-attributes-missing', { technology: technology.name, missing })
@@ -68,15 +74,63 @@ export function hostAttributesRefusal(
     : null
 }
 
-/**
- * A license of another technology cannot be made anew by us: whoever generates it would have to be asked in the middle
- * of the act. It can be returned as a whole and activated again. CERT-05.
- */
-export function otherTechnologyRefusal(license: {
+/** What decides whether a license becomes one of another line item without leaving its technology. */
+interface OfTechnology {
   readonly fulfillmentCode: string
   readonly technology: string
-}): Refusal | null {
-  if (license.technology === 'certificate') return null
-  const { fulfillmentCode: fulfillment, technology } = license
-  return refuse('license-of-other-technology', { fulfillment, technology })
+}
+
+/**
+ * A license is upgraded within its technology: of another one, the new program would read another file, and its host
+ * would have to be asked what only an activation asks. LIFE-05.
+ */
+export function technologyChangeRefusal(
+  license: OfTechnology,
+  lineItem: { readonly activationId: string; readonly technology: string },
+): Refusal | null {
+  if (license.technology === lineItem.technology) return null
+  return refuse('upgrade-other-technology', {
+    fulfillment: license.fulfillmentCode,
+    technology: technologyWords(license.technology),
+    activationId: lineItem.activationId,
+    other: technologyWords(lineItem.technology),
+  })
+}
+
+/** A technology in a sentence. */
+export function technologyWords(technology: string): string {
+  return technology === 'certificate' ? 'certificates' : technology
+}
+
+/** A license as far as it decides what becomes of the one before it. */
+export interface ReplacedOrHeld {
+  readonly id: string
+  readonly lineItemId: string
+  readonly supportAction: SupportAction
+  readonly state: LicenseState
+  readonly parentId: string | null
+  readonly chainId: string
+  readonly copies: number
+  readonly overdraft: number
+}
+
+/** Labels of licenses whose place another one took without anything being given up. */
+const REPLACED: readonly SupportAction[] = ['repair', 'rehost', 'publisher-error', 'transfer']
+
+/**
+ * Whether a license that was replaced is made good again when the one in its place is refused: that one took its whole
+ * count, under the same line item, in its chain. So it is the last that came of it, and there is no sibling: the copies
+ * of a sibling would have to come from somewhere. Upgrades are none, because their copies have moved. CERT-05.
+ */
+export function isGoodAgain(held: ReplacedOrHeld, before: ReplacedOrHeld): boolean {
+  return (
+    held.state === 'on-hold' &&
+    held.parentId === before.id &&
+    held.chainId === before.chainId &&
+    held.lineItemId === before.lineItemId &&
+    held.copies === before.copies &&
+    held.overdraft === before.overdraft &&
+    before.state === 'obsolete' &&
+    REPLACED.includes(before.supportAction)
+  )
 }

@@ -22,9 +22,9 @@ export const heldRefusalTexts: RefusalTexts = {
     cure: 'Leave them out.',
     status: 422,
   },
-  'license-of-other-technology': {
-    say: 'The license {fulfillment} is of the technology {technology}, which is generated elsewhere: it cannot be changed.',
-    cure: 'Return it as a whole, then activate again with what is different.',
+  'upgrade-other-technology': {
+    say: 'The license {fulfillment} is of the technology {technology}; the line item {activationId} is of {other}.',
+    cure: 'Choose a line item of the same technology, or return the license and activate the line item.',
     status: 409,
   },
   'technology-by-hand': {

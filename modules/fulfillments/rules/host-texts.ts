@@ -12,6 +12,11 @@ export const hostActTexts: RefusalTexts = {
     cure: 'Name one {use}.',
     status: 422,
   },
+  'redistribution-technology': {
+    say: 'The licenses of {activationId} are of the technology {technology}; batch rehost is for certificates.',
+    cure: 'Rehost these licenses one by one, or transfer all licenses of a host.',
+    status: 422,
+  },
   'redistribution-sum': {
     say: 'The final counts of {activationId} add up to {requested} copies; there are {available}: {difference}.',
     cure: 'Change the counts so that they add up to {available}.',

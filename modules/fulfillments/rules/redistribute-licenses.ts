@@ -62,6 +62,19 @@ export function planRedistribution(
   return changes.length === 0 ? refuse('redistribution-nothing') : { refused: false, changes }
 }
 
+/**
+ * Batch rehosts are for certificates: one act would leave many licenses on hold at once, of which the generator may make
+ * some and refuse others, and the counts that were asked for would be met by none. LIFE-09.
+ */
+export function redistributionTechnologyRefusal(
+  lineItems: readonly { readonly activationId: string; readonly technology: string }[],
+): Refusal | null {
+  const own = lineItems.find(({ technology }) => technology !== 'certificate')
+  return own
+    ? refuse('redistribution-technology', { activationId: own.activationId, technology: own.technology })
+    : null
+}
+
 function planRow(
   columns: number,
   row: GridRow,

@@ -8,8 +8,8 @@ export const supportRefusalTexts: RefusalTexts = {
     status: 409,
   },
   'license-on-hold': {
-    say: 'The license {fulfillment} is on hold.',
-    cure: 'Wait until the producer has supplied its text.',
+    say: 'The license {fulfillment} is on hold: it waits for its files.',
+    cure: 'Wait until they are supplied or refused.',
     status: 409,
   },
   'license-beside': {

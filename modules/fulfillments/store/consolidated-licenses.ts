@@ -108,17 +108,20 @@ export async function licensesToJoin(
   return { licenses: [...new Set(licenses)], key: keyFromJson(key) }
 }
 
-/** Keys of the licenses that are good today of those that a consolidated license was made of. */
+/**
+ * Keys of the licenses of today of those that a consolidated license was made of: good ones, and those that wait for
+ * their files in the place of one.
+ */
 export async function livingMembers(ctx: QueryContext, consolidatedId: string): Promise<readonly string[]> {
   const rows = await ctx.tx.rows<{ id: string }>(sql`WITH old AS (
       SELECT f.fulfillment_id, f.chain_id, f.state FROM consolidated_member m
       JOIN fulfillment f ON f.tenant_id = m.tenant_id AND f.fulfillment_id = m.fulfillment_id
       WHERE m.tenant_id = ${ctx.tenantId} AND m.consolidated_license_id = ${consolidatedId})
-    SELECT fulfillment_id AS id FROM old WHERE state = 'active'
+    SELECT fulfillment_id AS id FROM old WHERE state <> 'obsolete'
     UNION
     SELECT head.fulfillment_id FROM old JOIN fulfillment head ON head.tenant_id = ${ctx.tenantId}
-      AND head.chain_id = old.chain_id AND head.state = 'active' AND head.parent_fulfillment_id IS NOT NULL
-    WHERE old.state <> 'active'
+      AND head.chain_id = old.chain_id AND head.state <> 'obsolete' AND head.parent_fulfillment_id IS NOT NULL
+    WHERE old.state = 'obsolete'
     ORDER BY 1`)
   return rows.map(({ id }) => id)
 }

@@ -56,6 +56,19 @@ export interface LicenseFile {
   readonly sizeBytes: number
 }
 
+/** The files of licenses of one technology, as a generator takes them: texts as texts, the rest as base64. */
+export function filesToJoin(
+  ctx: QueryContext,
+  ids: readonly string[],
+): Promise<readonly { readonly id: string; readonly files: readonly SuppliedFile[] }[]> {
+  return ctx.tx.rows(sql`SELECT l.fulfillment_id AS id, jsonb_agg(CASE WHEN l.is_text
+        THEN jsonb_build_object('name', l.name, 'text', convert_from(l.content, 'UTF8'))
+        ELSE jsonb_build_object('name', l.name, 'base64', translate(encode(l.content, 'base64'), E'\\n', ''))
+      END ORDER BY l.position) AS files
+    FROM license_file l WHERE l.tenant_id = ${ctx.tenantId} AND l.fulfillment_id = ANY(${[...ids]}::uuid[])
+    GROUP BY l.fulfillment_id`)
+}
+
 /** The files of a license of another technology, in their order. */
 export function licenseFiles(ctx: QueryContext, fulfillmentId: string): Promise<readonly LicenseFile[]> {
   return ctx.tx.rows<LicenseFile>(sql`SELECT name, is_text AS "isText", length(content) AS "sizeBytes",
@@ -85,10 +98,32 @@ export async function generatorSecret(ctx: QueryContext, technologyId: string): 
   return row?.sealed ?? null
 }
 
-/** Keys of licenses on hold among these, of which the caller may see all. */
-export async function stillOnHold(ctx: QueryContext, ids: readonly string[]): Promise<readonly string[]> {
-  const rows = await ctx.tx.rows<{ id: string }>(sql`SELECT f.fulfillment_id AS id FROM fulfillment f
+/** Licenses on hold among these, as far as the caller may see them, by technology. */
+export function stillOnHold(
+  ctx: QueryContext,
+  ids: readonly string[],
+): Promise<readonly { readonly technology: string; readonly ids: readonly string[] }[]> {
+  return ctx.tx.rows(sql`SELECT f.technology, jsonb_agg(f.fulfillment_id ORDER BY f.fulfillment_id) AS ids
+    FROM fulfillment f
     WHERE f.tenant_id = ${ctx.tenantId} AND f.fulfillment_id = ANY(${[...ids]}::uuid[]) AND f.state = 'on-hold'
-      AND ${visibleEntitlement(ctx.scope, sql`f.tenant_id`, sql`f.entitlement_id`)} ORDER BY 1`)
-  return rows.map(({ id }) => id)
+      AND ${visibleEntitlement(ctx.scope, sql`f.tenant_id`, sql`f.entitlement_id`)}
+    GROUP BY f.technology ORDER BY f.technology`)
+}
+
+/** A license that others came of, by its public ID, with what became of it. */
+export interface EarlierLicense {
+  readonly id: string
+  readonly fulfillmentCode: string
+  readonly became: string
+}
+
+/** Licenses before others, for whoever makes these. */
+export async function earlierLicenses(
+  ctx: QueryContext,
+  ids: readonly string[],
+): Promise<readonly EarlierLicense[]> {
+  if (ids.length === 0) return []
+  return ctx.tx.rows<EarlierLicense>(sql`SELECT f.fulfillment_id AS id, f.fulfillment_code AS "fulfillmentCode",
+      f.support_action AS became
+    FROM fulfillment f WHERE f.tenant_id = ${ctx.tenantId} AND f.fulfillment_id = ANY(${[...ids]}::uuid[])`)
 }
