@@ -52,6 +52,8 @@ describe('acts on a license', () => {
       await page.getByRole('button', { name: 'Next: Review' }).click()
       await page.getByText('Verified with the server. Nothing has been written.').waitFor()
       expect(await stateOf(license.id)).toBe('active')
+      await page.reload()
+      await page.getByText('Verified with the server. Nothing has been written.').waitFor()
       await page.getByRole('button', { name: 'Back' }).click()
       expect(await page.getByRole('textbox', { name: 'Copies' }).inputValue()).toBe('2')
       await page.getByRole('button', { name: 'Next: Review' }).click()
@@ -146,7 +148,7 @@ describe('acts on a license', () => {
 
       await licensed(LOST, 1)
       await page.reload()
-      await refused(page, 'An account may release 1 hosts in 90 days')
+      await refused(page, 'An account may release 1 host in 90 days')
     },
   )
 

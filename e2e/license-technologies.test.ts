@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { signInToApi, type TestApi } from './testing/api.ts'
 import { addressOf, portals, useBrowser } from './testing/browser.ts'
-import { announced, heading, refused } from './testing/expect-page.ts'
+import { announced, eventually, heading, refused } from './testing/expect-page.ts'
 
 const { admin, customer } = portals
 const NAME = 'Dongle key'
@@ -55,6 +55,8 @@ describe('licenses of a technology of the producer', () => {
       await shot(page, 'held-supply')
       await page.getByRole('button', { name: 'Supply license' }).click()
       await announced(page, 'License supplied.')
+      await eventually(() => page.getByText('1 selected').count(), 0)
+      await eventually(() => page.evaluate(() => document.activeElement?.textContent), 'Licenses on hold')
 
       await window.reload()
       await window.getByText('LATHE KEY 4711').waitFor()

@@ -6,7 +6,7 @@ import type { MoveOutcome } from '@tallystick/entitlements/contracts.ts'
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
-import { numberText } from '@tallystick/kit/format/dates.ts'
+import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { WizardFrame, type StepState } from '@tallystick/kit/wizard/WizardFrame.tsx'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -155,7 +155,7 @@ export function MoveWords({ moved, isDone }: { readonly moved: Moved; readonly i
   const left =
     from.copiesTotal === 0
       ? 'nothing is left, and it becomes obsolete'
-      : `${copiesWords(from.copiesTotal)} are left`
+      : `${copiesWords(from.copiesTotal)} ${from.copiesTotal === 1 ? 'is' : 'are'} left`
   return (
     <ul className="m-words">
       <li>
@@ -164,8 +164,8 @@ export function MoveWords({ moved, isDone }: { readonly moved: Moved; readonly i
       </li>
       {drawn > 0 && (
         <li>
-          {copiesWords(drawn)} of them {isDone ? 'were' : 'are'} brought from the line item that it replaces,
-          so that nothing is shared.
+          {copiesWords(drawn)} of them {isDone ? (drawn === 1 ? 'was' : 'were') : drawn === 1 ? 'is' : 'are'}{' '}
+          brought from the line item that it replaces, so that nothing is shared.
         </li>
       )}
       <li>
@@ -175,12 +175,14 @@ export function MoveWords({ moved, isDone }: { readonly moved: Moved; readonly i
       </li>
       {extraActivations > 0 && (
         <li>
-          {numberText(extraActivations)} extra activations {will}go along.
+          {countText(extraActivations, 'extra activation')} {will}go
+          {isDone && extraActivations === 1 ? 'es' : ''} along.
         </li>
       )}
       {overdraft > 0 && (
         <li>
-          {numberText(overdraft)} overdraft copies {will}go along.
+          {countText(overdraft, 'overdraft copy', 'overdraft copies')} {will}go
+          {isDone && overdraft === 1 ? 'es' : ''} along.
         </li>
       )}
       {maintenance.map((one) => (

@@ -34,7 +34,7 @@ function Transfer({ at, item }: { readonly at: LineItemsAt; readonly item: Moved
   const transfer = useCommand(transferLineItem, {
     says: ({ copies: n, to }) =>
       to.state === 'on-hold'
-        ? `${copiesWords(n)} wait for the producer's approval.`
+        ? `${copiesWords(n)} ${n === 1 ? 'waits' : 'wait'} for the producer's approval.`
         : `${copiesWords(n)} went to ${to.soldTo}.`,
   })
   const { account } = target
@@ -50,7 +50,8 @@ function Transfer({ at, item }: { readonly at: LineItemsAt; readonly item: Moved
   const missing = (step: MoveStep) => {
     if (step === 'account' && !account) return 'Choose the account that the copies go to.'
     if (step === 'amount' && !copies) return 'Say how many copies go.'
-    if (step === 'amount' && (copies ?? 0) > free) return `Only ${copiesWords(free)} are free.`
+    if (step === 'amount' && (copies ?? 0) > free)
+      return `Only ${copiesWords(free)} ${free === 1 ? 'is' : 'are'} free.`
     return null
   }
   return (
@@ -71,8 +72,8 @@ function Transfer({ at, item }: { readonly at: LineItemsAt; readonly item: Moved
         <div className="m-summary">
           <h3>{nameOf(item)}</h3>
           <p className="t-hint">
-            {copiesWords(free)} of {item.entitlement.entitlementId} are free. No license of the entitlement
-            may be active.
+            {copiesWords(free)} of {item.entitlement.entitlementId} {free === 1 ? 'is' : 'are'} free. No
+            license of the entitlement may be active.
           </p>
           {account && (
             <p>
@@ -97,7 +98,7 @@ function Transfer({ at, item }: { readonly at: LineItemsAt; readonly item: Moved
           <>
             <NumberInput
               label="Transfer amount"
-              description={`${copiesWords(free)} are free.`}
+              description={`${copiesWords(free)} ${free === 1 ? 'is' : 'are'} free.`}
               withAsterisk
               min={1}
               max={free}

@@ -10,6 +10,7 @@ import { useCommand, useOperation, usePage } from '@tallystick/kit/data/queries.
 import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { ViewAsCall, actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
+import { useKept } from '@tallystick/kit/form/use-kept.ts'
 import { countText } from '@tallystick/kit/format/dates.ts'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -22,6 +23,7 @@ import { HostIdRow } from '../activation/HostIdRow.tsx'
 import { sentencesOf } from '../activation/say.ts'
 import '../license.css'
 import { consolidatedPath } from '../paths.ts'
+import { overrideSentence } from '../support/act-words.ts'
 import { formOf, hostForm } from '../support/support-form.ts'
 
 type Consolidated = OutputOf<typeof getConsolidatedLicense>
@@ -76,8 +78,8 @@ interface RehostFormProps {
 
 function RehostForm({ license, form, isServed }: RehostFormProps) {
   const navigate = useNavigate()
-  const [hosts, setHosts] = useState<readonly DraftHostId[]>([])
-  const [shipToEmail, setShipToEmail] = useState('')
+  const [hosts, setHosts] = useKept<readonly DraftHostId[]>(`rehost:${license.id}`, () => [])
+  const [shipToEmail, setShipToEmail] = useKept(`rehost-mail:${license.id}`, () => '')
   const [adding, setAdding] = useState<AddHostRequest | null>(null)
   const [isTried, setTried] = useState(false)
   const use = isServed ? 'server' : 'node'
@@ -190,8 +192,8 @@ function Verified({ outcome }: { readonly outcome: OutputOf<typeof rehostConsoli
       Verified: {countText(closed.length, 'license')} would end, {countText(licenses.length, 'license')} would
       begin
       {consolidated[0] ? ' in one new file' : ''}. Nothing has been written.
-      {policiesOverridden.length > 0 && ` Overrides policies: ${policiesOverridden.join(', ')}.`}
-      {warnings.join(' ')}
+      {policiesOverridden.length > 0 && ` ${overrideSentence(policiesOverridden)}`}
+      {warnings.length > 0 && ` ${warnings.join(' ')}`}
     </output>
   )
 }

@@ -7,6 +7,7 @@ import {
 import { useCommand, useOperation } from '@tallystick/kit/data/queries.ts'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { RefSelect } from '@tallystick/kit/form/RefSelect.tsx'
+import { useKept } from '@tallystick/kit/form/use-kept.ts'
 import { countText } from '@tallystick/kit/format/dates.ts'
 import { oneOf, type QueryValues } from '@tallystick/kit/portal/address.ts'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
@@ -45,7 +46,6 @@ export function BatchRehostPage() {
   const account = oneOf(search['account']) ?? ''
   const navigate = useNavigate()
   const [step, setStep] = useState<Step>('account')
-  const [draft, setDraft] = useState<GridDraft>(EMPTY_GRID)
   const [isTried, setTried] = useState(false)
   const query = useOperation(getRedistributionGrid, { account }, { enabled: account !== '' })
   const verify = useCommand(redistributeLicenses, { verify: true })
@@ -53,6 +53,7 @@ export function BatchRehostPage() {
     says: ({ licenses }) => `${countText(licenses.length, 'license')} generated.`,
   })
   const done = act.data
+  const [draft, setDraft] = useKept<GridDraft>('batch-rehost', () => EMPTY_GRID, act.isSuccess)
   const grid = query.data
   const missing = missingOf(grid, draft)
   const go = (to: Step) => {
@@ -93,7 +94,7 @@ export function BatchRehostPage() {
                     disabled={verify.data === undefined || verify.error !== null}
                     onClick={() => grid && act.mutate(requestOfGrid(grid, draft))}
                   >
-                    Generate
+                    Generate {countText(verify.data?.licenses.length ?? 0, 'license')}
                   </Button>
                 ) : (
                   <Button

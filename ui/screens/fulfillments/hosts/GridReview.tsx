@@ -4,6 +4,7 @@ import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
 import { ViewAsCall, actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
+import { overrideSentence } from '../support/act-words.ts'
 import {
   changedItems,
   finalCount,
@@ -39,8 +40,7 @@ export function GridReview({ grid, draft, verified, isAsking, problem }: GridRev
         <output className="w-verdict" data-meaning="good">
           Verified with the server: {countText(verified.closed.length, 'license')} would end,{' '}
           {countText(verified.licenses.length, 'license')} would begin. Nothing has been written.
-          {verified.policiesOverridden.length > 0 &&
-            ` Overrides policies: ${verified.policiesOverridden.join(', ')}.`}
+          {verified.policiesOverridden.length > 0 && ` ${overrideSentence(verified.policiesOverridden)}`}
         </output>
       )}
       <RefusalNotice problem={problem} />

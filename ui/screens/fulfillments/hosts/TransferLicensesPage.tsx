@@ -12,6 +12,7 @@ import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
 import { ViewAsCall, actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
+import { useKept } from '@tallystick/kit/form/use-kept.ts'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { WizardFrame, type StepState } from '@tallystick/kit/wizard/WizardFrame.tsx'
@@ -22,6 +23,7 @@ import { LicensesStep } from '../activation/LicensesStep.tsx'
 import { sentencesOf } from '../activation/say.ts'
 import '../activation/activation.css'
 import '../license.css'
+import { overrideSentence } from '../support/act-words.ts'
 import { hostFormOf, hostIdInput, setLabel, type HostChoices } from './host-form.ts'
 import { HOSTS, hostPath } from './paths.ts'
 import { TargetHost } from './TargetHost.tsx'
@@ -49,17 +51,26 @@ type Step = 'target' | 'review'
 const STEPS: readonly Step[] = ['target', 'review']
 const LABELS: Readonly<Record<Step, string>> = { target: 'Target host', review: 'Review' }
 
+/** What is said before the review. */
+interface Draft {
+  readonly target: readonly DraftHostId[]
+  readonly consolidates: boolean
+  readonly shipToEmail: string
+}
+
+const NOTHING: Draft = { target: [], consolidates: false, shipToEmail: '' }
+
 function TransferWizard({ host, choices }: { readonly host: Host; readonly choices: HostChoices }) {
   const navigate = useNavigate()
   const [step, setStep] = useState<Step>('target')
-  const [target, setTarget] = useState<readonly DraftHostId[]>([])
-  const [consolidates, setConsolidates] = useState(false)
-  const [shipToEmail, setShipToEmail] = useState('')
   const [isTried, setTried] = useState(false)
   const verify = useCommand(transferLicenses, { verify: true })
   const transfer = useCommand(transferLicenses, {
     says: ({ licenses }) => `${countText(licenses.length, 'license')} transferred.`,
   })
+  const [draft, setDraft] = useKept(`transfer-licenses:${host.id}`, () => NOTHING, transfer.isSuccess)
+  const change = (patch: Partial<Draft>) => setDraft((before) => ({ ...before, ...patch }))
+  const { target, consolidates, shipToEmail } = draft
   const mail = readShipToEmail(shipToEmail)
   const mailProblem = isRefusal(mail) ? sentencesOf(mail) : null
   const input: InputOf<typeof transferLicenses> = {
@@ -134,7 +145,7 @@ function TransferWizard({ host, choices }: { readonly host: Host; readonly choic
               form={hostFormOf(choices)}
               use={host.use}
               ids={target}
-              onChange={setTarget}
+              onChange={(next) => change({ target: next })}
               problem={isTried && target.length === 0 ? 'Add the host that the licenses go to.' : null}
             />
             <section className="w-part">
@@ -142,7 +153,7 @@ function TransferWizard({ host, choices }: { readonly host: Host; readonly choic
                 label="Consolidate the new licenses into a single file"
                 description="Otherwise each license is a file of its own."
                 checked={consolidates}
-                onChange={(event) => setConsolidates(event.currentTarget.checked)}
+                onChange={(event) => change({ consolidates: event.currentTarget.checked })}
               />
             </section>
             <TextInput
@@ -150,7 +161,7 @@ function TransferWizard({ host, choices }: { readonly host: Host; readonly choic
               description="Optional. Addresses with commas, without blanks."
               value={shipToEmail}
               error={isTried ? mailProblem : null}
-              onChange={(event) => setShipToEmail(event.currentTarget.value.replaceAll(/\s+/g, ''))}
+              onChange={(event) => change({ shipToEmail: event.currentTarget.value.replaceAll(/\s+/g, '') })}
             />
           </>
         ) : (
@@ -210,7 +221,7 @@ function Review({ outcome, isAsking, children }: ReviewProps) {
             {outcome.consolidated.length > 0 ? ' in a single file' : ''}. Nothing has been written.
           </output>
           {outcome.policiesOverridden.length > 0 && (
-            <p className="s-override">Overrides policies: {outcome.policiesOverridden.join(', ')}.</p>
+            <p className="s-override">{overrideSentence(outcome.policiesOverridden)}</p>
           )}
           {outcome.warnings.map((warning) => (
             <p key={warning}>{warning}</p>

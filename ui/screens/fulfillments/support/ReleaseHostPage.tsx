@@ -6,7 +6,7 @@ import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
 import { ViewAsCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
-import { countText, numberText } from '@tallystick/kit/format/dates.ts'
+import { countText, numberText, sentenceText } from '@tallystick/kit/format/dates.ts'
 import { When } from '@tallystick/kit/format/When.tsx'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -62,7 +62,7 @@ function ReleaseForm({ release, onDone }: FormProps) {
         <div className="t-refusal" role="alert" data-meaning="danger">
           <div>
             <p className="t-refusal-sentence">
-              {command?.reason ?? 'Your roles do not include returning licenses.'}
+              {sentenceText(command?.reason ?? 'Your roles do not include returning licenses.')}
             </p>
           </div>
         </div>
@@ -86,7 +86,7 @@ function ReleaseForm({ release, onDone }: FormProps) {
         >
           <Textarea
             label="What happened (optional)"
-            description="Kept in the history, and told to the administrators of your account."
+            description="Kept in the history, and told to the administrators of the account."
             maxLength={500}
             autosize
             minRows={2}

@@ -2,6 +2,7 @@ import type { ApiProblem } from '@tallystick/api/client.ts'
 import type { Contract } from '@tallystick/kernel/operation/define.ts'
 import { useApi } from '@tallystick/kit/data/api-context.tsx'
 import { announce } from '@tallystick/kit/feedback/announce.ts'
+import { useKept } from '@tallystick/kit/form/use-kept.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ACT_CONTRACTS, ACT_WORDS } from './act-words.ts'
@@ -34,7 +35,7 @@ export interface SupportWizard {
 export function useSupport(form: SupportForm, onDone: (outcome: Outcome) => void): SupportWizard {
   const api = useApi()
   const client = useQueryClient()
-  const [draft, setDraft] = useState<SupportDraft>(() => newDraft(form))
+  const [draft, setDraft] = useKept<SupportDraft>(`${form.act}:${form.license.id}`, () => newDraft(form))
   const [isTried, setTried] = useState(false)
   const problems = problemsOf(form, draft)
   const contract = ACT_CONTRACTS[form.act] as unknown as Contract

@@ -5,6 +5,7 @@ import { upgradeLicense } from '@tallystick/fulfillments/operations/upgrade-lice
 import { useApi } from '@tallystick/kit/data/api-context.tsx'
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { announce } from '@tallystick/kit/feedback/announce.ts'
+import { useKept } from '@tallystick/kit/form/use-kept.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { newDraft, type ActivationDraft } from '../activation/draft.ts'
@@ -54,7 +55,7 @@ export function useUpgrade(
 ): UpgradeWizard {
   const api = useApi()
   const client = useQueryClient()
-  const [draft, setDraft] = useState(() => newUpgrade(choices, newKey()))
+  const [draft, setDraft] = useKept(`upgrade:${license.id}`, () => newUpgrade(choices, newKey()))
   const [tried, setTried] = useState<ReadonlySet<UpgradeStep>>(new Set())
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const form = useChosenForm(draft.lineItem)
