@@ -18,6 +18,7 @@ export type FigureKey =
   | 'fulfilled'
   | 'moved'
   | 'available'
+  | 'unfulfilled'
   | 'extraActivations'
   | 'extraActivationsAvailable'
   | 'remaining'
@@ -100,6 +101,7 @@ export function figuresOf(counts: LineItemCounts): readonly Figure[] {
     figure('fulfilled', 'Fulfilled', copiesTaken, `${copiesTaken} copies are in active licenses.`),
     ...movedFigure(counts),
     figure('available', 'Available', available, whyAvailable(counts)),
+    ...unfulfilledFigure(counts),
     figure(
       'extraActivations',
       'Extra activations',
@@ -157,6 +159,16 @@ function movedFigure({ copiesMoved }: LineItemCounts): readonly Figure[] {
   if (copiesMoved === 0) return []
   const why = `${copiesMoved} copies went into line items that upgraded, upsold or renewed this one.`
   return [figure('moved', 'Moved on', copiesMoved, why)]
+}
+
+/** Of a replacing line item: what it can still fulfill, most of it by replacing licenses of its parents. ACT-06. */
+function unfulfilledFigure(counts: LineItemCounts): readonly Figure[] {
+  if (counts.copiesBrought === null) return []
+  const value = copiesUnfulfilled(counts)
+  const gone = counts.copiesMoved > 0 ? ` - ${counts.copiesMoved} moved on` : ''
+  const sum = `${counts.copiesTotal} total - ${counts.copiesTaken} fulfilled${gone} = ${value}`
+  const why = `${sum}: as far as they are not available, they come out of active licenses that this line item replaces.`
+  return [figure('unfulfilled', 'Total remaining copies', value, why)]
 }
 
 function whyAvailable(counts: LineItemCounts): string {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { contractRefusals } from '../testing/contract-refusals.ts'
 import { entitlementsRefusals } from '../refusals.ts'
+import { accountsRefusals } from '@tallystick/accounts/contracts.ts'
 import { catalogRefusals } from '@tallystick/catalog/contracts.ts'
 import { pipelineRefusals } from '@tallystick/kernel/operation/refusals.ts'
 import { settingsRefusals } from '@tallystick/settings/contracts.ts'
@@ -133,6 +134,28 @@ describe('figures', () => {
     expect(why(4, 'available')).toBe('10 total - 4 fulfilled = 6.')
     expect(why(12, 'available')).toBe('All sold copies are fulfilled, and 2 extra activations besides.')
     expect(why(12, 'extraActivationsAvailable')).toBe('3 allowed - 2 used beyond the sold copies = 1.')
+    expect(why(4, 'unfulfilled')).toBeUndefined()
+  })
+
+  test('[ACT-06] [BEY-03] a replacing line item tells what it can still fulfill beside what is available', () => {
+    const figures = figuresOf({
+      ...ownCopies,
+      copiesTotal: 9,
+      copiesTaken: 2,
+      copiesBrought: 2,
+      copiesToBring: 0,
+      extraActivationsMax: 0,
+      overdraftMax: 0,
+      overdraftTaken: 0,
+    })
+
+    expect(figures.find(({ key }) => key === 'available')?.value).toBe(0)
+    expect(figures.find(({ key }) => key === 'unfulfilled')).toMatchObject({
+      value: 7,
+      why: expect.stringMatching(
+        /^9 total - 2 fulfilled = 7: .* active licenses that this line item replaces\.$/,
+      ),
+    })
   })
 })
 
@@ -169,7 +192,13 @@ describe('parties', () => {
 
 describe('contracts', () => {
   test('[PRD-02] every refusal that a contract names has its sentence', () => {
-    const texts = { ...pipelineRefusals, ...settingsRefusals, ...catalogRefusals, ...entitlementsRefusals }
+    const texts = {
+      ...pipelineRefusals,
+      ...settingsRefusals,
+      ...accountsRefusals,
+      ...catalogRefusals,
+      ...entitlementsRefusals,
+    }
     expect(contractRefusals().filter((code) => !texts[code]?.say)).toEqual([])
   })
 

@@ -25,7 +25,7 @@ import { entitlementPath, orderedItemPath } from './paths.ts'
 import { policyWords } from './policy-terms.ts'
 import { viewCommands, viewStates } from './view-commands.ts'
 import { SoldProducts } from './SoldProducts.tsx'
-import { lineItemCommands, withActivate } from './sold-commands.ts'
+import { copiesToActivate, lineItemCommands, withActivate } from './sold-commands.ts'
 import { durationText, START_OPTIONS, termWords, VERSION_OPTIONS, type LineItem } from './sold-words.ts'
 
 const LIST = { label: 'Line items', to: '/line-items' }
@@ -58,7 +58,6 @@ function ShownLineItem({ item }: { readonly item: LineItem }) {
   )
   const { entitlement } = item
   const to = entitlementPath(entitlement.id)
-  const remaining = item.figures.find(({ key }) => key === 'remaining')?.value ?? 0
   const figures = item.figures.filter(({ key, value }) => value > 0 || !/extra|overdraft/i.test(key))
   return (
     <DetailsPage
@@ -75,7 +74,7 @@ function ShownLineItem({ item }: { readonly item: LineItem }) {
         ...viewCommands('producer', item),
       ]}
       view={{
-        ...withActivate(item, remaining, session.may('licenses.generate')),
+        ...withActivate(item, copiesToActivate(item.figures), session.may('licenses.generate')),
         ...viewStates(session.may),
       }}
       facts={[...factsOf(item), ...custom]}

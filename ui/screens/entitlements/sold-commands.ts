@@ -146,6 +146,17 @@ export function withActivate(
   return { ...item.commands, 'activate-line-items': activate }
 }
 
+/**
+ * Copies that the activation wizard could give: free ones and extra activations, or, of a replacing line item, those
+ * that come out of the licenses that it replaces. ACT-06.
+ */
+export function copiesToActivate(
+  figures: readonly { readonly key: string; readonly value: number }[],
+): number {
+  const valueOf = (key: string) => figures.find((one) => one.key === key)?.value ?? 0
+  return Math.max(valueOf('remaining'), valueOf('unfulfilled'))
+}
+
 /** Why nothing can be activated now; null when it can. The server has the last word. */
 function reasonAgainst(item: Pick<LineItemRow, 'state' | 'isExpired'>, remaining: number): string | null {
   if (item.state === 'draft') return 'It is not deployed yet.'

@@ -17,6 +17,7 @@ import { useSession } from '@tallystick/kit/session/session.ts'
 import { useCustomFacts } from '@tallystick/screens/custom-attributes/custom-facts.tsx'
 import { Figures } from '@tallystick/screens/fulfillments/Figures.tsx'
 import { activationPath, licensePath } from '@tallystick/screens/fulfillments/paths.ts'
+import { copiesToActivate, withActivate } from '../sold-commands.ts'
 import { viewCommands, viewStates } from '../view-commands.ts'
 import { moveCommands } from '../moves/move-commands.ts'
 import { MovesTable } from '../moves/MovesTable.tsx'
@@ -43,6 +44,7 @@ const SHOWN_FIGURES = [
   'total',
   'fulfilled',
   'available',
+  'unfulfilled',
   'extraActivationsAvailable',
   'overdraftLeft',
   'remaining',
@@ -55,10 +57,13 @@ function ShownLineItem({ lineItem }: { readonly lineItem: LineItem }) {
     lineItem.customAttributes,
   )
   const isLicensed = lineItem.kind === 'licensed'
+  const isReplacing = lineItem.changeKind !== null
   const figures = lineItem.figures.filter(
-    ({ key, value }) => SHOWN_FIGURES.includes(key) && (value > 0 || !/extra|overdraft/.test(key)),
+    ({ key, value }) =>
+      SHOWN_FIGURES.includes(key) &&
+      (value > 0 || !/extra|overdraft/.test(key)) &&
+      (value > 0 || !isReplacing || key !== 'remaining'),
   )
-  const remaining = lineItem.figures.find(({ key }) => key === 'remaining')?.value ?? 0
   return (
     <DetailsPage
       title={lineItem.products.map(({ name, version }) => `${name} ${version}`).join(', ')}
@@ -72,10 +77,8 @@ function ShownLineItem({ lineItem }: { readonly lineItem: LineItem }) {
         ...viewCommands('end-user', lineItem),
       ]}
       view={{
-        ...lineItem.commands,
+        ...withActivate(lineItem, copiesToActivate(lineItem.figures), session.may('licenses.generate')),
         ...viewStates(session.may),
-        ...(isLicensed &&
-          session.may('licenses.generate') && { 'activate-line-items': activationState(remaining) }),
       }}
       facts={[...factsOf(lineItem), ...custom]}
       tabs={[
@@ -112,11 +115,6 @@ function ShownLineItem({ lineItem }: { readonly lineItem: LineItem }) {
       <MovesTable moves={lineItem.moves} at="/entitlements" />
     </DetailsPage>
   )
-}
-
-/** Whether the wizard would have anything to give; the reason stands at the button. */
-function activationState(remaining: number) {
-  return remaining > 0 ? { allowed: true } : { allowed: false, reason: 'All copies are in use.' }
 }
 
 function factsOf(lineItem: LineItem): readonly (Fact | null)[] {

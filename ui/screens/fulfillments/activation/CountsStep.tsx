@@ -1,5 +1,5 @@
 import { Button, NumberInput } from '@mantine/core'
-import { copiesRemaining, copiesUnfulfilled, overdraftLeft } from '@tallystick/entitlements/rules/figures.ts'
+import { copiesRemaining, overdraftLeft } from '@tallystick/entitlements/rules/figures.ts'
 import { countsWithPending } from '@tallystick/fulfillments/rules/counts.ts'
 import { licenseKindOf } from '@tallystick/catalog/rules/license-kinds.ts'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
@@ -84,17 +84,8 @@ function CountsOfReplacing(props: ItemProps) {
 
 /** The figures of the line item that matter for counting, in the order of the published page. */
 function shownFigures(item: FormItem): readonly ShownFigure[] {
-  if (item.changeKind !== null) return [unfulfilled(item), ...figuresBeside(item, ['available'])]
+  if (item.changeKind !== null) return figuresBeside(item, ['unfulfilled', 'available'])
   return figuresBeside(item, ['remaining', 'available'])
-}
-
-/** "Total remaining copies": what can be fulfilled in any way, new or by replacing licenses. */
-function unfulfilled({ counts }: FormItem): ShownFigure {
-  const { copiesTotal, copiesTaken, copiesMoved } = counts
-  const value = copiesUnfulfilled(counts)
-  const gone = copiesMoved > 0 ? ` - ${numberText(copiesMoved)} moved on` : ''
-  const why = `${numberText(copiesTotal)} total - ${numberText(copiesTaken)} fulfilled${gone} = ${numberText(value)}.`
-  return { key: 'unfulfilled', label: 'Total remaining copies', value, why }
 }
 
 function figuresBeside(item: FormItem, first: readonly string[]): readonly ShownFigure[] {
