@@ -1,11 +1,12 @@
 import { Select, Textarea, TextInput } from '@mantine/core'
+import { dateText } from '@tallystick/kit/format/dates.ts'
 import { AttributeInput } from '../activation/AttributeInput.tsx'
 import { attributeField } from '../activation/fields.ts'
 import { ACT_WORDS } from './act-words.ts'
 import { EndFields } from './EndFields.tsx'
 import { HostFields } from './HostFields.tsx'
 import { PartFields } from './PartFields.tsx'
-import { issuesLicense } from './support-draft.ts'
+import { copiesOf, issuesLicense } from './support-draft.ts'
 import type { SupportWizard } from './use-support.ts'
 
 /** First step: what is to be different. Everything begins as the license has it. */
@@ -64,8 +65,8 @@ function Back({ form, draft }: SupportWizard) {
       </p>
     )
   }
-  const { copies } = form.license
-  const count = form.fields.asksPart && !draft.isWhole ? (draft.copies ?? 0) : copies
+  const count = copiesOf(form, draft)
+  if (count < 1 || count > form.license.copies) return null
   return (
     <p className="s-note">
       {count === 1 ? '1 copy becomes' : `${count} copies become`} available in line item{' '}
@@ -83,7 +84,7 @@ function VersionDates({ form, draft, change, problemAt }: SupportWizard) {
     <Day
       id={versionDate}
       label={isStart ? 'Version start date' : 'Version date'}
-      description={present ? `Leave empty to keep the version date ${present}.` : undefined}
+      description={present ? `Leave empty to keep the version date ${dateText(present)}.` : undefined}
       value={isStart ? draft.versionStartDate : draft.versionDate}
       error={problemAt(versionDate)}
       onChange={(date) => change(isStart ? { versionStartDate: date } : { versionDate: date })}

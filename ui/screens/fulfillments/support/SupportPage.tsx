@@ -12,12 +12,13 @@ import { useState } from 'react'
 import '../activation/activation.css'
 import '../license.css'
 import { licensePath } from '../paths.ts'
-import { ACT_WORDS, isAct } from './act-words.ts'
+import { ACT_WORDS, buttonWords, isAct } from './act-words.ts'
 import { ChangeStep } from './ChangeStep.tsx'
 import { DoneStep } from './DoneStep.tsx'
 import { ReviewStep } from './ReviewStep.tsx'
 import './support.css'
 import { SupportSummary } from './SupportSummary.tsx'
+import { copiesOf } from './support-draft.ts'
 import { formOf, type SupportForm } from './support-form.ts'
 import { useSupport, type SupportWizard } from './use-support.ts'
 
@@ -160,7 +161,7 @@ function Buttons(props: {
           }
           onClick={wizard.act}
         >
-          {ACT_WORDS[form.act].button}
+          {buttonWords(form.act, copiesOf(form, draft))}
         </Button>
       </span>
     </>

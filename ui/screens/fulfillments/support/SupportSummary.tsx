@@ -33,10 +33,11 @@ export function SupportSummary({ form }: { readonly form: SupportForm }) {
         <>
           <h2>Policy</h2>
           <p>
-            {countText(policy.left, 'use')} left: {numberText(policy.limit)} {policy.label} in {policy.period}
-            , {numberText(policy.uses)} used.
+            {policy.limit === 0
+              ? `No ${policy.label} are allowed.`
+              : `${countText(policy.left, 'use')} left: ${numberText(policy.limit)} ${policy.label} in ${policy.period}, ${numberText(policy.uses)} used.`}
           </p>
-          {policy.left === 0 && (
+          {policy.left === 0 && policy.limit > 0 && (
             <p>
               {policy.opensAt ? (
                 <>

@@ -6,6 +6,7 @@ import {
 import { rehostLicense } from '@tallystick/fulfillments/operations/rehost-license.contract.ts'
 import { repairLicense } from '@tallystick/fulfillments/operations/repair-license.contract.ts'
 import { returnLicense } from '@tallystick/fulfillments/operations/return-license.contract.ts'
+import { countText } from '@tallystick/kit/format/dates.ts'
 import type { SupportActName } from '@tallystick/fulfillments/rules/support-acts.ts'
 
 /** Contract of each act. */
@@ -82,6 +83,11 @@ export const ACT_WORDS: Readonly<Record<SupportActName, ActWords>> = {
     lead: 'The license is made anew, as catalog and line item stand today, because the mistake was yours. No policy of the customer counts it.',
     done: 'License corrected.',
   },
+}
+
+/** The act with its measure, for the button that does it: `Return license, 6 copies`. */
+export function buttonWords(act: SupportActName, copies: number): string {
+  return `${ACT_WORDS[act].button}, ${countText(copies, 'copy', 'copies')}`
 }
 
 /** Names of policies as `policiesOverridden` has them, in words. */

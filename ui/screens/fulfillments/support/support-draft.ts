@@ -6,6 +6,7 @@ import { partOf } from '@tallystick/fulfillments/rules/license-part.ts'
 import { supportRefusalTexts } from '@tallystick/fulfillments/rules/support-texts.ts'
 import type { LicenseKind } from '@tallystick/catalog/rules/license-kinds.ts'
 import { fillText, isRefusal, type Refusal } from '@tallystick/kernel/errors/refusal.ts'
+import { dateText } from '@tallystick/kit/format/dates.ts'
 import type { DraftHost, DraftHostId } from '../activation/draft.ts'
 import { attributeField } from '../activation/fields.ts'
 import { sentencesOf } from '../activation/say.ts'
@@ -66,6 +67,11 @@ export function issuesLicense({ act }: SupportForm, draft: SupportDraft): boolea
   return act !== 'return' || !draft.isWhole
 }
 
+/** Copies that the act is about: all of the license, or the part that was chosen. */
+export function copiesOf({ fields, license }: SupportForm, { isWhole, copies }: SupportDraft): number {
+  return fields.asksPart && !isWhole ? (copies ?? 0) : license.copies
+}
+
 /** What is wrong in a draft, by the ID of its field, in the order of the fields. */
 export function problemsOf(form: SupportForm, draft: SupportDraft): ReadonlyMap<string, string> {
   const problems = new Map<string, string>()
@@ -110,8 +116,8 @@ function endProblem({ latestEnd, mayOverride }: SupportForm, draft: SupportDraft
     return ['amount', isWhole ? null : 'Enter a whole number from 1.']
   }
   if (!isCalendarDate(draft.expiresOn)) return ['expires-on', 'Enter the last day of use.']
-  const isTooLong = latestEnd !== null && draft.expiresOn > latestEnd && !mayOverride
-  return ['expires-on', isTooLong ? `The policy allows ${latestEnd} at the latest.` : null]
+  if (latestEnd === null || draft.expiresOn <= latestEnd || mayOverride) return ['expires-on', null]
+  return ['expires-on', `The policy allows ${dateText(latestEnd)} at the latest.`]
 }
 
 function dayProblem(text: string): string | null {
