@@ -7,7 +7,7 @@ import { isReleased, RELEASED_MAX, releaseLimitOf, viewReleased } from '../issui
 import { carryOut } from '../issuing/support-outcome.ts'
 import type { KeyRing } from '../keys/signing-keys.ts'
 import { releaseFigures, releaseRefusal } from '../rules/host-release.ts'
-import { givesCopiesBack, instantWords, policyFigures, supportLimitOf } from '../rules/support-policy.ts'
+import { givesCopiesBack, opensWords, policyFigures, supportLimitOf } from '../rules/support-policy.ts'
 import { supportUses } from '../store/held-licenses.ts'
 import { activeLicensesOn, lockReleases, noteRelease } from '../store/host-releases.ts'
 import { releaseHost } from './release-host.contract.ts'
@@ -110,7 +110,7 @@ async function returnsRefusal(ctx: CommandContext, held: readonly HeldLicense[])
         left,
         ...figures,
         opensAt: opensAt?.toString() ?? null,
-        opens: opensAt ? `on ${instantWords(opensAt)}` : 'never',
+        opens: opensWords(opensAt),
       })
     }
   }

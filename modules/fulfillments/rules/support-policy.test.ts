@@ -17,7 +17,7 @@ describe('policies on support acts', () => {
     const now = at('2026-06-01T00:00:00Z')
 
     expect(supportPolicyRefusal('repairs', { count: 1, period: null }, [now], now)).toMatchObject({
-      data: { policy: 'repairs', opensAt: null, opens: 'never' },
+      data: { policy: 'repairs', opensAt: null, opens: 'It does not open again.' },
     })
     expect(
       supportPolicyRefusal('rehosts', { count: 0, period: { amount: 1, unit: 'days' } }, [], now),

@@ -107,8 +107,13 @@ export function supportPolicyRefusal(
     policy: limitedActWords[act],
     ...figures,
     opensAt: opensAt?.toString() ?? null,
-    opens: opensAt ? `on ${instantWords(opensAt)}` : 'never',
+    opens: opensWords(opensAt),
   })
+}
+
+/** When a policy opens again, as a sentence of a refusal. */
+export function opensWords(at: Temporal.Instant | null): string {
+  return at ? `It opens again on ${instantWords(at)}.` : 'It does not open again.'
 }
 
 /** An instant as refusals say it. */

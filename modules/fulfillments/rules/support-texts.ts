@@ -18,8 +18,8 @@ export const supportRefusalTexts: RefusalTexts = {
     status: 409,
   },
   'support-policy-exhausted': {
-    say: 'The policy allows {limit} {policy} in {period}; {uses} were used. It opens again {opens}.',
-    cure: 'Wait until then, or ask the producer, who may override the policy.',
+    say: 'The policy allows {limit} {policy} in {period}; {uses} were used. {opens}',
+    cure: 'The producer may override the policy.',
     status: 409,
   },
   'part-not-divisible': {
@@ -123,8 +123,8 @@ export const supportRefusalTexts: RefusalTexts = {
     status: 409,
   },
   'host-release-returns': {
-    say: 'Line item {activationId} allows {limit} returns in {period}; {uses} were used, {needed} are needed. It opens again {opens}.',
-    cure: 'Wait until then, or ask the producer, who may override the policy.',
+    say: 'Line item {activationId} allows {limit} returns in {period}; {uses} were used, {needed} are needed. {opens}',
+    cure: 'The producer may override the policy.',
     status: 409,
   },
 }
