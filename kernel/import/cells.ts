@@ -1,3 +1,4 @@
+import { isStorable } from '../operation/storable.ts'
 import type { Counted, ImportColumn } from './define.ts'
 
 /** A converted value, or what is wrong with the cell. */
@@ -66,10 +67,6 @@ export function convertJson(column: ImportColumn, value: unknown): Converted {
 }
 
 const UNSTORABLE = { problem: 'holds a character that cannot be stored' }
-
-function isStorable(text: string): boolean {
-  return text.isWellFormed() && !text.includes('\0')
-}
 
 function convertNumber(text: string): Converted {
   if (!/^\d{1,12}$/.test(text)) return noNumber(text)

@@ -3,6 +3,7 @@ import { NotFound, Refused } from '../errors/problems.ts'
 import type { RefusalTexts } from '../errors/refusal.ts'
 import type { JointWork, LongContext } from '../operation/implement.ts'
 import { isLoss, survivingLoss } from '../db/database-loss.ts'
+import { storable } from '../operation/storable.ts'
 import { insertRows, isOvertaken, lastRow, type ImportRow } from './import-rows.ts'
 import { NamesSeen } from './names-seen.ts'
 import type { RowProblem } from './problems.ts'
@@ -252,9 +253,4 @@ function rowOf(read: ReadRecord, { outcome, problem }: Ending): ImportRow {
     code: problem?.code ?? null,
     reason: problem ? storable(problem.reason).slice(0, CELL_MAX) : null,
   }
-}
-
-/** Text without the characters that the store cannot hold, so that the report of a wrong row can be written. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '\u{FFFD}').toWellFormed()
 }

@@ -29,7 +29,7 @@ export function valueProblem(condition: Condition, column: Column): string | nul
     }
     case 'text':
     case 'texts':
-      return value.length === 0 || value.includes('\0') ? 'A search value is missing.' : null
+      return value.length === 0 ? 'A search value is missing.' : null
   }
 }
 

@@ -289,6 +289,16 @@ describe('what is asked', () => {
     expect((error as InvalidInput).fields.map(({ path }) => path)).toEqual(['name', 'place.shelf'])
   })
 
+  test.each(['a\0b', '\ud800', 'half \udc00 of two'])(
+    '[BEY-07] text that the store cannot hold is named with its place: %j',
+    async (text) => {
+      const error = await caught(keepNoteAs({ name: 'a', place: { shelf: text } }))
+
+      expect((error as InvalidInput).fields).toMatchObject([{ path: 'place.shelf', code: 'unstorable-text' }])
+      expect(await leftBehind()).toEqual(NOTHING)
+    },
+  )
+
   test('[BEY-02] a verification runs everything and leaves nothing, not even its key', async () => {
     const answer = await keepNoteAs({ name: 'a' }, { verify: true, key: 'k' })
 

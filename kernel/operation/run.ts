@@ -27,6 +27,7 @@ import {
   type QueryContext,
 } from './implement.ts'
 import { strangerPrincipal, type Principal, type Scope } from './principal.ts'
+import { unstorableFields } from './storable.ts'
 
 /** What a transport knows of a request besides its input. */
 export interface Call {
@@ -341,6 +342,8 @@ function parseInput(contract: Contract, input: unknown): unknown {
   if (!parsed.success) throw new InvalidInput(fieldsOf(parsed.error))
   const unknown = unknownFields(input, parsed.data, '')
   if (unknown.length > 0) throw new InvalidInput(unknown)
+  const unstorable = unstorableFields(parsed.data, '')
+  if (unstorable.length > 0) throw new InvalidInput(unstorable)
   return parsed.data
 }
 
