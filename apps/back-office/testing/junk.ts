@@ -69,7 +69,7 @@ function fitting(schema: Schema, fit: number, depth: number): fc.Arbitrary<unkno
   const choices = schema.anyOf ?? schema.oneOf
   if (choices) return fc.oneof(...choices.map(inner))
   if (schema.allOf) return inner(schema.allOf[0])
-  const [type] = [schema.type ?? 'object'].flat()
+  const [type = 'object'] = [schema.type ?? 'object'].flat()
   switch (type) {
     case 'object': {
       const properties = Object.entries(schema.properties ?? {})
