@@ -54,7 +54,7 @@ const shot = (page: Page, name: string) =>
 describe('copies for other accounts', () => {
   const browser = useBrowser()
 
-  test('[ENT-06] a customer transfers, the producer approves, both sides keep the story', async () => {
+  test('[ENT-06] [PRD-05] a customer transfers, the producer approves, both sides keep the story', async () => {
     const api = await signInToApi(admin)
     const [own] = await accountsOf(customer)
     const child = await api.post<{ id: string; code: string }>('/v1/accounts', {
@@ -107,7 +107,7 @@ describe('copies for other accounts', () => {
     expect(await story.innerText()).toContain('SPINOFF (Spin-off Works)')
   })
 
-  test('[ENT-05] a partner splits what it owns for its customer, and adds to it the next time', async () => {
+  test('[ENT-04] a partner splits what it owns for its customer, and adds to it the next time', async () => {
     const api = await signInToApi(admin)
     const own = (await accountsOf(partner)).find(({ name }) => name.startsWith('Harbor'))
     const buyer = await api.post<{ id: string }>('/v1/accounts', {
@@ -148,7 +148,7 @@ describe('copies for other accounts', () => {
     await shot(page, 'split-done')
   })
 
-  test('[ENT-05] a partner adds the customer on the way, and is told what is about to happen', async () => {
+  test('[ENT-04] a partner adds the customer on the way, and is told what is about to happen', async () => {
     const api = await signInToApi(admin)
     const own = (await accountsOf(partner)).find(({ name }) => name.startsWith('Harbor'))
     const sold = await sell(api, own?.code ?? '', 'distributor')
@@ -183,7 +183,7 @@ describe('copies for other accounts', () => {
     expect(accounts.map(({ code }) => code)).toContain('WHARF')
   })
 
-  test('[ENT-05] with "Hide split" on, partners see no button, and the producer still does', async () => {
+  test('[ENT-04] with "Hide split" on, partners see no button, and the producer still does', async () => {
     const api = await signInToApi(admin)
     const own = (await accountsOf(partner)).find(({ name }) => name.startsWith('Harbor'))
     const sold = await sell(api, own?.code ?? '', 'distributor')

@@ -17,7 +17,7 @@ export async function offeredPermissions(ctx: QueryContext): Promise<string[]> {
   return [...ctx.principal.permissions].filter((one) => !hidden.includes(one))
 }
 
-/** Whether a caller is offered to split line items: the producer always is, all others unless it is hidden. ENT-05. */
+/** Whether a caller is offered to split line items: the producer always is, all others unless it is hidden. ENT-04. */
 export async function offersSplit(ctx: QueryContext): Promise<boolean> {
   return ctx.principal.ownScope.all || !(await settingOf(ctx, hidesSplit))
 }

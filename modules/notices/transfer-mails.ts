@@ -16,7 +16,7 @@ const TEMPLATES = {
   'line-item-transfer.rejected': 'transfer-rejected',
 } as const satisfies Readonly<Record<string, MailTemplate>>
 
-/** Turns splits and transfers into mails to both sides. [ENT-05] [ENT-06] */
+/** Turns splits and transfers into mails to both sides. [ENT-04] [ENT-05] [ENT-06] */
 export function transferReactions(parts: { readonly publicUrl: string }): readonly Reaction[] {
   return Object.entries(TEMPLATES).map(([type, template]) => ({
     to: [type],

@@ -261,7 +261,7 @@ export const transfersOnHold = defineSetting({
   group: 'licenses',
 })
 
-/** Whether customers and partners are not offered to split line items; the producer still is. [ENT-05] */
+/** Whether customers and partners are not offered to split line items; the producer still is. [ENT-04] */
 export const hidesSplit = defineSetting({
   name: 'licenses.hides-split',
   type: yesOrNo,

@@ -6,7 +6,7 @@ import { MoveTargetShape, TargetText } from './move-shapes.contract.ts'
 export const findSplitTargets = defineQuery({
   name: 'find-split-targets',
   summary: 'Accounts that a line item can be split to in a tier, while their name is being typed.',
-  rows: ['ENT-05'],
+  rows: ['ENT-04'],
   rest: { method: 'GET', path: '/v1/line-items/{id}/split-targets' },
   permission: 'entitlements.split',
   childPermission: 'child-line-items.split',

@@ -5,7 +5,7 @@ export const listSimilarLineItems = defineQuery({
   name: 'list-similar-line-items',
   summary:
     'Line items of another account in which copies of this one could be pooled, because they are alike.',
-  rows: ['ENT-05'],
+  rows: ['ENT-04'],
   rest: { method: 'GET', path: '/v1/line-items/{id}/similar' },
   permission: 'entitlements.split',
   childPermission: 'child-line-items.split',

@@ -54,7 +54,7 @@ const movedFree = async (ctx: QueryContext, move: MovedCopies, copies: number) =
 }
 
 describe('copies that go to another account', () => {
-  test('[ENT-05] begin an entitlement of their own, with maintenance, and pool in it the next time', async () => {
+  test('[ENT-04] begin an entitlement of their own, with maintenance, and pool in it the next time', async () => {
     const { lineItems } = await sell('NORTHWIND', [
       { copies: 10, extraActivations: 5, attributes: { overdraft: { copies: 4 } }, maintenance: ['#2'] },
       { kind: 'maintenance', products: [{ product: 'Care@1' }], licenseModel: null, copies: 10 },
@@ -123,7 +123,7 @@ describe('copies that go to another account', () => {
     expect(await byOrigin(id)).toMatchObject([{ copies_total: 3, copies_taken: 5, extra_activations_max: 2 }])
   })
 
-  test('[ENT-05] figures that do not add up to nothing are not written, nor what would break a limit', async () => {
+  test('[ENT-04] figures that do not add up to nothing are not written, nor what would break a limit', async () => {
     const { lineItems } = await sell('NORTHWIND', [{ copies: 3 }, { copies: 3 }])
     const [one, other] = lineItems
     await inside(cast, (ctx) => takeCopies(ctx, [{ lineItemId: one.id, copies: 2, overdraft: 0 }]))
@@ -139,7 +139,7 @@ describe('copies that go to another account', () => {
     expect(after.map((row) => Number(row.copies_total)).toSorted((a, b) => a - b)).toEqual([2, 4])
   })
 
-  test('[ENT-05] against activations of the last copies: nobody gets one too many, nothing is lost', async () => {
+  test('[ENT-04] against activations of the last copies: nobody gets one too many, nothing is lost', async () => {
     const { lineItems } = await sell('NORTHWIND', [{ copies: 12, activationId: 'RACE-1' }])
     const [{ id }] = lineItems
     const move = {

@@ -17,7 +17,7 @@ export const splitLineItem = defineCommand({
   name: 'split-line-item',
   summary:
     'Hand a part of the free copies on to a related or new account, into a line item alike or a new entitlement.',
-  rows: ['ENT-05'],
+  rows: ['ENT-04', 'ENT-05'],
   rest: { method: 'POST', path: '/v1/line-items/{id}/split' },
   permission: 'entitlements.split',
   childPermission: 'child-line-items.split',

@@ -55,7 +55,7 @@ const accountOf = async (code: string) => {
 }
 
 describe('splitting to an account that is added on the way', () => {
-  test('[ENT-05] a partner splits to a new customer, who is related to it and gets the mails', async () => {
+  test('[ENT-04] a partner splits to a new customer, who is related to it and gets the mails', async () => {
     const sold = await toHarbor()
     const contact = { firstName: 'Ida', lastName: 'Stone', email: 'ida@quarry.example' }
 
@@ -86,7 +86,7 @@ describe('splitting to an account that is added on the way', () => {
     expect(events.rows).toMatchObject([{ payload: { tellTaker: ['ida@quarry.example'] } }])
   })
 
-  test('[ENT-05] a new reseller stands below the distributor, with an ID that is made', async () => {
+  test('[ENT-04] a new reseller stands below the distributor, with an ID that is made', async () => {
     const sold = await toHarbor()
 
     const made = await split(sold, { tier: 'reseller', newAccount: { name: 'Lakeside Tools' } })
@@ -96,7 +96,7 @@ describe('splitting to an account that is added on the way', () => {
     expect(await accountOf(code ?? '')).toMatchObject({ kind: 'partner', partners: null, parents: 'HARBOR' })
   })
 
-  test('[ENT-05] keys of a bulk entitlement go to a new account too', async () => {
+  test('[ENT-04] keys of a bulk entitlement go to a new account too', async () => {
     const sold = await toHarbor({ kind: 'bulk' })
     await cast.house.run('generate-web-register-keys', { id: sold.lineItems[0].id, count: 4 })
 
@@ -110,7 +110,7 @@ describe('splitting to an account that is added on the way', () => {
     expect(await accountOf('KEYHOLE')).toMatchObject({ partners: 'HARBOR' })
   })
 
-  test('[ENT-05] asks for the permission to create accounts, and to manage users for a contact', async () => {
+  test('[ENT-04] asks for the permission to create accounts, and to manage users for a contact', async () => {
     const sold = await toHarbor()
     const newAccount = { name: 'Nobody', code: 'NOBODY' }
     const contact = { firstName: 'No', lastName: 'Body', email: 'no@body.example' }
@@ -132,7 +132,7 @@ describe('splitting to an account that is added on the way', () => {
     expect(await copiesLeft(sold)).toBe(10)
   })
 
-  test('[ENT-05] refuses a tier that has an account, one that comes before the owner, and what is unclear', async () => {
+  test('[ENT-04] refuses a tier that has an account, one that comes before the owner, and what is unclear', async () => {
     const sold = await toHarbor()
     const both = await toHarbor({
       parties: [
@@ -168,7 +168,7 @@ describe('splitting to an account that is added on the way', () => {
     expect(await copiesLeft(sold)).toBe(10)
   })
 
-  test('[ENT-05] two splits to the same new account at once: one adds it, the other is refused', async () => {
+  test('[ENT-04] two splits to the same new account at once: one adds it, the other is refused', async () => {
     const sold = await toHarbor()
     const newAccount = { name: 'Twin', code: 'TWIN' }
 
@@ -183,7 +183,7 @@ describe('splitting to an account that is added on the way', () => {
 })
 
 describe('the setting "Hide split"', () => {
-  test('[ENT-05] hides the command from customers and partners and refuses it in words; producers go on', async () => {
+  test('[ENT-04] hides the command from customers and partners and refuses it in words; producers go on', async () => {
     const sold = await toHarbor()
     const id = sold.lineItems[0].id
     const commands = async (who: ReturnType<typeof partner>) =>

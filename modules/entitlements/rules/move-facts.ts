@@ -71,7 +71,7 @@ export function kindOfNewTarget(tier: Tier): 'customer' | 'partner' {
 
 /**
  * Why no new account can be added for a tier: it has an account already, or it is not nearer to the user than the
- * present owner's. `labels`: accounts by key whose names the caller may read. ENT-05.
+ * present owner's. `labels`: accounts by key whose names the caller may read. ENT-04.
  */
 export function newTargetRefusal(
   parties: readonly PartyPlace[],
@@ -97,7 +97,7 @@ export function tierOfKind(kind: string): Tier {
  * The parties of what is split off: those before the target's tier stay, the target becomes the owner.
  *
  * A tier that has another account is refused, and so is the present owner as target: a split goes on along the chain
- * of the sale. ENT-05.
+ * of the sale. ENT-04.
  */
 export function partiesOfSplit(
   parties: readonly PartyPlace[],

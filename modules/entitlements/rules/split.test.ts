@@ -19,14 +19,14 @@ const counts = (copiesTotal: number, more: Partial<LineItemCounts> = {}): LineIt
 const alone = (one: LineItemCounts): readonly ChainLink[] => [{ id: 'a', counts: one }]
 
 describe('copies that leave a line item', () => {
-  test('[ENT-05] active copies never go: the refusal tells what is free', () => {
+  test('[ENT-04] active copies never go: the refusal tells what is free', () => {
     expect(planMoveOfFree(alone(counts(10, { copiesTaken: 7 })), 4)).toMatchObject({
       code: 'amount-not-available',
       data: { requested: 4, available: 3, total: 10, taken: 7 },
     })
   })
 
-  test('[ENT-05] extra activations and overdraft go along in proportion, and all of them with the last copies', () => {
+  test('[ENT-04] extra activations and overdraft go along in proportion, and all of them with the last copies', () => {
     const some = counts(10, { extraActivationsMax: 3, overdraftMax: 5 })
     expect(planMoveOfFree(alone(some), 4)).toMatchObject({
       share: { total: 4, taken: 0, extraActivations: 1, overdraftMax: 2, overdraftTaken: 0 },
@@ -34,7 +34,7 @@ describe('copies that leave a line item', () => {
     expect(planMoveOfFree(alone(some), 10)).toMatchObject({ share: { extraActivations: 3, overdraftMax: 5 } })
   })
 
-  test('[ENT-05] a replacing line item draws what it has not yet, and no more', () => {
+  test('[ENT-04] a replacing line item draws what it has not yet, and no more', () => {
     const chain = withSources([
       { id: 'child', counts: counts(10, { copiesBrought: 3, copiesTaken: 1 }) },
       { id: 'parent', counts: counts(8, { copiesTaken: 2, copiesMoved: 3 }) },
@@ -60,7 +60,7 @@ describe('copies that leave a line item', () => {
     })
   })
 
-  test('[ENT-05] maintenance goes along copy by copy where it has as many, else in proportion', () => {
+  test('[ENT-04] maintenance goes along copy by copy where it has as many, else in proportion', () => {
     expect(maintenanceShare({ copiesTotal: 10 }, { copiesTotal: 10 }, 4)).toBe(4)
     expect(maintenanceShare({ copiesTotal: 25 }, { copiesTotal: 10 }, 4)).toBe(4)
     expect(maintenanceShare({ copiesTotal: 5 }, { copiesTotal: 10 }, 4)).toBe(2)
@@ -88,7 +88,7 @@ const acts = fc.array(
 )
 
 describe('a lineage of line items', () => {
-  test('[ENT-05] [ENT-06] never has more copies in use than were sold, whatever is split, pooled and moved', () => {
+  test('[ENT-04] [ENT-06] never has more copies in use than were sold, whatever is split, pooled and moved', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 12 }),
@@ -182,7 +182,7 @@ describe('line items alike', () => {
     changeKind: null,
   }
 
-  test('[ENT-05] the order of products and of attributes does not matter', () => {
+  test('[ENT-04] the order of products and of attributes does not matter', () => {
     const other = {
       ...one,
       products: one.products.toReversed(),
@@ -201,7 +201,7 @@ describe('line items alike', () => {
     ['policies', { policies: { returns: { count: 1 } } }],
     ['attributes', { attributes: { borrowing: 6, overdraft: { copies: 2 } } }],
     ['changeKind', { changeKind: 'renewal' }],
-  ] as const)('[ENT-05] another %s is another right', (field, more) => {
+  ] as const)('[ENT-04] another %s is another right', (field, more) => {
     expect(differingFields(one, { ...one, ...more } as MatchedFields)).toEqual([field])
   })
 })

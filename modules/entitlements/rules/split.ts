@@ -35,7 +35,7 @@ export interface PlannedMove {
  * what it has not brought yet. Copies in active licenses never go.
  *
  * Refuses `amount-not-available` with the figures. Extra activations and overdraft go along in proportion, rounded
- * down, so that the lineage has as many as before; with the last copies goes all that is not in use. ENT-05, ENT-06.
+ * down, so that the lineage has as many as before; with the last copies goes all that is not in use. ENT-04, ENT-06.
  */
 export function planMoveOfFree(chain: readonly ChainLink[], amount: number): PlannedMove | Refusal {
   const [self] = chain

@@ -92,7 +92,7 @@ describe('parties of a split', () => {
     isOwner,
   })
 
-  test('[ENT-05] the chain before the target stays, the target owns', () => {
+  test('[ENT-04] the chain before the target stays, the target owns', () => {
     const parties = [party('distributor', 'd', true)]
     const target = { tier: 'end-customer', accountId: 'c', contactUserId: 'u', kind: 'customer' } as const
     expect(partiesOfSplit(parties, target)).toEqual([

@@ -43,7 +43,7 @@ describe('mails about splits and transfers', () => {
     expect(giver.body_text).toContain('Wrong account')
   })
 
-  test('[ENT-05] a side without addresses gets none', async () => {
+  test('[ENT-04] a side without addresses gets none', async () => {
     await house.announce('line-item.split', { ...moved, tellGiver: [], language: 'de' })
     await house.deliver()
 

@@ -4,7 +4,7 @@ import { missingOfAccount, newAccountInput, newAccountWords, NO_ACCOUNT } from '
 const contact = { firstName: 'Ida', lastName: 'Stone', email: 'ida@quarry.example' }
 
 describe('an account that is added with a split', () => {
-  test('[ENT-05] needs a name; a contact is given whole or not at all', () => {
+  test('[ENT-04] needs a name; a contact is given whole or not at all', () => {
     const named = { ...NO_ACCOUNT, name: 'Quarry' }
     expect(missingOfAccount(NO_ACCOUNT)).toBe('Give the name of the new account.')
     expect(missingOfAccount(named)).toBeNull()
@@ -13,7 +13,7 @@ describe('an account that is added with a split', () => {
     expect(missingOfAccount({ ...named, ...contact })).toBeNull()
   })
 
-  test('[ENT-05] is sent and said as it was typed, without what was left empty', () => {
+  test('[ENT-04] is sent and said as it was typed, without what was left empty', () => {
     expect(newAccountInput({ ...NO_ACCOUNT, name: ' Quarry ' })).toEqual({ name: 'Quarry' })
     const whole = { ...NO_ACCOUNT, ...contact, name: 'Quarry', code: 'QUARRY' }
     expect(newAccountInput(whole)).toEqual({ name: 'Quarry', code: 'QUARRY', contact })
