@@ -24,6 +24,8 @@ describe('a line of history', () => {
   test('[PRD-03] says in words what was done, and what was refused', () => {
     expect(sentenceOfAction('license-model.deployed', 'done')).toBe('deployed the license model')
     expect(sentenceOfAction('feature.deployed', 'refused')).toBe('was refused: feature deployed')
+    expect(sentenceOfAction('line-item.made-obsolete', 'done')).toBe('made the line item obsolete')
+    expect(sentenceOfAction('license.emergency-issued', 'done')).toMatch(/^issued an emergency license/)
     expect(valueText([{ feature: 'editor@1', count: 2 }])).toBe('feature editor@1, count 2')
     expect(valueText('')).toBe('nothing')
   })

@@ -83,11 +83,25 @@ export function fieldsInOrder(value: Readonly<Record<string, unknown>>): readonl
     .sort(([a], [b]) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1))
 }
 
+/** Deeds that are no single word in the past, as people say them. */
+const SAID: Readonly<Record<string, string>> = {
+  'copies.audit-queued': 'asked for a check of the books of copies',
+  'license.emergency-issued': 'issued an emergency license beside the license',
+  'license.stop-gap-issued': 'issued a stop-gap license beside the license',
+  'license.generation-asked': 'asked the generator for the license',
+  'license-technology.secret-made': 'made a new secret for the generator',
+  'password.help-requested': 'asked for help with the password',
+  'password.help-sent': 'sent help with the password',
+}
+
 /** `feature.state-changed` as `changed the state of the feature`; the last part is a word in the past. */
 export function sentenceOfAction(action: string, outcome: string): string {
   const [noun = '', past = ''] = action.split('.')
   const thing = noun.replaceAll('-', ' ')
   const deed = past.replaceAll('-', ' ')
-  if (outcome === 'done') return `${deed} the ${thing}`
+  if (outcome === 'done') {
+    if (past.startsWith('made-')) return `made the ${thing} ${deed.slice('made '.length)}`
+    return SAID[action] ?? `${deed} the ${thing}`
+  }
   return outcome === 'refused' ? `was refused: ${thing} ${deed}` : `was not permitted: ${thing} ${deed}`
 }

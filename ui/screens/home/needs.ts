@@ -16,6 +16,8 @@ export interface Need {
   readonly hint: string
   readonly meaning: 'danger' | 'attention' | 'info'
   readonly to: string
+  /** What somebody must hold to see its rows; the figure is kept from who could not follow it. */
+  readonly permission: string
 }
 
 type Sales = OutputOf<typeof getSalesFigures>
@@ -48,6 +50,7 @@ export function failedNeed(
     hint: `In the last ${FAILED_DAYS} days`,
     meaning: 'danger',
     to: listAddress(kind === 'jobs' ? '/jobs' : '/mails', failedWhere(today)),
+    permission: kind === 'jobs' ? 'jobs.view' : 'mails.view',
   }
 }
 
@@ -68,6 +71,7 @@ export function salesNeeds(sales: Sales): readonly Need[] {
         [...within('expiresOn', endingSoon.from, endingSoon.to), 'state.in:deployed'],
         '&sort=expiration',
       ),
+      permission: 'entitlements.view',
     },
     {
       key: 'used-up',
@@ -76,6 +80,7 @@ export function salesNeeds(sales: Sales): readonly Need[] {
       hint: 'Deployed and still running',
       meaning: 'attention',
       to: listAddress('/line-items', ['fulfilled.is:true', 'state.in:deployed', 'validity.in:unexpired']),
+      permission: 'entitlements.view',
     },
     {
       key: 'drafts',
@@ -85,6 +90,7 @@ export function salesNeeds(sales: Sales): readonly Need[] {
       hint: 'Customers do not see them yet',
       meaning: 'info',
       to: listAddress('/entitlements', ['state.in:draft']),
+      permission: 'entitlements.view',
     },
   ]
 }
@@ -102,6 +108,7 @@ export function licenseNeeds(licenses: Licenses): readonly Need[] {
       hint: 'In the last 7 days',
       meaning: 'attention',
       to: refusedAddress(licenses.refusedFrom),
+      permission: 'audit.view',
     },
     {
       key: 'licenses-ending',
@@ -111,6 +118,7 @@ export function licenseNeeds(licenses: Licenses): readonly Need[] {
       hint: 'In the next 30 days',
       meaning: 'attention',
       to: ending ? endingAddress(ending) : '/licenses',
+      permission: 'licenses.view',
     },
   ]
 }

@@ -19,12 +19,14 @@ export function useNeeds(areas: readonly Area[], { sales, licenses }: Figures) {
   const jobs = useFailed('jobs', 'jobs.view', today)
   const mails = useFailed('mails', 'mails.view', today)
   const rooms = useRooms(areas)
-  const own: readonly Need[] = [
+  const { may } = useSession()
+  const all: readonly Need[] = [
     ...(jobs.data ? [failedNeed('jobs', jobs.data, today)] : []),
     ...(mails.data ? [failedNeed('mails', mails.data, today)] : []),
     ...(licenses ? licenseNeeds(licenses) : []),
     ...(sales ? salesNeeds(sales) : []),
   ]
+  const own = all.filter(({ permission }) => may(permission))
   const needs = [...own, ...rooms.needs.filter(({ label }) => !own.some((one) => one.label === label))]
   const isWaiting = jobs.isLoading || mails.isLoading || rooms.isWaiting
   return { needs, isComplete: !isWaiting && sales !== undefined && licenses !== undefined }
@@ -61,6 +63,7 @@ function useRooms(areas: readonly Area[]) {
     hint: '',
     meaning: 'info',
     to: figure.to,
+    permission: figure.permission,
   }))
   return { needs, isWaiting: results.some(({ isLoading }) => isLoading) }
 }
