@@ -550,7 +550,10 @@ TABLE job (forced row level security)
   created_at timestamp with time zone NOT NULL
   started_at timestamp with time zone
   finished_at timestamp with time zone
-  CONSTRAINT job__state CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
+  cancelled_by text
+  cancelled_at timestamp with time zone
+  CONSTRAINT job__cancelled CHECK ((((cancelled_by IS NULL) = (cancelled_at IS NULL)) AND ((state <> 'cancelled'::text) OR (cancelled_at IS NOT NULL))))
+  CONSTRAINT job__state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
   CONSTRAINT job_pkey PRIMARY KEY (tenant_id, job_id)
   CREATE INDEX job__by_created ON public.job USING btree (tenant_id, created_at, job_id)
   CREATE INDEX job__open ON public.job USING btree (tenant_id, created_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]))

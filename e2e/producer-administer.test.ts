@@ -7,6 +7,10 @@ import { announced, eventually, heading, refused } from './testing/expect-page.t
 import { watch } from './testing/troubles.ts'
 
 const browser = useBrowser()
+const shot = (page: Page, name: string) =>
+  process.env['TALLYSTICK_SHOTS']
+    ? page.screenshot({ path: `${process.env['TALLYSTICK_SHOTS']}/${name}.png` })
+    : null
 const at = (path: string) => addressOf(portals.admin, path)
 
 /** A file with two accounts that are new, and one that no import may take. */
@@ -67,6 +71,38 @@ describe('the producer brings data in', () => {
     expect(await outcome(page, 'stay as they are')).toMatch(/^2\b/)
     expect(await page.getByRole('button', { name: /^Import \d/ }).count()).toBe(0)
     expect(troubles).toEqual([])
+  })
+
+  test('[PRD-06] [PRD-08] an import that runs is cancelled, and says by whom and how far it was', async () => {
+    const page = await browser.window(portals.admin)
+    const rows = Array.from(
+      { length: 30_000 },
+      (_, number) => `E2E-LONG-${number},Long Line ${number},customer`,
+    )
+    await page.goto(at('/imports/new?import=accounts'))
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'long.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`code,name,kind\n${rows.join('\n')}\n`),
+    })
+    await page.getByRole('button', { name: 'Check the file' }).click()
+    await heading(page, 'long.csv')
+    await page.getByRole('button', { name: 'Cancel the import' }).click()
+    const question = page.getByRole('dialog')
+    await question.getByText('Nothing is written').waitFor()
+    await shot(page, 'cancel-import')
+    await question.getByRole('button', { name: 'Cancel the import' }).click()
+    await announced(page, /The import (stops as soon as it can|will not begin)/)
+    await page.getByText('cancelled the import').waitFor()
+    await page.getByText(/cancelled the import .*(Nothing was written|It never began)/).waitFor()
+    await page.getByText('Cancelled', { exact: true }).first().waitFor()
+    await shot(page, 'cancelled-import')
+    expect(await page.getByRole('button', { name: 'Cancel the import' }).count()).toBe(0)
+
+    await page.goto(at('/jobs?where=state.in:cancelled'))
+    await page.getByRole('link', { name: 'Run import' }).first().click()
+    await heading(page, 'Run import')
+    await page.getByText('Ada Miller cancelled the job').first().waitFor()
   })
 
   test('[PRD-06] [PRD-08] a file of something else is refused as a whole, also under Jobs', async () => {

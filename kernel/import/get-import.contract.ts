@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { JobState } from '../jobs/jobs.contract.ts'
 import { defineQuery } from '../operation/define.ts'
 import { Figures } from './run-import.contract.ts'
 
@@ -12,7 +13,7 @@ export const ImportView = z.object({
   fileName: z.string(),
   /** The file, for another run over it; null when it is kept no longer. */
   uploadId: z.string().nullable(),
-  state: z.enum(['waiting', 'running', 'done', 'failed']),
+  state: JobState,
   /** Why the file as a whole was not imported. */
   problem: z.string().nullable(),
   warnings: z.array(z.string()),

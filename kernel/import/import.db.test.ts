@@ -1,9 +1,10 @@
 import sql from 'sql-template-tag'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { NotFound } from '../errors/problems.ts'
 import { refuse } from '../errors/refusal.ts'
 import { newId } from '../ids-time/ids.ts'
+import { jobOperations } from '../jobs/jobs.ts'
 import { startWorker, type Worker } from '../jobs/worker.ts'
 import { defineCommand } from '../operation/define.ts'
 import { implement, type Operation, type QueryContext } from '../operation/implement.ts'
@@ -43,6 +44,7 @@ const labelShelf = defineCommand({
 let beforeAdd: (name: string) => Promise<void> = () => Promise.resolve()
 
 const operations: readonly Operation[] = [
+  ...jobOperations,
   implement(addShelf, async (ctx, input) => {
     await beforeAdd(input.name)
     if (input.text === 'wide') ctx.refuse(refuse('shelf-too-wide', { name: input.name, field: 'text' }))
@@ -278,6 +280,37 @@ describe('importing a file', () => {
     )
     expect(codes).toEqual(['import-unknown', 'record-kind-unknown', 'record-kind-missing'])
     expect((await house.owner.query('SELECT 1 FROM job')).rows).toEqual([])
+  })
+
+  test('[PRD-06] an import that is cancelled stops after the records in hand; they stay, and the figures say so', async () => {
+    const rows = Array.from({ length: 160 }, (_, at) => `S-${String(at + 1).padStart(3, '0')},x`)
+    let jobId = ''
+    let isCancelled = false
+    beforeAdd = async (name) => {
+      if (name !== 'S-060' || isCancelled) return
+      isCancelled = true
+      await house.run('cancel-job', { job: jobId })
+      // The worker has renewed its lease, and so has heard of it.
+      const lease = async () =>
+        (await house.owner.query(`SELECT leased_until::text FROM job WHERE job_id = $1`, [jobId])).rows[0]
+          ?.leased_until as string
+      const before = await lease()
+      await vi.waitUntil(async () => (await lease()) !== before, { timeout: 8000, interval: 20 })
+    }
+    jobId = await queueFile(house.pipeline, call(), csvFile(`name,text\n${rows.join('\n')}\n`))
+    worker.nudge()
+    await vi.waitUntil(async () => (await viewOf(jobId)).state === 'cancelled', { timeout: 15_000 })
+
+    const view = (await house.run('get-import', { import: jobId })) as { figures: object }
+    const done = Object.keys(await shelves()).length
+    expect(view.figures).toEqual({ created: done, changed: 0, unchanged: 0, refused: 0 })
+    expect(done).toBe(100)
+    expect(await rowsOf(jobId)).toHaveLength(done)
+    expect(await house.run('get-job', { job: jobId })).toMatchObject({
+      report: { rows: 160, figures: { created: done } },
+    })
+    const page = (await house.run('list-imports', { where: 'state.in:cancelled' })) as { rows: unknown[] }
+    expect(page.rows).toMatchObject([{ fileName: 'shelves.csv', created: done }])
   })
 
   test('[BEY-13] a job that was killed goes on after its last record, and nothing is doubled', async () => {

@@ -1,7 +1,7 @@
+import { JOB_STATES } from '../jobs/jobs.contract.ts'
 import { defineList } from '../list/define.ts'
 
 /** States of a job, with their labels. */
-const states = { waiting: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed' }
 
 export const listImports = defineList({
   name: 'list-imports',
@@ -18,7 +18,7 @@ export const listImports = defineList({
     importName: { label: 'Import', type: 'text' },
     recordKind: { label: 'Records', type: 'text', nullable: true },
     isDryRun: { label: 'Dry run', type: 'boolean', quickFilter: true },
-    state: { label: 'State', type: 'choice', choices: states, quickFilter: true },
+    state: { label: 'State', type: 'choice', choices: JOB_STATES, quickFilter: true },
     created: { label: 'Created', type: 'number', searchable: false },
     changed: { label: 'Changed', type: 'number', searchable: false },
     unchanged: { label: 'Unchanged', type: 'number', searchable: false },

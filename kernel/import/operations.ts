@@ -3,6 +3,8 @@ import { csvCell } from '../list/csv.ts'
 import { NotFound } from '../errors/problems.ts'
 import { isUuid } from '../ids-time/ids.ts'
 import { implement, implementQuery, type Operation, type QueryContext } from '../operation/implement.ts'
+import type { JobState } from '../jobs/jobs.contract.ts'
+import type { z } from 'zod'
 import { columnsOf, recordKindOf, type RecordKind } from './define.ts'
 import { getImportTemplate } from './get-import-template.contract.ts'
 import { getImport } from './get-import.contract.ts'
@@ -42,7 +44,7 @@ interface JobRow {
     readonly dryRun: boolean
   }
   readonly file_name: string | null
-  readonly state: 'waiting' | 'running' | 'done' | 'failed'
+  readonly state: z.infer<typeof JobState>
   readonly problem: string | null
   readonly report: { readonly fileName?: string; readonly warnings?: string[] } | null
   readonly progress_done: number

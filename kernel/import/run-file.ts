@@ -37,7 +37,7 @@ export async function importFileNow(
     watch.progress?.(view.rowsDone, view.rowsTotal)
     if (view.state === 'failed')
       throw new InvariantError(`${file.fileName}: ${view.problem ?? 'the import failed'}`)
-    if (view.state === 'done') return view
+    if (view.state === 'done' || view.state === 'cancelled') return view
     await new Promise((wake) => setTimeout(wake, watch.beatMs ?? 200))
   }
 }

@@ -50,7 +50,8 @@ async function checkInput(parts: ImportParts, ctx: QueryContext, input: Input): 
 /**
  * Imports a file. It is read twice: first as a whole, so that nothing is written of a file that is broken
  * anywhere, then in small groups of records, each a transaction that carries its rows of the report. A job that
- * was killed goes on after the last written row, and its progress where it was.
+ * was killed goes on after the last written row, and its progress where it was. One that is cancelled stops between
+ * two records; its report counts those before.
  */
 async function importFile(parts: ImportParts, work: LongContext, input: Input): Promise<ImportReport | null> {
   const definition = parts.definitions.find((one) => one.name === input.importName)
@@ -67,7 +68,10 @@ async function importFile(parts: ImportParts, work: LongContext, input: Input): 
   let rows = 0
   for await (const chunk of chunksOf(readRecords(source, definition, input, survey))) {
     await importer.take(chunk, done)
-    if (work.isStopped()) return null
+    if (work.isStopped()) {
+      if (!work.isCancelled()) return null
+      break
+    }
     if (!input.dryRun) await statistics.wrote(chunk.length)
     rows += chunk.reduce((sum, read) => sum + read.rows, 0)
     if ((chunk.at(-1)?.number ?? 0) > done) await work.progress(rows, survey.rows)

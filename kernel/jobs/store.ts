@@ -25,6 +25,8 @@ export interface ClaimedJob {
   /** How far the attempt before this one came. */
   readonly progress: { readonly done: number; readonly total: number }
   readonly principal: Principal
+  /** Somebody asked to cancel it while another worker had it: it is not begun again. */
+  readonly isCancelled: boolean
 }
 
 /** Writes a job in the caller's transaction, so that it exists exactly when its operation committed. */
@@ -53,6 +55,7 @@ export async function claimJob(tx: Tx, tenantId: string): Promise<ClaimedJob | n
     progress_done: number
     progress_total: number
     principal: SavedPrincipal
+    is_cancelled: boolean
   }>(sql`UPDATE job SET state = 'running', attempts = attempts + 1,
       started_at = coalesce(started_at, clock_timestamp()),
       leased_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
@@ -60,7 +63,8 @@ export async function claimJob(tx: Tx, tenantId: string): Promise<ClaimedJob | n
       SELECT job_id FROM job WHERE tenant_id = ${tenantId}
         AND (state = 'waiting' OR (state = 'running' AND leased_until < clock_timestamp()))
       ORDER BY created_at, job_id FOR UPDATE SKIP LOCKED LIMIT 1)
-    RETURNING job_id, operation, input, attempts, progress_done, progress_total, principal`)
+    RETURNING job_id, operation, input, attempts, progress_done, progress_total, principal,
+      cancelled_at IS NOT NULL AS is_cancelled`)
   if (!row) return null
   return {
     tenantId,
@@ -70,36 +74,65 @@ export async function claimJob(tx: Tx, tenantId: string): Promise<ClaimedJob | n
     attempt: row.attempts,
     progress: { done: row.progress_done, total: row.progress_total },
     principal: restore(tenantId, row.principal),
+    isCancelled: row.is_cancelled,
   }
 }
 
-/** Renews the lease and keeps the progress. False when the job was stopped or taken by another worker. */
-export async function renewJob(tx: Tx, job: ClaimedJob, done: number, total: number): Promise<boolean> {
-  const renewed = await tx.run(sql`UPDATE job SET progress_done = ${done}, progress_total = ${total},
+/** What a worker learns when it renews its lease: somebody cancelled the job, or another worker has it now. */
+export type Renewal = 'kept' | 'cancelled' | 'lost'
+
+/** Renews the lease and keeps the progress. */
+export async function renewJob(tx: Tx, job: ClaimedJob, done: number, total: number): Promise<Renewal> {
+  const renewed = await tx.maybe<{
+    isCancelled: boolean
+  }>(sql`UPDATE job SET progress_done = ${done}, progress_total = ${total},
       leased_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
     WHERE tenant_id = ${job.tenantId} AND job_id = ${job.jobId} AND state = 'running'
-      AND attempts = ${job.attempt}`)
-  return renewed === 1
+      AND attempts = ${job.attempt}
+    RETURNING cancelled_at IS NOT NULL AS "isCancelled"`)
+  if (!renewed) return 'lost'
+  return renewed.isCancelled ? 'cancelled' : 'kept'
 }
 
 /**
  * Gives a job back because its worker was asked to stop: another one may take it at once, and the attempt does not
- * count.
+ * count. One that was cancelled meanwhile ends instead.
  */
 export async function returnJob(tx: Tx, job: ClaimedJob): Promise<void> {
-  await tx.run(sql`UPDATE job SET state = 'waiting', attempts = attempts - 1, leased_until = NULL
+  await tx.run(sql`UPDATE job SET attempts = attempts - 1, leased_until = NULL,
+      state = CASE WHEN cancelled_at IS NULL THEN 'waiting' ELSE 'cancelled' END,
+      finished_at = CASE WHEN cancelled_at IS NULL THEN NULL ELSE clock_timestamp() END
     WHERE tenant_id = ${job.tenantId} AND job_id = ${job.jobId} AND state = 'running'
       AND attempts = ${job.attempt}`)
 }
 
-/** Ends a job with its report, or with the sentence of its failure. */
-export async function finishJob(tx: Tx, job: ClaimedJob, end: { report: unknown } | { problem: string }) {
+/** How a job ends: with its report, with the sentence of its failure, or stopped, with what it says of its part. */
+export type JobEnd =
+  | { readonly report: unknown; readonly isCancelled?: boolean }
+  | { readonly problem: string }
+
+/** Ends a job. */
+export async function finishJob(tx: Tx, job: ClaimedJob, end: JobEnd): Promise<void> {
   const failed = 'problem' in end
-  await tx.run(sql`UPDATE job SET state = ${failed ? 'failed' : 'done'}, finished_at = clock_timestamp(),
+  const state = failed ? 'failed' : end.isCancelled ? 'cancelled' : 'done'
+  await tx.run(sql`UPDATE job SET state = ${state}, finished_at = clock_timestamp(),
       report = ${failed ? null : JSON.stringify(end.report ?? null)}, problem = ${failed ? end.problem : null},
       leased_until = NULL
     WHERE tenant_id = ${job.tenantId} AND job_id = ${job.jobId} AND state = 'running'
       AND attempts = ${job.attempt}`)
+}
+
+/**
+ * Notes that the caller cancels a job, whose row lock is held: one that waits ends now, one that runs when its worker
+ * has been told. Answers the state afterwards.
+ */
+export async function cancelRow(ctx: QueryContext, jobId: string): Promise<'cancelled' | 'running'> {
+  const { state } = await ctx.tx.one<{ state: 'cancelled' | 'running' }>(sql`UPDATE job
+    SET cancelled_by = ${ctx.principal.actorName}, cancelled_at = ${ctx.now.toString()},
+      state = CASE WHEN state = 'waiting' THEN 'cancelled' ELSE state END,
+      finished_at = CASE WHEN state = 'waiting' THEN clock_timestamp() END
+    WHERE tenant_id = ${ctx.tenantId} AND job_id = ${jobId} RETURNING state`)
+  return state
 }
 
 function save(principal: Principal): SavedPrincipal {

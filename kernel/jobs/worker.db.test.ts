@@ -274,7 +274,7 @@ describe('workers that die', () => {
     const job = await inTransaction(house.pool, house.tenantId, (tx) => claimJob(tx, house.tenantId))
     await endLeases()
     expect(job && (await inTransaction(house.pool, house.tenantId, (tx) => renewJob(tx, job, 1, 9)))).toBe(
-      true,
+      'kept',
     )
 
     expect(await inTransaction(house.pool, house.tenantId, (tx) => claimJob(tx, house.tenantId))).toBeNull()
@@ -282,7 +282,7 @@ describe('workers that die', () => {
     const next = await inTransaction(house.pool, house.tenantId, (tx) => claimJob(tx, house.tenantId))
     expect(next?.attempt).toBe(2)
     expect(job && (await inTransaction(house.pool, house.tenantId, (tx) => renewJob(tx, job, 2, 9)))).toBe(
-      false,
+      'lost',
     )
   })
 })

@@ -3,7 +3,7 @@ import { Refused } from '../errors/problems.ts'
 import { isLoss, survivingLoss } from '../db/database-loss.ts'
 import type { LongContext, QueryContext } from '../operation/implement.ts'
 import type { Pipeline } from '../operation/run.ts'
-import { claimJob, finishJob, renewJob, returnJob, type ClaimedJob } from './store.ts'
+import { claimJob, finishJob, renewJob, returnJob, type ClaimedJob, type JobEnd } from './store.ts'
 
 /** A running worker; `stop` waits until its present job has reached a resting place. */
 export interface Worker {
@@ -70,7 +70,8 @@ async function sweep(options: WorkerOptions, isStopped: () => boolean): Promise<
     const job = await inTransaction(pool, tenantId, (tx) => claimJob(tx, tenantId))
     if (!job) continue
     worked = true
-    if (job.attempt > ATTEMPTS_MAX) await giveUp(options, job)
+    if (job.isCancelled) await leave(options, job)
+    else if (job.attempt > ATTEMPTS_MAX) await giveUp(options, job)
     else await carryOut(options, job, isStopped)
   }
   return worked
@@ -90,10 +91,17 @@ async function giveUp(options: WorkerOptions, job: ClaimedJob): Promise<void> {
   await inTransaction(pool, job.tenantId, (tx) => finishJob(tx, job, { problem: GIVEN_UP }))
 }
 
+/** A job that was cancelled under a worker that died since: what it did stays, and nothing is begun. */
+async function leave({ pipeline }: WorkerOptions, job: ClaimedJob): Promise<void> {
+  await inTransaction(pipeline.parts.pool, job.tenantId, (tx) =>
+    finishJob(tx, job, { report: null, isCancelled: true }),
+  )
+}
+
 async function carryOut(options: WorkerOptions, job: ClaimedJob, isStopped: () => boolean): Promise<void> {
   const { pipeline } = options
   const beat = startBeat(pipeline, job)
-  const end = async (how: { report: unknown } | { problem: string }) => {
+  const end = async (how: JobEnd) => {
     // What was done stays done when the database goes away just now: it is told as soon as it is back.
     await survivingLoss(() => beat.end(), isStopped)
     const { pool } = pipeline.parts
@@ -110,7 +118,7 @@ async function carryOut(options: WorkerOptions, job: ClaimedJob, isStopped: () =
     if (!long) throw new Error(`${contract.name} is no long work.`)
     const parsed = contract.input.parse(job.input) as never
     const report = await long(longContext(pipeline, job, beat, isStopped), parsed)
-    await end({ report })
+    await end({ report, isCancelled: beat.isTold })
   } catch (error) {
     // Work that lost the database is no failure: it is begun again when the lease has ended.
     if (isLoss(error) && !isStopped()) return beat.drop()
@@ -123,6 +131,9 @@ interface Beat {
   done: number
   total: number
   isLost: boolean
+  isCancelled: boolean
+  /** The work has asked whether to stop, and was told that it is cancelled. */
+  isTold: boolean
   /** Writes the progress now. */
   write(): Promise<void>
   end(): Promise<void>
@@ -139,8 +150,11 @@ function startBeat(pipeline: Pipeline, job: ClaimedJob): Beat {
   let last: Promise<unknown> = Promise.resolve()
   const write = (): Promise<void> => {
     const next = last.then(async () => {
-      const kept = await inTransaction(pool, job.tenantId, (tx) => renewJob(tx, job, beat.done, beat.total))
-      if (!kept) beat.isLost = true
+      const renewal = await inTransaction(pool, job.tenantId, (tx) =>
+        renewJob(tx, job, beat.done, beat.total),
+      )
+      if (renewal === 'lost') beat.isLost = true
+      if (renewal === 'cancelled') beat.isCancelled = true
     })
     last = next.catch(() => undefined)
     return next
@@ -149,6 +163,8 @@ function startBeat(pipeline: Pipeline, job: ClaimedJob): Beat {
   const beat: Beat = {
     ...job.progress,
     isLost: false,
+    isCancelled: false,
+    isTold: false,
     write,
     end: () => {
       clearInterval(timer)
@@ -187,7 +203,12 @@ function longContext(pipeline: Pipeline, job: ClaimedJob, beat: Beat, isStopped:
       beat.total = total
       if (isFirst) await beat.write()
     },
-    isStopped: () => isStopped() || beat.isLost,
+    isStopped: () => {
+      if (isStopped() || beat.isLost) return true
+      beat.isTold ||= beat.isCancelled
+      return beat.isTold
+    },
+    isCancelled: () => beat.isTold && !isStopped() && !beat.isLost,
   }
 }
 

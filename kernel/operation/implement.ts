@@ -136,7 +136,10 @@ export interface LongContext {
   /** A short transaction without audit, for the work's own bookkeeping (reports). */
   note<T>(write: (ctx: QueryContext) => Promise<T>): Promise<T>
   progress(done: number, total: number): Promise<void>
+  /** Whether to stop before the next record: the worker ends, another one has the job, or it was cancelled. */
   readonly isStopped: () => boolean
+  /** It stops because somebody cancelled it: nobody goes on with it, and its report says what was done. */
+  readonly isCancelled: () => boolean
 }
 
 /** Joins a command's contract to its handler. */

@@ -125,6 +125,7 @@ export const PERMISSIONS: Readonly<Record<string, PermissionInfo>> = {
   'child-users.manage': { label: 'Edit users of sub-accounts', group: BELOW, widens: 'users.manage' },
   'imports.run': { label: 'Import files', group: 'Administration' },
   'jobs.view': { label: 'View jobs', group: 'Administration' },
+  'jobs.manage': { label: 'Cancel jobs of others', group: 'Administration' },
   'events.manage': { label: 'Release parked events', group: 'Administration' },
   'copies.audit': { label: 'Check the books of copies', group: 'Administration' },
   'audit.view': { label: 'View the audit log', group: 'Administration' },

@@ -98,7 +98,7 @@ async function follow(terminal: Terminal, api: Api, jobId: string): Promise<Impo
     for (;;) {
       const view = await look(api, jobId)
       if (view) bar.update(view.rowsDone, view.rowsTotal)
-      if (view && (view.state === 'done' || view.state === 'failed')) return view
+      if (view && view.state !== 'waiting' && view.state !== 'running') return view
       await new Promise((wake) => setTimeout(wake, LOOK_MS))
     }
   } finally {

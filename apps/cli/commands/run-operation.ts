@@ -106,6 +106,8 @@ async function jobEnd(terminal: Terminal, api: Api, job: string): Promise<unknow
       })
       if (view) bar.update(view.progressDone, view.progressTotal)
       if (view?.state === 'failed') throw new CliFailure(`The job failed: ${view.problem}`)
+      if (view?.state === 'cancelled')
+        throw new CliFailure(`${view.cancelledBy} cancelled the job; what it did stays.`)
       if (view?.state === 'done') return view.report ?? view
       await new Promise((wake) => setTimeout(wake, 300))
     }

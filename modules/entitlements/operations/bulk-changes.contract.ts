@@ -127,7 +127,7 @@ export const listLineItemChanges = defineList({
     outcome: {
       label: 'Outcome',
       type: 'choice',
-      choices: { waiting: 'Waiting', changed: 'Changed', refused: 'Refused' },
+      choices: { waiting: 'Not done', changed: 'Changed', refused: 'Refused' },
       quickFilter: true,
     },
     newActivationId: { label: 'New activation ID', type: 'text', nullable: true },

@@ -34,7 +34,7 @@ export default implementLong(
       done += 1
       await work.progress(done, total)
     }
-    if (work.isStopped()) return null
+    if (work.isStopped() && !work.isCancelled()) return null
     const { changed, refused } = await report()
     return { total, changed, refused }
   },

@@ -8,7 +8,7 @@ export const TRANSFERRED_HOSTS_MAX = 500
 
 /** What became of a host of a job, with the words that pages show. */
 export const HOST_OUTCOMES = {
-  waiting: 'Waiting',
+  waiting: 'Not done',
   transferred: 'Transferred',
   refused: 'Refused',
 } as const

@@ -33,7 +33,7 @@ export default implementLong(
       done += 1
       await work.progress(done, total)
     }
-    if (work.isStopped()) return null
+    if (work.isStopped() && !work.isCancelled()) return null
     const { transferred, refused } = await report()
     return { total, transferred, refused }
   },

@@ -45,6 +45,7 @@ const STATES: Readonly<Record<string, StateLook>> = {
   done: { word: 'Done', meaning: 'good', icon: mdiCheckCircleOutline },
   failed: { word: 'Failed', meaning: 'danger', icon: mdiAlertOutline },
   stopped: { word: 'Stopped', meaning: 'attention', icon: mdiPauseCircleOutline },
+  cancelled: { word: 'Cancelled', meaning: 'attention', icon: mdiCloseCircleOutline },
   refused: { word: 'Refused', meaning: 'danger', icon: mdiCloseCircleOutline },
   sent: { word: 'Sent', meaning: 'good', icon: mdiCheckCircleOutline },
   kept: { word: 'Kept', meaning: 'calm', icon: mdiArchiveOutline },

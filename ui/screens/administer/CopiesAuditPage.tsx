@@ -23,7 +23,7 @@ const AUDITS = { where: [`operation.equals:${auditCopies.name}`], sort: '-create
 export function CopiesAuditPage() {
   const mayRun = useSession().may(auditCopies.permission)
   const jobs = usePage(listJobs, AUDITS, { every: 3000 })
-  const start = useCommand(auditCopies, { says: 'The audit has begun.' })
+  const start = useCommand(auditCopies, { says: 'The check has begun.' })
   const [newest, ...earlier] = jobs.data?.rows ?? []
   const isOpen = newest?.state === 'waiting' || newest?.state === 'running'
   return (
@@ -82,6 +82,8 @@ function Audit({ id }: { readonly id: string }) {
   const { data: job } = useOperation(getJob, { job: id }, { every: 1000 })
   if (!job) return null
   if (job.state === 'failed') return <p role="alert">The check failed: {job.problem}</p>
+  if (job.state === 'cancelled')
+    return <p>{job.cancelledBy} cancelled the check; it compared nothing to the end.</p>
   const report = CopiesAuditReport.safeParse(job.report)
   if (job.state !== 'done' || !report.success) return <Running job={job} />
   return <Report report={report.data} finishedAt={job.finishedAt} />
@@ -114,11 +116,11 @@ function Report({ report, finishedAt }: ReportProps) {
   const { lineItems, differences, moved, brought, found } = report
   const checked = countText(lineItems, 'line item')
   return (
-    <section className="t-section" aria-label="Newest check">
+    <section className="t-section" aria-label="Newest check" aria-live="polite">
       <h2>{verdictOf(lineItems, differences)}</h2>
       <p>
-        {checked} compared <When instant={finishedAt} />. {numberText(moved)} copies went into replacing line
-        items, {numberText(brought)} arrived there.
+        {checked} compared on <When instant={finishedAt} />.{' '}
+        {countText(moved, 'copy', 'copies')} went into replacing line items, {numberText(brought)} arrived there.
       </p>
       {differences > 0 && (
         <SimpleTable

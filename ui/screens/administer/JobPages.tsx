@@ -10,16 +10,23 @@ import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { CancelJob } from './CancelJob.tsx'
 import { elapsedSince } from './elapsed.ts'
 import { Values } from './Values.tsx'
 import './administer.css'
 
 const PARENTS = [{ label: 'Jobs', to: '/jobs' }]
-const IMPORT = 'run-import'
+
+/** Jobs that have a page of their own, which tells more than the report. */
+const OWN_PAGES: Readonly<Record<string, { readonly at: string; readonly label: string }>> = {
+  'run-import': { at: '/imports/', label: 'Report row by row' },
+  'change-line-items': { at: '/line-items/changes/', label: 'What became of each line item' },
+  'transfer-hosts': { at: '/host-transfers/', label: 'What became of each host' },
+}
 
 type JobView = OutputOf<typeof getJob>
 
-/** Long work: what waits, runs, is done or failed. */
+/** Long work: what waits, runs, is done, failed or cancelled. */
 export function JobsPage() {
   return (
     <ListPage
@@ -30,6 +37,12 @@ export function JobsPage() {
       every={5000}
     />
   )
+}
+
+function OwnPage({ job }: { readonly job: JobView }) {
+  if (job.operation === 'audit-copies') return <Link to="/copies-audit">Books of copies</Link>
+  const own = OWN_PAGES[job.operation]
+  return own ? <Link to={`${own.at}${job.id}`}>{own.label}</Link> : null
 }
 
 /** One job with its progress and its report. */
@@ -46,7 +59,7 @@ export function JobPage() {
           title={wordsOf(job.operation)}
           parents={PARENTS}
           state={job.state}
-          below={job.operation === IMPORT && <Link to={`/imports/${job.id}`}>Report row by row</Link>}
+          below={<OwnPage job={job} />}
           facts={factsOf(job)}
           history={{ kind: 'job', id: job.id }}
         >
@@ -60,6 +73,7 @@ export function JobPage() {
               />
             </div>
           )}
+          <CancelJob id={job.id} noun="job" />
           {job.report !== null && job.report !== undefined && (
             <section className="t-section">
               <h2>Report</h2>

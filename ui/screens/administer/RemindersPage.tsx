@@ -100,6 +100,9 @@ function Run({ jobId }: { readonly jobId: string }) {
         />
       )}
       {job?.problem && <p role="alert">The run failed: {job.problem}</p>}
+      {job?.state === 'cancelled' && (
+        <p>{job.cancelledBy} cancelled the run. Mails that were written before go out.</p>
+      )}
       {job?.state === 'done' && <Outcome report={job.report as Report} jobId={job.id} />}
     </section>
   )

@@ -6,6 +6,7 @@ import { fulfillmentRefusals } from '@tallystick/fulfillments/contracts.ts'
 import { hostRefusals } from '@tallystick/hosts/contracts.ts'
 import type { RefusalTexts } from '@tallystick/kernel/errors/refusal.ts'
 import { importRefusals } from '@tallystick/kernel/import/refusals.ts'
+import { jobRefusals } from '@tallystick/kernel/jobs/refusals.ts'
 import { pipelineRefusals } from '@tallystick/kernel/operation/refusals.ts'
 import { noticesRefusals } from '@tallystick/notices/contracts.ts'
 import { settingsRefusals } from '@tallystick/settings/contracts.ts'
@@ -17,6 +18,7 @@ import { settingsRefusals } from '@tallystick/settings/contracts.ts'
 export const refusalTexts: RefusalTexts = {
   ...pipelineRefusals,
   ...importRefusals,
+  ...jobRefusals,
   ...accessRefusals,
   ...accountsRefusals,
   ...catalogRefusals,

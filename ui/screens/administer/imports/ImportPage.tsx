@@ -16,6 +16,7 @@ import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { CancelJob } from '../CancelJob.tsx'
 import { elapsedSince } from '../elapsed.ts'
 import { Outcomes } from './Outcomes.tsx'
 import '../administer.css'
@@ -53,6 +54,7 @@ export function ImportPage() {
           />
           {view.problem && <Problem text={view.problem} />}
           {isOpen && <RunningImport view={view} />}
+          <CancelJob id={view.id} noun="import" isDryRun={view.isDryRun} />
           <Outcomes.All id={view.id} figures={view.figures} isDryRun={view.isDryRun} />
           <Warnings warnings={view.warnings} />
           <Facts facts={factsOf(view)} />
@@ -108,6 +110,8 @@ function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
 function Sentence({ view }: { readonly view: ImportView }) {
   if (view.state === 'waiting') return <>Waits for its turn.</>
   if (view.state === 'running') return <>Goes on when you leave this page.</>
+  if (view.state === 'cancelled')
+    return <>{view.isDryRun ? 'Nothing was written.' : 'Cancelled. What was written before stays written.'}</>
   if (view.state === 'failed')
     return <>{view.isDryRun ? 'Nothing was written.' : 'Stopped. What was written before stays written.'}</>
   return (

@@ -6,6 +6,7 @@ import { Progress } from '@tallystick/kit/feedback/Progress.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { When } from '@tallystick/kit/format/When.tsx'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
+import { CancelJob } from '@tallystick/screens/administer/CancelJob.tsx'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { orderedItemPath } from '../paths.ts'
@@ -50,6 +51,7 @@ export function ChangeJobPage() {
               />
             </div>
           )}
+          <CancelJob id={id} noun="job" />
           <section className="t-section">
             <ListPage
               list={listLineItemChanges}
@@ -74,5 +76,7 @@ export function ChangeJobPage() {
 function reportWords(report: Report | null): string {
   if (!report) return 'Stopped. What was changed before stays changed.'
   const left = report.refused > 0 ? `, ${numberText(report.refused)} left out` : ''
-  return `${countText(report.changed, 'line item')} changed${left}.`
+  const open = report.total - report.changed - report.refused
+  const undone = open > 0 ? `, ${numberText(open)} not done` : ''
+  return `${countText(report.changed, 'line item')} changed${left}${undone}.`
 }

@@ -10,6 +10,7 @@ import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { Id } from '@tallystick/kit/format/Id.tsx'
 import { When } from '@tallystick/kit/format/When.tsx'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
+import { CancelJob } from '@tallystick/screens/administer/CancelJob.tsx'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { hostPath } from './paths.ts'
@@ -31,6 +32,8 @@ export function HostTransferPage() {
       <RefusalNotice problem={query.error} />
     )
   }
+  const open = Number(job.hosts) - Number(job.transferred) - Number(job.refused)
+  const undone = open > 0 ? `, ${numberText(open)} not done` : ''
   const left = job.refused > 0 ? `, ${numberText(job.refused)} left where they are` : ''
   return (
     <DetailsPage
@@ -40,7 +43,7 @@ export function HostTransferPage() {
       below={
         isOpen
           ? 'Goes on when you leave this page.'
-          : `${countText(job.transferred, 'host')} transferred${left}.`
+          : `${countText(job.transferred, 'host')} transferred${left}${undone}.`
       }
       facts={[
         { label: 'Job ID', value: <Id text={job.jobId} label="job ID" /> },
@@ -61,6 +64,7 @@ export function HostTransferPage() {
           />
         </div>
       )}
+      <CancelJob id={id} noun="job" />
       <section className="t-section">
         <ListPage
           list={listTransferredHosts}
