@@ -1,10 +1,12 @@
 import '../entitlements.css'
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import type { OutputOf } from '@tallystick/api/client.ts'
 import {
   bulkTypes,
   getBulkEntitlement,
 } from '@tallystick/entitlements/operations/bulk-entitlements.contract.ts'
+import { splitLineItem } from '@tallystick/entitlements/operations/split-line-item.contract.ts'
+import { generateWebRegisterKeys } from '@tallystick/entitlements/operations/web-register-keys.contract.ts'
 import { useApi } from '@tallystick/kit/data/api-context.tsx'
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { DetailsPage, Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
@@ -15,7 +17,8 @@ import { StateBadge } from '@tallystick/kit/format/StateBadge.tsx'
 import { Day, When } from '@tallystick/kit/format/When.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
-import { useParams } from '@tanstack/react-router'
+import { lineItemPath } from '@tallystick/screens/fulfillments/paths.ts'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { entitlementPath, orderedItemPath } from '../paths.ts'
 import { MakeKeysDialog } from './MakeKeysDialog.tsx'
@@ -79,7 +82,8 @@ export function BulkEntitlementPage() {
 
 function LineItems({ bulk }: { readonly bulk: Bulk }) {
   const isProducer = useApi().connection.portal === 'producer'
-  const mayManage = useSession().may('web-register-keys.manage')
+  const { may } = useSession()
+  const hasActs = may(generateWebRegisterKeys.permission) || may(splitLineItem.permission)
   const [making, setMaking] = useState<KeyedLineItem | null>(null)
   return (
     <>
@@ -108,28 +112,53 @@ function LineItems({ bulk }: { readonly bulk: Bulk }) {
           { label: 'Keys to redeem', isFigure: true, cell: (row) => numberText(row.available) },
           { label: 'Redeemed', isFigure: true, cell: (row) => numberText(row.redeemed) },
           { label: 'Retired', isFigure: true, cell: (row) => numberText(row.retired) },
-          ...(mayManage
-            ? [
-                {
-                  label: '',
-                  cell: (row: KeyedLineItem) => (
-                    <Button
-                      size="compact-sm"
-                      variant="default"
-                      disabled={row.mayBeMade === 0}
-                      title={row.mayBeMade === 0 ? 'There is a key for each copy.' : undefined}
-                      onClick={() => setMaking(row)}
-                    >
-                      Add keys
-                    </Button>
-                  ),
-                },
-              ]
+          ...(hasActs
+            ? [{ label: '', cell: (row: KeyedLineItem) => <Acts row={row} onMake={setMaking} /> }]
             : []),
         ]}
       />
       {making && <MakeKeysDialog lineItem={making} onClose={() => setMaking(null)} />}
     </>
+  )
+}
+
+interface ActsProps {
+  readonly row: KeyedLineItem
+  readonly onMake: (row: KeyedLineItem) => void
+}
+
+/** Further keys, and a part of them for a related account. ENT-05, ENT-07. */
+function Acts({ row, onMake }: ActsProps) {
+  const { may } = useSession()
+  const { portal } = useApi().connection
+  const navigate = useNavigate()
+  const hasNone = row.available === 0
+  return (
+    <Group gap={8} wrap="nowrap">
+      {may(generateWebRegisterKeys.permission) && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={row.mayBeMade === 0}
+          title={row.mayBeMade === 0 ? 'There is a key for each copy.' : undefined}
+          onClick={() => onMake(row)}
+        >
+          Add keys
+        </Button>
+      )}
+      {may(splitLineItem.permission) && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={`Split ${row.activationId}`}
+          disabled={hasNone}
+          title={hasNone ? 'There is no key that can be redeemed.' : undefined}
+          onClick={() => void navigate({ to: `${lineItemPath(portal, row.id)}/split` })}
+        >
+          Split
+        </Button>
+      )}
+    </Group>
   )
 }
 

@@ -12,6 +12,7 @@ import { WizardFrame, type StepState } from '@tallystick/kit/wizard/WizardFrame.
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import type { z } from 'zod'
+import { amountWords, type SplitStock } from './split-words.ts'
 
 /** A line item as these wizards know it. */
 export type MovedItem = OutputOf<typeof getLineItem>
@@ -148,9 +149,17 @@ export function copiesWords(copies: number): string {
   return `${numberText(copies)} ${copies === 1 ? 'copy' : 'copies'}`
 }
 
+interface MoveWordsProps {
+  readonly moved: Moved
+  readonly isDone: boolean
+  /** Of a split: whether keys are handed on. */
+  readonly stock?: SplitStock
+}
+
 /** What the server says would happen, or has happened, line by line. */
-export function MoveWords({ moved, isDone }: { readonly moved: Moved; readonly isDone: boolean }) {
+export function MoveWords({ moved, isDone, stock }: MoveWordsProps) {
   const { copies, from, to, maintenance, drawn, extraActivations, overdraft } = moved
+  const isKeys = stock?.isKeys ?? false
   const will = isDone ? '' : 'will '
   const left =
     from.copiesTotal === 0
@@ -159,7 +168,7 @@ export function MoveWords({ moved, isDone }: { readonly moved: Moved; readonly i
   return (
     <ul className="m-words">
       <li>
-        {copiesWords(copies)} {isDone ? 'left' : 'will leave'}{' '}
+        {amountWords({ isKeys }, copies)} {isDone ? 'left' : 'will leave'}{' '}
         <span className="t-mono">{from.activationId}</span>: {left}.
       </li>
       {drawn > 0 && (
@@ -170,7 +179,7 @@ export function MoveWords({ moved, isDone }: { readonly moved: Moved; readonly i
       )}
       <li>
         {moved.isNew
-          ? `A new entitlement for ${to.soldTo} ${isDone ? 'has' : 'will have'} ${copiesWords(to.copiesTotal)}.`
+          ? `A new ${isKeys ? 'bulk ' : ''}entitlement for ${to.soldTo} ${isDone ? 'has' : 'will have'} ${copiesWords(to.copiesTotal)}.`
           : `A line item of ${to.soldTo} ${isDone ? 'has' : 'will have'} ${copiesWords(to.copiesTotal)} then.`}
       </li>
       {extraActivations > 0 && (

@@ -1,8 +1,11 @@
 import { NumberInput, Radio, Stack } from '@mantine/core'
+import { getBulkEntitlement } from '@tallystick/entitlements/operations/bulk-entitlements.contract.ts'
+import { getEntitlement } from '@tallystick/entitlements/operations/get-entitlement.contract.ts'
 import { listSimilarLineItems } from '@tallystick/entitlements/operations/list-similar-line-items.contract.ts'
 import { splitLineItem } from '@tallystick/entitlements/operations/split-line-item.contract.ts'
 import { useCommand, useOperation } from '@tallystick/kit/data/queries.ts'
 import { Id } from '@tallystick/kit/format/Id.tsx'
+import { useSession } from '@tallystick/kit/session/session.ts'
 import { useState } from 'react'
 import {
   copiesWords,
@@ -16,6 +19,7 @@ import {
   type MoveStep,
 } from './MoveWizard.tsx'
 import { newAccountWords } from './new-account.ts'
+import { amountProblem, amountWords, freeWords, stockWords, type SplitStock } from './split-words.ts'
 import { SplitTargetStep, useSplitTarget } from './SplitTarget.tsx'
 
 /** *Split*: a part of the free copies goes on to a related account. ENT-05. */
@@ -25,15 +29,15 @@ export function SplitPage({ at }: { readonly at: LineItemsAt }) {
 
 function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedItem }) {
   const choice = useSplitTarget(item)
+  const stock = useStock(item)
   const { isNew, tier, label } = choice
   const [into, setInto] = useState<string | null>(null)
   const [copies, setCopies] = useState<number | null>(1)
   const check = useCommand(splitLineItem, { verify: true })
   const split = useCommand(splitLineItem, {
-    says: ({ copies: n, to }) => `${copiesWords(n)} went to ${to.soldTo}.`,
+    says: ({ copies: n, to }) => `${amountWords(stock, n)} went to ${to.soldTo}.`,
   })
   const account = isNew ? null : choice.target.account
-  const free = item.copiesAvailable
   const input = {
     id: item.id,
     ...choice.input,
@@ -42,16 +46,14 @@ function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedIte
   }
   const missing = (step: MoveStep) => {
     if (step === 'account') return choice.missing
-    if (step === 'amount' && !copies) return 'Say how many copies go.'
-    if (step === 'amount' && (copies ?? 0) > free) return `Only ${copiesWords(free)} are free.`
-    return null
+    return step === 'amount' ? amountProblem(stock, copies) : null
   }
   return (
     <MoveWizard
       at={at}
       item={item}
       title={`Split ${nameOf(item)}`}
-      act={`Split ${copiesWords(copies ?? 0)}`}
+      act={`Split ${amountWords(stock, copies ?? 0)}`}
       missing={missing}
       problem={split.error ?? check.error}
       isBusy={split.isPending || check.isPending}
@@ -63,13 +65,10 @@ function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedIte
       summary={
         <div className="m-summary">
           <h3>{nameOf(item)}</h3>
-          <p className="t-hint">
-            {copiesWords(item.copiesTotal)}, of which {copiesWords(free)} are free. Copies in active licenses
-            stay.
-          </p>
+          <p className="t-hint">{stockWords(stock)}</p>
           {label && (
             <p>
-              {copies ? copiesWords(copies) : 'Copies'} for {label}
+              {copies ? amountWords(stock, copies) : stock.isKeys ? 'Keys' : 'Copies'} for {label}
             </p>
           )}
         </div>
@@ -80,10 +79,10 @@ function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedIte
           <>
             <NumberInput
               label="Split amount"
-              description={`${copiesWords(free)} are free.`}
+              description={freeWords(stock)}
               withAsterisk
               min={1}
-              max={free}
+              max={stock.free}
               clampBehavior="none"
               allowDecimal={false}
               value={copies ?? ''}
@@ -96,7 +95,7 @@ function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedIte
         review: check.data ? (
           <>
             {isNew && <p>{newAccountWords(choice.draft, tier, false)}</p>}
-            <MoveWords moved={isNew ? named(check.data, label) : check.data} isDone={false} />
+            <MoveWords moved={isNew ? named(check.data, label) : check.data} isDone={false} stock={stock} />
           </>
         ) : (
           check.isPending && <p className="t-hint">Asking the server…</p>
@@ -107,7 +106,7 @@ function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedIte
           <div className="m-result">
             <h2>Split</h2>
             {isNew && <p>{newAccountWords(choice.draft, tier, true)}</p>}
-            <MoveWords moved={split.data} isDone />
+            <MoveWords moved={split.data} isDone stock={stock} />
             <p>
               Activation ID of {split.data.to.soldTo}:{' '}
               <Id text={split.data.to.activationId} label="activation ID" />
@@ -117,6 +116,16 @@ function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedIte
       }
     />
   )
+}
+
+/** What there is to hand on. Keys are counted where the reader may see them, else by the copies that they stand for. */
+function useStock(item: MovedItem): SplitStock {
+  const { copiesTotal, copiesAvailable } = item
+  const isKeys = useOperation(getEntitlement, { id: item.entitlement.id }).data?.kind === 'bulk'
+  const mayCount = useSession().may(getBulkEntitlement.permission)
+  const bulk = useOperation(getBulkEntitlement, { id: item.entitlement.id }, { enabled: isKeys && mayCount })
+  const keyed = bulk.data?.lineItems.find(({ id }) => id === item.id)
+  return { isKeys, copiesTotal, free: isKeys ? (keyed?.available ?? copiesTotal) : copiesAvailable }
 }
 
 /** The ID of an account that is not there yet is made anew when it is added: until then it goes by its name. */
