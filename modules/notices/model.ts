@@ -17,6 +17,8 @@ export const MAIL_TEMPLATES = {
   'license-emailed': 'Licenses sent on request',
   'license-replaced': 'Licenses in the place of others',
   'license-beside': 'Emergency and stop-gap licenses',
+  'license-refused': 'Licenses on hold that were refused',
+  'license-good-again': 'Change of a license that was refused',
   'host-released': 'Host released, for administrators',
   'line-item-emailed': 'Line item sent on request',
   'copies-split': 'Line item was split',

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { MailTemplate } from './model.ts'
 import { lineItemReactions } from './line-item-mails.ts'
 import { mailLicenses, type LicenseTemplate } from './mail-licenses.ts'
+import { mailRefused } from './mail-refused.ts'
 import { causeOf, queueMail } from './queue-mail.ts'
 import { readAddresses } from './rules/addresses.ts'
 import { mailLanguageOf, readableInstant } from './rules/language.ts'
@@ -100,6 +101,7 @@ export function noticeReactions(parts: NoticeParts): readonly Reaction[] {
       to: ['license.emergency-issued', 'license.stop-gap-issued'],
       react: (ctx, event) => mailToShipTo(parts, ctx, event, 'license-beside'),
     },
+    { to: ['license.rejected'], react: (ctx, event) => mailRefused(parts, ctx, event) },
     { to: ['host.released'], react: (ctx, event) => tellReleased(parts, ctx, event) },
     {
       to: ['license.emailed', 'consolidated-license.emailed'],

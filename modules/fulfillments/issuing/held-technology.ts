@@ -102,7 +102,10 @@ export function withAttributesOfHosts(one: IssuedRecord, hosts: readonly Attribu
 /** The hosts of a license that is there, as a request would name them. */
 export function hostsAsAsked(held: {
   readonly record: Fulfillment
-  readonly hosts: { readonly servers: HostRequest['servers'] | null; readonly nodeHosts: HostRequest['nodeHosts'] }
+  readonly hosts: {
+    readonly servers: HostRequest['servers'] | null
+    readonly nodeHosts: HostRequest['nodeHosts']
+  }
 }): AttributedHosts {
   const { servers, nodeHosts } = held.hosts
   return { servers: servers ?? [], nodeHosts: nodeHosts ?? [], hostAttributes: hostAttributesOf(held.record) }

@@ -60,11 +60,7 @@ export const supplyConsolidatedLicense = defineCommand({
     files: z.array(SuppliedFile).min(1).max(20),
   }),
   output: z.object({ id: z.string(), consolidatedCode: z.string() }),
-  refusals: [
-    ...CONSOLIDATION_REFUSALS,
-    'consolidation-several',
-    'license-files-wrong',
-  ],
+  refusals: [...CONSOLIDATION_REFUSALS, 'consolidation-several', 'license-files-wrong'],
   audit: { action: 'license.consolidated', subjects: ['consolidated-license', 'fulfillment'] },
   emits: ['license.consolidated'],
 })

@@ -53,9 +53,7 @@ async function askedByTechnology(ctx: QueryContext, items: readonly LineItemFact
   const technologies = await technologiesNamed(ctx, names)
   return {
     hostAttributes: [...new Set(technologies.flatMap(({ hostAttributes }) => hostAttributes))],
-    consolidates: technologies.every(
-      ({ generation, consolidates }) => generation === 'http' && consolidates,
-    ),
+    consolidates: technologies.every(({ generation, consolidates }) => generation === 'http' && consolidates),
   }
 }
 

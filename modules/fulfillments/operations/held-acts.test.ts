@@ -63,7 +63,10 @@ describe('acts on licenses of a technology with a generator', () => {
       refusal('license-on-hold'),
     )
     await world.work()
-    expect(await shown(rest?.id ?? '')).toMatchObject({ state: 'active', licenseText: 'KEY 3 02A000000001\n' })
+    expect(await shown(rest?.id ?? '')).toMatchObject({
+      state: 'active',
+      licenseText: 'KEY 3 02A000000001\n',
+    })
     expect(askedFor(rest)).toMatchObject({
       issuedAs: 'master',
       replaces: { fulfillmentId: license.fulfillmentCode, became: 'return' },
@@ -75,7 +78,10 @@ describe('acts on licenses of a technology with a generator', () => {
     const own = await world.technology({}, { attributes: { borrowing: { when: 'at-fulfillment' } } })
     const { license } = await made(own)
 
-    const { licenses } = await run('repair-license', { fulfillment: license.id, attributes: { borrowing: 24 } })
+    const { licenses } = await run('repair-license', {
+      fulfillment: license.id,
+      attributes: { borrowing: 24 },
+    })
     await world.work()
 
     expect(await shown(licenses[0]?.id ?? '')).toMatchObject({ state: 'active', supportAction: 'master' })
@@ -224,7 +230,12 @@ describe('acts on licenses of a technology with a generator', () => {
   test('[CERT-05] [LIFE-10] all licenses of a host go to another one, joined there, whatever their technology', async () => {
     const [own, other] = [await world.technology(), await world.technology()]
     const host = fresh()
-    const items = [await own.sell(), await own.sell(), await other.sell(), await world.cast.sell('floating-counted')]
+    const items = [
+      await own.sell(),
+      await own.sell(),
+      await other.sell(),
+      await world.cast.sell('floating-counted'),
+    ]
     const before: Issued[] = []
     for (const one of items) {
       before.push((await issuedOf(world.cast, one, { servers: [host], copies: 2 }))[0])
@@ -275,7 +286,9 @@ describe('acts on licenses of a technology with a generator', () => {
         hosts: [{ host: await world.hostId(host.value.toUpperCase()) }, { servers: [fresh()] }],
         rows: [{ lineItem, counts: [2, 2] }],
       }),
-    ).rejects.toMatchObject({ refusal: { code: 'redistribution-technology', data: { activationId: lineItem } } })
+    ).rejects.toMatchObject({
+      refusal: { code: 'redistribution-technology', data: { activationId: lineItem } },
+    })
   })
 
   test('[CERT-05] [LIFE-04] a technology by hand waits for its producer', async () => {

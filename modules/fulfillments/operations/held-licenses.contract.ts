@@ -94,7 +94,10 @@ export const generateLicenses = defineCommand({
     consolidate: z
       .boolean()
       .default(true)
-      .meta({ label: 'Consolidate', help: 'Joins those of one account and host, where the technology does.' }),
+      .meta({
+        label: 'Consolidate',
+        help: 'Joins those of one account and host, where the technology does.',
+      }),
   }),
   output: JobReference,
   audit: { action: 'license.generation-asked', subjects: ['job'] },

@@ -210,27 +210,61 @@ describe('a technology by hand', () => {
     expect(await shown(id)).toMatchObject({ state: 'on-hold' })
   })
 
-  test('[CERT-05] support: returned whole; changed only by returning and activating again', async () => {
+  test('[CERT-05] waits on hold: every act is refused and says so; then all are possible', async () => {
     const { sell } = await technology({ kind: 'floating-counted' })
-    const lineItem = await sell()
-    const { licenses } = await activate(lineItem, { servers: [server(70)], copies: 3 })
+    const { licenses } = await activate(await sell(), { servers: [server(70)], copies: 3 })
     const [{ id }] = licenses
+    const commandsOf = async () =>
+      (
+        await cast.run<{ commands: Record<string, { allowed: boolean; code?: string; reason?: string }> }>(
+          'get-license',
+          { fulfillment: id },
+        )
+      ).commands
+    const waits = await commandsOf()
+    for (const [name, state] of Object.entries(waits)) {
+      expect([name, state.code]).toEqual([
+        name,
+        name === 'email-license' ? 'license-without-text' : 'license-on-hold',
+      ])
+    }
+    expect(waits['repair-license']?.reason).toMatch(/is on hold: it waits for its files\.$/)
+    await expect(cast.run('consolidate-licenses', { fulfillments: [id] })).rejects.toMatchObject({
+      refusal: { code: 'license-on-hold' },
+    })
+
     await cast.run('supply-licenses', { licenses: [{ fulfillment: id, files: [{ name: 'a', text: 'x' }] }] })
-    const other = { refusal: { code: 'license-of-other-technology' } }
 
-    const { commands } = await cast.run<{ commands: Record<string, { allowed: boolean; code?: string }> }>(
-      'get-license',
-      { fulfillment: id },
+    const good = await commandsOf()
+    for (const name of ['return-license', 'rehost-license', 'issue-emergency-license']) {
+      expect(good[name]).toEqual({ allowed: true })
+    }
+  })
+
+  test('[CERT-05] those of several customers that are supplied together are mailed apart', async () => {
+    const { sell } = await technology({})
+    const ids: string[] = []
+    for (const shipToEmail of ['it@northwind.example', 'lab@northwind.example']) {
+      const { licenses } = await cast.asCustomer<Answer>('activate-line-items', {
+        items: [{ lineItem: await sell(), hosts: [{ nodeHosts: [node('cad-30')] }] }],
+        shipToEmail,
+      })
+      ids.push(licenses[0].id)
+    }
+
+    await cast.run('supply-licenses', {
+      licenses: ids.map((fulfillment) => ({ fulfillment, files: [{ name: 'a', text: 'x' }] })),
+    })
+
+    const { rows } = await cast.house.owner.query<{ to: string; ids: string[] }>(
+      `SELECT payload ->> 'shipToEmail' AS to, payload -> 'fulfillmentIds' AS ids FROM outbox
+       WHERE type = 'license.supplied' AND payload -> 'fulfillmentIds' ->> 0 = ANY($1) ORDER BY 1`,
+      [ids],
     )
-    expect(commands['return-license']).toEqual({ allowed: true })
-    expect(commands['rehost-license']).toMatchObject({ code: 'license-of-other-technology' })
-    const rehost = cast.run('rehost-license', { fulfillment: id, hosts: { servers: [server(71)] } })
-    await expect(rehost).rejects.toMatchObject(other)
-    await expect(cast.run('return-license', { fulfillment: id, copies: 1 })).rejects.toMatchObject(other)
-    await cast.run('return-license', { fulfillment: id })
-
-    expect(await recordsOf(cast, lineItem)).toEqual([['return', 'obsolete', 3, 0]])
-    expect(await takenOf(cast, lineItem)).toEqual({ copies: 0, overdraft: 0 })
+    expect(rows).toEqual([
+      { to: 'it@northwind.example', ids: [ids[0]] },
+      { to: 'lab@northwind.example', ids: [ids[1]] },
+    ])
   })
 })
 

@@ -59,7 +59,8 @@ export async function makeGoodAgain(
         WHERE m.tenant_id = ${ctx.tenantId} AND m.fulfillment_id = ANY(${ids}::uuid[]))
     ORDER BY a.consolidated_license_id FOR UPDATE OF a`)
   if (ended.length === 0) return []
-  return ctx.tx.rows<ConsolidatedAgain>(sql`UPDATE consolidated_license l SET state = 'active', closed_at = NULL,
+  return ctx.tx
+    .rows<ConsolidatedAgain>(sql`UPDATE consolidated_license l SET state = 'active', closed_at = NULL,
       closed_by = '', closed_because = '', closed_code = '', closed_as = '', updated_at = ${ctx.now.toString()},
       row_version = l.row_version + 1
     WHERE l.tenant_id = ${ctx.tenantId}

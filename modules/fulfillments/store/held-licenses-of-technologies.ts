@@ -123,7 +123,8 @@ export async function earlierLicenses(
   ids: readonly string[],
 ): Promise<readonly EarlierLicense[]> {
   if (ids.length === 0) return []
-  return ctx.tx.rows<EarlierLicense>(sql`SELECT f.fulfillment_id AS id, f.fulfillment_code AS "fulfillmentCode",
+  return ctx.tx
+    .rows<EarlierLicense>(sql`SELECT f.fulfillment_id AS id, f.fulfillment_code AS "fulfillmentCode",
       f.support_action AS became
     FROM fulfillment f WHERE f.tenant_id = ${ctx.tenantId} AND f.fulfillment_id = ANY(${[...ids]}::uuid[])`)
 }

@@ -75,4 +75,31 @@ describe('mails of acts on licenses', () => {
     expect(first?.body).not.toContain('What happened')
     expect(second?.subject).toBe('Cai hat den Host 02A000000001 freigegeben')
   })
+
+  test('[CERT-05] a refused license is told to whom it was to go: why, and what became of it', async () => {
+    const one = { products: 'Lathe Key', shipToEmail: 'ada@northwind.example' }
+    const [ended, changed] = [
+      { ...one, fulfillmentCode: 'FID-1', copiesReturned: 3, goodAgain: null },
+      { ...one, fulfillmentCode: 'FID-2', copiesReturned: 0, goodAgain: 'FID-0' },
+    ]
+    const nobody = { ...ended, shipToEmail: '' }
+    const other = { ...ended, fulfillmentCode: 'FID-3', shipToEmail: 'bob@southwind.example' }
+    await house.announce('license.rejected', {
+      reason: 'The dongle is not known.',
+      licenses: [ended, changed, nobody, other],
+    })
+    await house.deliver()
+
+    const all = await mails()
+    expect(all.map(({ to, template }) => [...to, template].join(' ')).toSorted()).toEqual([
+      'ada@northwind.example license-good-again',
+      'ada@northwind.example license-refused',
+      'bob@southwind.example license-refused',
+    ])
+    const bodyOf = (template: string) => all.find((mail) => mail.template === template)?.body
+    expect(bodyOf('license-refused')).toContain('The dongle is not known.')
+    expect(bodyOf('license-refused')).toContain('Lathe Key (FID-1): 3')
+    expect(bodyOf('license-refused')).not.toContain('FID-3')
+    expect(bodyOf('license-good-again')).toContain('Lathe Key (FID-0)')
+  })
 })

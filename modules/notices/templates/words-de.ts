@@ -129,6 +129,26 @@ export const germanWords: Readonly<Record<MailTemplate, MailWords>> = {
       'Alle Ihre Lizenzen finden Sie im Portal: {{ portal }}',
     ],
   },
+  'license-refused': {
+    subject: 'Es gibt keine Lizenzdatei für {{ products }}',
+    paragraphs: [
+      'Guten Tag,',
+      '{{ producer }} hat Lizenzen abgelehnt, die auf ihre Dateien warteten: {{ reason }}',
+      'Diese Lizenzen sind beendet. Nach dem Doppelpunkt stehen die Kopien, die wieder verfügbar sind:',
+      '{{ licenses }}',
+      'Alle Ihre Lizenzen finden Sie im Portal: {{ portal }}',
+    ],
+  },
+  'license-good-again': {
+    subject: 'Ihre Lizenz für {{ products }} bleibt, wie sie war',
+    paragraphs: [
+      'Guten Tag,',
+      '{{ producer }} hat die Änderung Ihrer Lizenz abgelehnt: {{ reason }}',
+      'Die Lizenz von vorher gilt deshalb wieder; verwenden Sie ihre Datei weiter:',
+      '{{ licenses }}',
+      'Alle Ihre Lizenzen finden Sie im Portal: {{ portal }}',
+    ],
+  },
   'host-released': {
     subject: '{{ by }} hat den Host {{ host }} freigegeben',
     paragraphs: [

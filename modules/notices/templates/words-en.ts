@@ -124,6 +124,26 @@ export const englishWords: Readonly<Record<MailTemplate, MailWords>> = {
       'All your licenses are in the portal: {{ portal }}',
     ],
   },
+  'license-refused': {
+    subject: 'There is no license file for {{ products }}',
+    paragraphs: [
+      'Hello,',
+      '{{ producer }} has refused licenses that waited for their files: {{ reason }}',
+      'These licenses have ended. Copies that are available again stand after the colon:',
+      '{{ licenses }}',
+      'All your licenses are in the portal: {{ portal }}',
+    ],
+  },
+  'license-good-again': {
+    subject: 'Your license for {{ products }} stays as it was',
+    paragraphs: [
+      'Hello,',
+      'The change of your license was refused by {{ producer }}: {{ reason }}',
+      'So the license from before is good again; go on using its file:',
+      '{{ licenses }}',
+      'All your licenses are in the portal: {{ portal }}',
+    ],
+  },
   'host-released': {
     subject: '{{ by }} released the host {{ host }}',
     paragraphs: [

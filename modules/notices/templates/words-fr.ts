@@ -131,6 +131,26 @@ export const frenchWords: Readonly<Record<MailTemplate, MailWords>> = {
       'Toutes vos licences sont dans le portail : {{ portal }}',
     ],
   },
+  'license-refused': {
+    subject: 'Il n’y a pas de fichier de licence pour {{ products }}',
+    paragraphs: [
+      'Bonjour,',
+      '{{ producer }} a refusé des licences qui attendaient leurs fichiers : {{ reason }}',
+      'Ces licences ont pris fin. Les copies de nouveau disponibles sont indiquées après les deux-points :',
+      '{{ licenses }}',
+      'Toutes vos licences sont dans le portail : {{ portal }}',
+    ],
+  },
+  'license-good-again': {
+    subject: 'Votre licence pour {{ products }} reste comme elle était',
+    paragraphs: [
+      'Bonjour,',
+      'La modification de votre licence a été refusée par {{ producer }} : {{ reason }}',
+      'La licence précédente est donc de nouveau valable ; continuez à utiliser son fichier :',
+      '{{ licenses }}',
+      'Toutes vos licences sont dans le portail : {{ portal }}',
+    ],
+  },
   'host-released': {
     subject: '{{ by }} a libéré la machine {{ host }}',
     paragraphs: [

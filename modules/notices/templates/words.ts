@@ -24,6 +24,8 @@ export const MAIL_PLACES: Readonly<Record<MailTemplate, readonly string[]>> = {
   'license-emailed': ['producer', 'products', 'licenses', 'files', 'portal', 'message'],
   'license-replaced': ['producer', 'products', 'licenses', 'files', 'portal', 'message'],
   'license-beside': ['producer', 'products', 'licenses', 'files', 'portal', 'message'],
+  'license-refused': ['producer', 'products', 'reason', 'licenses', 'portal'],
+  'license-good-again': ['producer', 'products', 'reason', 'licenses', 'portal'],
   'host-released': ['producer', 'name', 'host', 'by', 'reason', 'licenses', 'portal'],
   'line-item-emailed': ['producer', 'message', 'product', 'activationId', 'entitlementId', 'facts', 'portal'],
   'copies-split': ['producer', 'products', 'copies', 'from', 'to', 'portal'],

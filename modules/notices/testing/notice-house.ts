@@ -46,6 +46,7 @@ const announcement = defineCommand({
     'license.activated',
     'license.emailed',
     'license.rehosted',
+    'license.rejected',
     'license.emergency-issued',
     'host.released',
     'line-item.emailed',

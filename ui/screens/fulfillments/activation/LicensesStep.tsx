@@ -73,20 +73,28 @@ function OpenLicense({ id }: { readonly id: string }) {
   const { data, error } = useOperation(getLicense, { fulfillment: id })
   if (error) return <RefusalNotice problem={error} takesFocus={false} />
   if (!data) return <p className="t-hint">Reading the license…</p>
-  const text = data.licenseText ?? ''
+  const text = data.licenseText
   return (
     <div>
-      <LicenseActions
-        id={id}
-        text={text}
-        shipToEmail={data.shipToEmail}
-        mail={data.commands['email-license']}
-      />
+      {text !== null && (
+        <LicenseActions
+          id={id}
+          text={text}
+          shipToEmail={data.shipToEmail}
+          mail={data.commands['email-license']}
+        />
+      )}
       <p className="w-kind">
         Fulfillment <Id text={data.fulfillmentCode} label="fulfillment ID" /> · {data.products} ·{' '}
         {countText(data.copies, 'copy', 'copies')} · <Link to={`/licenses/${id}`}>Details</Link>
       </p>
-      <LicenseText text={text} label={`License ${data.fulfillmentCode}`} />
+      {text === null ? (
+        <p className="t-hint">
+          It waits on hold for its files. They stand under Details as soon as they are there.
+        </p>
+      ) : (
+        <LicenseText text={text} label={`License ${data.fulfillmentCode}`} />
+      )}
     </div>
   )
 }

@@ -10,7 +10,7 @@ import { LicenseText } from '../LicenseText.tsx'
 import { Ended, ReplacingReview } from './ReplacingReview.tsx'
 import { countOf, hostTitle, type DraftHost, type Step } from './draft.ts'
 import { copiesOfItem, filesOfItem, hostsOfItem } from './totals.ts'
-import { attributesOf, type FormItem } from './form.ts'
+import { asksConsolidation, attributesOf, type FormItem } from './form.ts'
 import { attributeText } from './attribute-text.ts'
 import type { StepProps } from './step-props.ts'
 import { stepOfRefusal } from './steps-of-refusals.ts'
@@ -44,7 +44,7 @@ export function ReviewStep(props: ReviewStepProps) {
         </div>
       )}
       {!problem && (isVerifying || verified) && <Verdict verified={verified} isVerifying={isVerifying} />}
-      {form.items.length > 1 && (
+      {asksConsolidation(form) && (
         <Checkbox
           mb="md"
           label="Consolidate"

@@ -68,6 +68,8 @@ export interface ActivationForm {
   readonly items: readonly FormItem[]
   /** What the license technology asks of each host besides its ID; empty for certificates. */
   readonly hostAttributes?: readonly string[]
+  /** Whether licenses of one host can share a file: certificates, and technologies whose generator joins. */
+  readonly consolidates?: boolean
   readonly hosts: readonly KnownHost[]
   readonly hostTypes: Readonly<Record<HostUse, readonly HostTypeKey[]>>
   readonly hostIdSettings: HostIdSettings
@@ -95,6 +97,11 @@ export function hostAttributesOf(form: ActivationForm): readonly string[] {
   return form.hostAttributes ?? []
 }
 
+/** Whether it is asked to consolidate: several line items, and a technology that does. */
+export function asksConsolidation({ items, consolidates = true }: ActivationForm): boolean {
+  return items.length > 1 && consolidates
+}
+
 /** The rules for host IDs, as the producer has set them. */
 export function hostSettings(form: ActivationForm): HostIdSettings {
   return form.hostIdSettings
@@ -111,6 +118,7 @@ export function formOf(answer: OutputOf<typeof getActivationForm>): ActivationFo
   return {
     items: answer.items.map(itemOf),
     hostAttributes: answer.hostAttributes,
+    consolidates: answer.consolidates,
     hosts: answer.hosts.map(({ id, use, label, types, texts }) => ({
       id,
       use,

@@ -2,7 +2,7 @@ import type { InputOf } from '@tallystick/api/client.ts'
 import type { activateLineItems } from '@tallystick/fulfillments/operations/activate-line-items.contract.ts'
 import { countOf, mayNameServer, type ActivationDraft, type DraftHost, type DraftHostId } from './draft.ts'
 import { hostsOfItem } from './totals.ts'
-import type { ActivationForm, FormItem } from './form.ts'
+import { asksConsolidation, type ActivationForm, type FormItem } from './form.ts'
 import { attributesOfHost, splitByAttributes } from './host-attributes.ts'
 import { replacingOf, sharesOfPlace, usedPlaces, type Place } from './replacing.ts'
 
@@ -18,7 +18,9 @@ export function requestOf(draft: ActivationDraft, form: ActivationForm): Activat
     items: form.items.map((item) => itemOf(draft, item, form)),
     shipToEmail: draft.shipToEmail,
     shipToAddress: draft.shipToAddress,
-    ...(form.items.length > 1 ? { consolidate: draft.isConsolidated ?? true } : {}),
+    ...(form.items.length > 1
+      ? { consolidate: asksConsolidation(form) && (draft.isConsolidated ?? true) }
+      : {}),
   }
 }
 
@@ -32,7 +34,10 @@ function itemOf(draft: ActivationDraft, item: FormItem, form: ActivationForm): I
         ? hostsOfItem(draft, item)
             .flatMap((host) => splitByAttributes(host, form))
             .map((host) => ({ ...hostOf(draft, host, item), ...attributesOfHost(draft, form, host) }))
-        : usedPlaces(draft, item).map((place) => placeOf(draft, place, item)),
+        : usedPlaces(draft, item).map((place) => ({
+            ...placeOf(draft, place, item),
+            ...attributesOfHost(draft, form, hostOfPlace(place)),
+          })),
     ...(asks.startDate && draft.startDate ? { startDate: draft.startDate } : {}),
     ...(asks.versionDate === 'version-date' && draft.versionDate ? { versionDate: draft.versionDate } : {}),
     ...(asks.versionDate === 'version-start-date' && draft.versionStartDate
@@ -79,8 +84,7 @@ function hostOf(draft: ActivationDraft, host: DraftHost, item: FormItem): HostsI
 function placeOf(draft: ActivationDraft, place: Place, item: FormItem): HostsInput {
   const { copies: said } = replacingOf(draft, place, item)
   const { replaced } = sharesOfPlace(draft, place, item)
-  const host = place.node === null ? place.host : { ...place.host, nodes: [place.node] }
-  const { copies, ...rest } = hostOf(draft, host, item)
+  const { copies, ...rest } = hostOf(draft, hostOfPlace(place), item)
   const replaces = Object.entries(said).flatMap(([lineItem, count]) =>
     replaced > 0 && count ? [{ lineItem, copies: count }] : [],
   )
@@ -89,6 +93,10 @@ function placeOf(draft: ActivationDraft, place: Place, item: FormItem): HostsInp
     ...(copies ? { copies } : {}),
     ...(replaces.length > 0 ? { replaces } : {}),
   }
+}
+
+function hostOfPlace(place: Place): DraftHost {
+  return place.node === null ? place.host : { ...place.host, nodes: [place.node] }
 }
 
 function serverOf({ type, text, hostName, port }: DraftHostId) {

@@ -6,7 +6,7 @@ import { useCommand } from '@tallystick/kit/data/queries.ts'
 import { ViewAsCall, actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { Dialog } from '@tallystick/kit/feedback/Dialog.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
-import { countText } from '@tallystick/kit/format/dates.ts'
+import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { consolidatedPath } from '../paths.ts'
@@ -29,7 +29,10 @@ export function ConsolidateDialog({ ids, onClose }: ConsolidateDialogProps) {
     retry: false,
   })
   const make = useCommand(consolidateLicenses, {
-    says: ({ consolidated }) => `${countText(consolidated.length, 'consolidated license')} made.`,
+    says: ({ consolidated, asked }) =>
+      asked.length === 0
+        ? `${countText(consolidated.length, 'consolidated license')} made.`
+        : `${countText(consolidated.length, 'consolidated license')} made, ${numberText(asked.length)} on the way.`,
     onDone: ({ consolidated: [first, second] }) => {
       onClose()
       if (first) void navigate({ to: second ? '/consolidated-licenses' : consolidatedPath(first.id) })
@@ -66,17 +69,28 @@ export function ConsolidateDialog({ ids, onClose }: ConsolidateDialogProps) {
   )
 }
 
-function WhatWillHappen({ outcome: { consolidated, alone, warnings } }: { readonly outcome: Outcome }) {
+function WhatWillHappen({
+  outcome: { consolidated, asked, alone, warnings },
+}: {
+  readonly outcome: Outcome
+}) {
+  const files = consolidated.length + asked.length
   return (
     <div>
       <p>
-        {consolidated.length === 1 ? 'One file is made' : `${consolidated.length} files are made`}. The
-        licenses stay as they are; whoever has the file needs no other one on that host.
+        {files === 1 ? 'One file is made' : `${files} files are made`}. The licenses stay as they are; whoever
+        has the file needs no other one on that host.
       </p>
       <ul className="w-rows" aria-label="Files">
         {consolidated.map(({ id, criteria, members }) => (
           <li key={id}>
             <span className="t-mono">{criteria}</span>: {countText(members, 'license')}
+          </li>
+        ))}
+        {asked.map(({ technology, criteria, members }) => (
+          <li key={`${technology} ${criteria}`}>
+            <span className="t-mono">{criteria}</span>: {countText(members, 'license')} of {technology}, by
+            its generator, in a moment
           </li>
         ))}
       </ul>

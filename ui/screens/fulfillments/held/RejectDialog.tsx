@@ -18,8 +18,14 @@ export function RejectDialog({ licenses, onClose, onDone }: RejectDialogProps) {
   const [reason, setReason] = useState('')
   const [isTried, setTried] = useState(false)
   const reject = useCommand(rejectHeldLicenses, {
-    says: ({ rejected, copiesReturned }) =>
-      `${countText(rejected.length, 'license')} refused, ${countText(copiesReturned, 'copy', 'copies')} returned.`,
+    says: ({ rejected, copiesReturned, goodAgain }) =>
+      [
+        `${countText(rejected.length, 'license')} refused`,
+        `${countText(copiesReturned, 'copy', 'copies')} returned`,
+        ...(goodAgain.length > 0
+          ? [`${countText(goodAgain.length, 'earlier license is', 'earlier licenses are')} good again`]
+          : []),
+      ].join(', ') + '.',
     onDone: () => {
       onDone()
       onClose()
@@ -41,11 +47,12 @@ export function RejectDialog({ licenses, onClose, onDone }: RejectDialogProps) {
               'copy goes back to the line item that it was',
               'copies go back to the line items that they were',
             )}{' '}
-            taken from.
+            taken from. Where one would have come in the place of a whole license, that one is good again
+            instead.
           </p>
           <Textarea
             label="Reason"
-            description="The customer reads it on the page of the license."
+            description="The customer reads it on the page of the license, and in a mail."
             data-autofocus
             autosize
             minRows={2}

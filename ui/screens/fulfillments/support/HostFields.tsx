@@ -1,10 +1,11 @@
-import { Button } from '@mantine/core'
+import { Button, SimpleGrid, TextInput } from '@mantine/core'
 import { mdiPlus, mdiServerNetwork } from '@mdi/js'
 import { Icon } from '@tallystick/kit/format/Icon.tsx'
 import { announce } from '@tallystick/kit/feedback/announce.ts'
 import { useState } from 'react'
 import { AddHostDialog, type AddHostRequest } from '../activation/AddHostDialog.tsx'
 import type { DraftHost, DraftHostId } from '../activation/draft.ts'
+import { hostAttributeField } from '../activation/host-attributes.ts'
 import { HostIdRow } from '../activation/HostIdRow.tsx'
 import { mayKeepHosts } from './support-draft.ts'
 import { hostForm } from './support-form.ts'
@@ -91,6 +92,7 @@ export function HostFields(wizard: SupportWizard) {
           </Button>
         )}
       </div>
+      {host && <NewHostAttributes {...wizard} />}
       {problem && (
         <p className="w-error" role="alert">
           {problem}
@@ -106,5 +108,32 @@ export function HostFields(wizard: SupportWizard) {
         />
       )}
     </section>
+  )
+}
+
+/** What a technology of the producer asks of the new host besides its ID; begins as it was on the present one. CERT-05. */
+function NewHostAttributes({ form, draft, change, problemAt }: SupportWizard) {
+  if (form.hostAttributes.length === 0) return null
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" mt="sm">
+      {form.hostAttributes.map((name) => {
+        const field = hostAttributeField('new', name)
+        return (
+          <TextInput
+            key={name}
+            id={field}
+            label={`${name} of the new host`}
+            required
+            withAsterisk={false}
+            maxLength={500}
+            value={draft.hostAttributes[name] ?? ''}
+            error={problemAt(field)}
+            onChange={(event) =>
+              change({ hostAttributes: { ...draft.hostAttributes, [name]: event.currentTarget.value } })
+            }
+          />
+        )
+      })}
+    </SimpleGrid>
   )
 }

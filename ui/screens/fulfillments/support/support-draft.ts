@@ -9,6 +9,7 @@ import { fillText, isRefusal, type Refusal } from '@tallystick/kernel/errors/ref
 import { dateText } from '@tallystick/kit/format/dates.ts'
 import type { DraftHost, DraftHostId } from '../activation/draft.ts'
 import { attributeField } from '../activation/fields.ts'
+import { hostAttributeField } from '../activation/host-attributes.ts'
 import { sentencesOf } from '../activation/say.ts'
 import type { SupportForm } from './support-form.ts'
 
@@ -21,6 +22,8 @@ export interface SupportDraft {
   readonly overdraft: number | null
   /** One host at most; null keeps those of the license, where that is possible. */
   readonly host: DraftHost | null
+  /** What a technology asks of a new host besides its ID. */
+  readonly hostAttributes: Readonly<Record<string, string>>
   readonly attributes: Readonly<Record<string, unknown>>
   readonly startDate: string
   readonly versionDate: string
@@ -43,6 +46,7 @@ export function newDraft(form: SupportForm): SupportDraft {
     copies: null,
     overdraft: null,
     host: null,
+    hostAttributes: form.presentHostAttributes,
     attributes: form.attributes,
     startDate: form.startDate,
     versionDate: '',
@@ -81,6 +85,12 @@ export function problemsOf(form: SupportForm, draft: SupportDraft): ReadonlyMap<
   const { fields } = form
   if (fields.asksPart && !draft.isWhole) add('copies', partProblem(form, draft))
   if (fields.asksHosts) add('add-host', hostProblem(form, draft))
+  if (fields.asksHosts && draft.host) {
+    for (const name of form.hostAttributes) {
+      const isMissing = (draft.hostAttributes[name] ?? '').trim() === ''
+      add(hostAttributeField('new', name), isMissing ? `Enter the ${name} of the new host.` : null)
+    }
+  }
   if (fields.asksStartDate) add('start-date', dayProblem(draft.startDate))
   if (draft.versionDate) add('version-date', dayProblem(draft.versionDate))
   if (draft.versionStartDate) add('version-start-date', dayProblem(draft.versionStartDate))
@@ -151,7 +161,9 @@ export function requestOf(form: SupportForm, draft: SupportDraft): Readonly<Reco
     ...(fields.asksPart && !draft.isWhole
       ? { copies: draft.copies, ...(draft.overdraft === null ? {} : { overdraft: draft.overdraft }) }
       : {}),
-    ...(fields.asksHosts && draft.host ? { hosts: hostsOf(draft.host) } : {}),
+    ...(fields.asksHosts && draft.host
+      ? { hosts: { ...hostsOf(draft.host), ...attributesOfNewHost(form, draft) } }
+      : {}),
     ...(Object.keys(changed).length > 0 ? { attributes: changed } : {}),
     ...(fields.asksStartDate && draft.startDate !== form.startDate ? { startDate: draft.startDate } : {}),
     ...(draft.versionDate ? { versionDate: draft.versionDate } : {}),
@@ -164,6 +176,12 @@ export function requestOf(form: SupportForm, draft: SupportDraft): Readonly<Reco
 
 function endOf({ endsBy, expiresOn, amount, unit }: SupportDraft) {
   return endsBy === 'date' ? { expiresOn } : { duration: { amount, unit } }
+}
+
+function attributesOfNewHost({ hostAttributes: asked }: SupportForm, { hostAttributes }: SupportDraft) {
+  if (asked.length === 0) return {}
+  const given = asked.map((name) => [name, (hostAttributes[name] ?? '').trim()] as const)
+  return { hostAttributes: Object.fromEntries(given) }
 }
 
 function hostsOf({ servers, nodes }: DraftHost) {
