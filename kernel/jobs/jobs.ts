@@ -95,8 +95,9 @@ function visibleJob(ctx: QueryContext, id: string) {
     AND (${ctx.may('jobs.view')} OR actor_id = ${ctx.principal.actorId})`
 }
 
-function mayCancel({ principal, may }: QueryContext, { actorId }: JobStanding): boolean {
-  return (actorId !== null && actorId === principal.actorId) || (principal.ownScope.all && may(MANAGES))
+function mayCancel(ctx: QueryContext, { actorId }: JobStanding): boolean {
+  const { principal } = ctx
+  return (actorId !== null && actorId === principal.actorId) || (principal.ownScope.all && ctx.may(MANAGES))
 }
 
 /** Why a job cannot be cancelled any more; null while it can. */

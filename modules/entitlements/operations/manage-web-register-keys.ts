@@ -36,13 +36,14 @@ const add = implement(addWebRegisterKeys, async (ctx, input) => {
 const generateMany = implementLong(
   generateManyWebRegisterKeys,
   async (work, { id, count }) => {
-    for (let done = 0; done < count && !work.isStopped();) {
+    let done = 0
+    while (done < count && !work.isStopped()) {
       const portion = Math.min(KEYS_AT_ONCE, count - done)
       await work.run(generateWebRegisterKeys.name, { id, count: portion }, { key: `${work.jobId}:${done}` })
       done += portion
       await work.progress(done, count)
     }
-    return work.isStopped() ? null : { keys: count }
+    return work.isStopped() && !work.isCancelled() ? null : { keys: done }
   },
   async (ctx, { id, count }) => refuseTooMany(ctx, await find(ctx, KeyedLineItems, id), count),
 )
