@@ -29,6 +29,12 @@ describe('upgrades, upsells and renewals', () => {
       await page.goto(addressOf(admin, `/line-items/change?kind=renewal&items=${ending.id}`))
       await heading(page, 'Renew line items')
       await page.getByRole('button', { name: 'Next: Terms' }).click()
+      await page.getByRole('button', { name: 'Next: Review' }).click()
+      await page
+        .getByText(/It is not known how long the renewal of .* Give the last day or a duration/)
+        .first()
+        .waitFor()
+      await page.getByRole('button', { name: 'Back' }).click()
       await page.getByRole('radio', { name: 'The day after the present end' }).click()
       await page.getByRole('radio', { name: 'For a time' }).click()
       await page.getByRole('textbox', { name: 'Order ID' }).fill('PO-RENEW')
