@@ -6,23 +6,26 @@ import { wordsOfChange } from './words.ts'
 /** What will happen, in words, as far as it is filled in. */
 export function ChangeSummary({ draft }: { readonly draft: ChangeDraft }) {
   const words = wordsOfChange(draft.kind)
+  const isOne = draft.lineItems.length === 1
   return (
     <>
       <h2>What will happen</h2>
       <p>
-        {whichWords(draft)} {draft.lineItems.length === 1 ? 'is' : 'are'} {words.past}: each gets a new line
-        item beside it{draft.kind === 'renewal' ? ' with the same products' : ''}.
+        {whichWords(draft)} {isOne ? 'is' : 'are'} {words.past}: {isOne ? 'it' : 'each'} gets a new line item
+        beside it{draft.kind === 'renewal' ? ' with the same products' : ''}.
       </p>
       <p>
-        {draft.copiesOf === 'some' && draft.copies ? copiesText(draft.copies) : 'All copies'} of each,{' '}
-        {startWords(draft)}, {termWords(draft)}.
+        {draft.copiesOf === 'some' && draft.copies ? copiesText(draft.copies) : 'All copies'}
+        {isOne ? '' : ' of each'}, {startWords(draft)}, {termWords(draft)}.
       </p>
       <p>
         Copies and licenses stay where they are until somebody activates the new line item or moves licenses
         to it.
       </p>
-      {!draft.keepsParent && <p>The replaced line items become obsolete, for good.</p>}
-      {!draft.deploys && <p>The new ones wait as drafts.</p>}
+      {!draft.keepsParent && (
+        <p>The replaced line {isOne ? 'item becomes' : 'items become'} obsolete, for good.</p>
+      )}
+      {!draft.deploys && <p>{isOne ? 'The new one waits as a draft.' : 'The new ones wait as drafts.'}</p>}
     </>
   )
 }

@@ -183,7 +183,7 @@ function AddContact({
     <Select
       mt={8}
       aria-label="Add a contact to the ship-to email"
-      placeholder="Add somebody from your contacts"
+      placeholder="Add a contact of the account"
       searchable
       searchValue={typed}
       onSearchChange={setTyped}

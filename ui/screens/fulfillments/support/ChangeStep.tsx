@@ -135,7 +135,7 @@ function ShipTo({ form, draft, change, problemAt }: SupportWizard) {
             <Select
               mt={8}
               aria-label="Add a contact to the ship-to email"
-              placeholder="Add somebody from your contacts"
+              placeholder="Add a contact of the account"
               searchable
               nothingFoundMessage="Nobody is called that."
               value={null}

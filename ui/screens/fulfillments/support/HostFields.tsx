@@ -43,6 +43,7 @@ export function HostFields(wizard: SupportWizard) {
         <div className="s-present">
           <p className="w-kind">Stays on</p>
           <HostTexts texts={[...form.license.servers, ...form.license.nodeHosts]} />
+          <p className="w-kind">Add a host only when it is to go to another one.</p>
         </div>
       )}
       {host && (
