@@ -2,7 +2,7 @@ import { listLineItems } from '@tallystick/entitlements/operations/list-line-ite
 import { ChartFrame } from '@tallystick/kit/charts/ChartFrame.tsx'
 import { Gauge } from '@tallystick/kit/charts/Gauge.tsx'
 import { usePage } from '@tallystick/kit/data/queries.ts'
-import { countText } from '@tallystick/kit/format/dates.ts'
+import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { NEWEST_ONLY } from './list-cells.tsx'
 import { ownedByProduct } from './owned.ts'
 
@@ -23,7 +23,7 @@ export function OwnedChart() {
   const isPart = data.next !== null
   const used = owned.reduce((sum, one) => sum + one.used, 0)
   const total = owned.reduce((sum, one) => sum + one.total, 0)
-  const summary = `${countText(used, 'copy', 'copies')} of ${countText(total, 'copy', 'copies')} in use, ${countText(owned.length, 'product')}${
+  const summary = `${numberText(used)} of ${countText(total, 'copy', 'copies')} in use, ${countText(owned.length, 'product')}${
     isPart ? `, of the ${READ_MAX} largest line items` : ''
   }.`
   return (
