@@ -67,11 +67,13 @@ export async function hostAttributesOfMany(
 ): Promise<ReadonlyMap<string, HostAttributes> | Refusal> {
   const names = Object.keys(given)
   if (names.length === 0) return new Map()
-  const technologies = ownTechnologies(licenses)
-  const all = technologies.length === 0 ? [] : await technologiesNamed(ctx, technologies)
+  const all = await technologiesOf(ctx, licenses)
   const unknown = names.filter((name) => !all.some(({ hostAttributes }) => hostAttributes.includes(name)))
   if (unknown.length > 0) {
-    return refuse('host-attributes-unknown', { technology: technologies.join(', ') || CERTIFICATE, unknown })
+    return refuse('host-attributes-unknown', {
+      technology: all.map(({ name }) => name).join(', ') || CERTIFICATE,
+      unknown,
+    })
   }
   return new Map(
     all.map(({ name, hostAttributes }) => [
@@ -116,6 +118,15 @@ export function ownTechnologies(licenses: readonly { readonly technology: string
   return [...new Set(licenses.map(({ technology }) => technology))].filter((one) => one !== CERTIFICATE)
 }
 
+/** The producer's own technologies of licenses; costs nothing for certificates. */
+export async function technologiesOf(
+  ctx: QueryContext,
+  licenses: readonly { readonly technology: string }[],
+): Promise<readonly LicenseTechnology[]> {
+  const names = ownTechnologies(licenses)
+  return names.length === 0 ? [] : technologiesNamed(ctx, names)
+}
+
 /**
  * Queues the jobs that ask the generators, in the transaction that leaves licenses on hold: they exist exactly when the
  * licenses do. One for each technology, and for each 400 licenses. They run under the rights of the program, because
@@ -127,9 +138,8 @@ export async function askGenerators(
   consolidate: boolean,
 ): Promise<void> {
   const waiting = issued.flatMap(({ fulfillment }) => (fulfillment.state === 'on-hold' ? [fulfillment] : []))
-  const names = ownTechnologies(waiting)
-  if (names.length === 0 || ctx.isVerify) return
-  for (const { name, generation } of await technologiesNamed(ctx, names)) {
+  if (waiting.length === 0 || ctx.isVerify) return
+  for (const { name, generation } of await technologiesOf(ctx, waiting)) {
     if (generation !== 'http') continue
     const ids = waiting.flatMap(({ id, technology }) => (technology === name ? [id] : []))
     for (let from = 0; from < ids.length; from += HELD_TOGETHER_MAX) {

@@ -65,6 +65,7 @@ describe('the books of copies of tests that are edited', () => {
     )
     expect(to).toMatchObject({
       state: 'test',
+      entitlement: { state: 'test' },
       copiesTotal: 4,
       changeKind: 'renewal',
       parentActivationId: null,

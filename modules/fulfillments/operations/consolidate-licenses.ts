@@ -1,30 +1,19 @@
-import { technologiesNamed } from '@tallystick/catalog/services.ts'
 import { invariant } from '@tallystick/kernel/errors/problems.ts'
-import { isRefusal, refuse } from '@tallystick/kernel/errors/refusal.ts'
+import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import { insertJob } from '@tallystick/kernel/jobs/store.ts'
 import { find } from '@tallystick/kernel/operation/find.ts'
 import { implement, type CommandContext, type Operation } from '@tallystick/kernel/operation/implement.ts'
 import { systemPrincipal } from '@tallystick/kernel/operation/principal.ts'
 import { ConsolidatedLicenses } from '../consolidated-resources.ts'
 import { allToJoin, consolidateAll, type LicenseToJoin } from '../issuing/consolidating.ts'
-import { ownTechnologies } from '../issuing/held-technology.ts'
-import { joinedOf } from '../issuing/joined-by-generator.ts'
+import { technologiesOf } from '../issuing/held-technology.ts'
+import { tellConsolidated } from '../issuing/tell-consolidated.ts'
 import { viewConsolidation } from '../issuing/view-consolidated.ts'
 import type { KeyRing } from '../keys/signing-keys.ts'
-import { anewRefusal, consolidationRefusal, groupsOf, type LicenseGroup } from '../rules/consolidate.ts'
-import { suppliedFilesRefusal } from '../rules/held-licenses.ts'
-import type { Fulfillment } from '../resources.ts'
-import {
-  insertConsolidated,
-  licensesToJoin,
-  livingMembers,
-  type NewConsolidatedLicense,
-} from '../store/consolidated-licenses.ts'
-import {
-  consolidateAnew,
-  consolidateLicenses,
-  supplyConsolidatedLicense,
-} from './consolidate-licenses.contract.ts'
+import { anewRefusal, type LicenseGroup } from '../rules/consolidate.ts'
+import { insertConsolidated, licensesToJoin, livingMembers } from '../store/consolidated-licenses.ts'
+import { consolidateAnew, consolidateLicenses } from './consolidate-licenses.contract.ts'
+import { supplyConsolidated } from './supply-consolidated-license.ts'
 
 /** Consolidating licenses that are there; our own files are sealed with the active key of the ring. */
 export function consolidateOperations(ring: KeyRing): readonly Operation[] {
@@ -56,11 +45,6 @@ async function joinThese(ctx: CommandContext, references: readonly string[], rin
   return viewConsolidation(consolidation, asked)
 }
 
-async function technologiesOf(ctx: CommandContext, licenses: readonly Fulfillment[]) {
-  const names = ownTechnologies(licenses)
-  return names.length === 0 ? [] : technologiesNamed(ctx, names)
-}
-
 /** Queues the job that asks the generators, under the rights of the program: customers supply no files. */
 async function askForJoined(
   ctx: CommandContext,
@@ -70,69 +54,4 @@ async function askForJoined(
   const input = { groups: asked.map(({ members }) => members.map(({ id }) => id)) }
   const generator = systemPrincipal(ctx.tenantId, 'license generator')
   await insertJob(ctx, 'generate-consolidated-licenses', input, generator)
-}
-
-/** The second command: the files are there, and the licenses are still those that were to be joined. */
-const supplyConsolidated = implement(supplyConsolidatedLicense, async (ctx, { fulfillments, files }) => {
-  const { licenses: records } = await licensesToJoin(ctx, fulfillments)
-  const licenses = allToJoin(records)
-  if (isRefusal(licenses)) return ctx.refuse(licenses)
-  const byHand = (await technologiesOf(ctx, records)).map((one) => ({ ...one, generation: 'http' as const }))
-  const groups = groupsOf(licenses)
-  const several = groups.length > 1 ? refuse('consolidation-several', { hosts: hostsOf(groups) }) : null
-  const refused = consolidationRefusal(licenses, byHand) ?? several ?? ownRefusal(licenses)
-  if (refused) return ctx.refuse(refused)
-  const wrong = suppliedFilesRefusal(licenses[0]?.fulfillmentCode ?? '', files)
-  if (wrong) return ctx.refuse(wrong)
-  const made = joinedOf({ fulfillments: licenses.map(({ id }) => id), files }, records)
-  await insertConsolidated(ctx, [made])
-  tellConsolidated(ctx, [made], licenses, [])
-  return { id: made.id, consolidatedCode: made.consolidatedCode }
-})
-
-function hostsOf(groups: readonly LicenseGroup<LicenseToJoin>[]): readonly string[] {
-  return groups.map(({ criteria }) => criteria)
-}
-
-/** Certificates are joined and sealed here, by nobody else. */
-function ownRefusal(licenses: readonly LicenseToJoin[]) {
-  const own = licenses.find(({ technology }) => technology === 'certificate')
-  if (!own) return null
-  const { fulfillmentCode: fulfillment, technology } = own
-  return refuse('consolidation-technology', { fulfillment, technology, problem: 'its files are made here' })
-}
-
-function tellConsolidated(
-  ctx: CommandContext,
-  made: readonly NewConsolidatedLicense[],
-  licenses: readonly LicenseToJoin[],
-  asked: readonly LicenseGroup<LicenseToJoin>[],
-): void {
-  const members = new Set([
-    ...made.flatMap(({ memberIds }) => memberIds),
-    ...asked.flatMap((group) => group.members.map(({ id }) => id)),
-  ])
-  const files = made.map(({ id, consolidatedCode }) => ({
-    kind: 'consolidated-license',
-    id,
-    label: consolidatedCode,
-  }))
-  ctx.audit({
-    subjects: [
-      ...files,
-      ...licenses
-        .filter(({ id }) => members.has(id))
-        .map(({ id, fulfillmentCode }) => ({ kind: 'fulfillment', id, label: fulfillmentCode })),
-    ],
-    details: {
-      consolidated: made.map(({ consolidatedCode, criteria, memberIds }) => ({
-        consolidatedLicense: consolidatedCode,
-        host: criteria,
-        licenses: memberIds.length,
-      })),
-      ...(asked.length > 0 ? { generatorAsked: hostsOf(asked) } : {}),
-    },
-  })
-  const [first] = files
-  if (first) ctx.emit('license.consolidated', first, { consolidatedIds: made.map(({ id }) => id) })
 }

@@ -15,7 +15,8 @@ import type { Sealer } from '../keys/sealer.ts'
 import type { KeyRing } from '../keys/signing-keys.ts'
 import { Fulfillments } from '../resources.ts'
 import { keepGeneratorSecret, licenseFiles } from '../store/held-licenses-of-technologies.ts'
-import { supplyOperations } from './supply-licenses.ts'
+import { rejectHeldLicensesWith } from './reject-held-licenses.ts'
+import { supplyLicensesWith } from './supply-licenses.ts'
 import * as contracts from './held-licenses.contract.ts'
 
 const list = implementList(
@@ -40,7 +41,7 @@ const list = implementList(
 
 /** Licenses that wait on hold for their files: listed, supplied, refused. CERT-05. */
 export function heldLicenseOperations(sealer: Sealer, ring: KeyRing): readonly Operation[] {
-  return [list, ...supplyOperations(ring), files, secretWith(sealer)]
+  return [list, supplyLicensesWith(ring), rejectHeldLicensesWith(ring), files, secretWith(sealer)]
 }
 
 const files = implementQuery(contracts.getLicenseFiles, async (ctx, { fulfillment }) => {
