@@ -252,6 +252,7 @@ async function newEntitlement(
     id,
     code: entitlementId ?? `ENT-${randomGroups(4)}`,
     kind: like.kind,
+    state: like.state === 'test' ? 'test' : 'deployed',
     bulkChangeKind: like.bulkChangeKind,
     parties: await prepareParties(ctx, like.kind, { parties }, target.keptAccounts),
     description: like.description,

@@ -15,6 +15,8 @@ export interface NewEntitlementPlace {
   readonly id: string
   readonly code: string
   readonly kind: EntitlementKind
+  /** What comes out of a test stays one. */
+  readonly state: Extract<RecordState, 'deployed' | 'test'>
   readonly bulkChangeKind: ChangeKind | null
   readonly parties: PlannedParties
   readonly description: string
@@ -79,11 +81,7 @@ export async function resizeLineItems(
     along,
   )
   for (const entitlement of along.entitlements ?? []) {
-    await insertEntitlement(
-      ctx,
-      { ...entitlement, state: 'deployed', shipToEmail: '', shipToAddress: '' },
-      [],
-    )
+    await insertEntitlement(ctx, { ...entitlement, shipToEmail: '', shipToAddress: '' }, [])
   }
   await insertCopies(ctx, added, changes)
   await insertLinks(ctx, along.links ?? [])
