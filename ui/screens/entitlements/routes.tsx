@@ -81,6 +81,8 @@ export const entitlementsArea: Area = {
     '/entitlements/$id/edit': ['entitlements.update'],
     '/entitlements/$id/line-items/new': ['entitlements.update'],
     '/line-items/$id/edit': ['entitlements.update'],
+    '/line-items/$id/split': ['entitlements.split'],
+    '/line-items/$id/transfer': ['entitlements.transfer'],
     '/line-items/change': ['entitlements.upgrade', 'entitlements.upsell', 'entitlements.renew'],
     '/redeem-key': ['web-register-keys.redeem'],
   },

@@ -14,6 +14,7 @@ import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { FormPage } from '@tallystick/kit/form/FormPage.tsx'
 import { RefSelect } from '@tallystick/kit/form/RefSelect.tsx'
 import { NEWEST_ONLY } from '../portal/list-cells.tsx'
+import { sentenceText } from '@tallystick/kit/format/dates.ts'
 import { Day } from '@tallystick/kit/format/When.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
@@ -73,6 +74,8 @@ export function RedeemPage() {
 }
 
 function Found({ view }: { readonly view: KeyView }) {
+  // The key is used up as soon as it is redeemed, which is no refusal for who is on the way to the entitlement.
+  const [isRedeemed, setRedeemed] = useState(false)
   return (
     <section className="t-section">
       <h2>What it gives</h2>
@@ -87,18 +90,22 @@ function Found({ view }: { readonly view: KeyView }) {
           },
         ]}
       />
-      {view.reason === null ? <Redeem view={view} /> : <Closed view={view} />}
+      {view.reason === null || isRedeemed ? (
+        <Redeem view={view} onRedeemed={() => setRedeemed(true)} />
+      ) : (
+        <Closed view={view} reason={view.reason} />
+      )}
     </section>
   )
 }
 
 /** Why it cannot be redeemed, and where it went when that is the reader's. */
-function Closed({ view }: { readonly view: KeyView }) {
+function Closed({ view, reason }: { readonly view: KeyView; readonly reason: string }) {
   const path = useLineItemPath()
   return (
     <div className="t-refusal" role="alert" data-meaning="danger">
       <div>
-        <p className="t-refusal-sentence">{view.reason}</p>
+        <p className="t-refusal-sentence">{sentenceText(reason)}</p>
         {view.redeemedLineItemId && (
           <p>
             <Link to={path(view.redeemedLineItemId)}>See what it has become</Link>
@@ -109,7 +116,7 @@ function Closed({ view }: { readonly view: KeyView }) {
   )
 }
 
-function Redeem({ view }: { readonly view: KeyView }) {
+function Redeem({ view, onRedeemed }: { readonly view: KeyView; readonly onRedeemed: () => void }) {
   const session = useSession()
   const navigate = useNavigate()
   const path = useLineItemPath()
@@ -118,7 +125,10 @@ function Redeem({ view }: { readonly view: KeyView }) {
   const [changes, setChanges] = useState<string | null>(null)
   const redeem = useCommand(redeemWebRegisterKey, {
     says: ({ entitlementId }) => `The key is redeemed: entitlement ${entitlementId}.`,
-    onDone: ({ lineItems: [first] }) => void navigate({ to: first ? path(first.id) : '/' }),
+    onDone: ({ lineItems: [first] }) => {
+      onRedeemed()
+      void navigate({ to: first ? path(first.id) : '/' })
+    },
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()

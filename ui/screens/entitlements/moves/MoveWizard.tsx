@@ -56,6 +56,8 @@ interface MoveWizardProps {
   readonly title: string
   /** The act as its button says it. */
   readonly act: string
+  /** Why nothing can be handed on at all, said before anybody types; null when it can. */
+  readonly closed: string | null
   /** Why a step is not complete, in words; null when one can go on. */
   readonly missing: (step: MoveStep) => string | null
   readonly steps: Readonly<Record<MoveStep, ReactNode>>
@@ -97,49 +99,68 @@ export function MoveWizard(props: MoveWizardProps) {
           { label: nameOf(item), to: back },
         ]}
       />
-      <WizardFrame
-        steps={STEPS.map((key) => ({ key, label: LABELS[key], state: stateOf(key) }))}
-        onGo={result ? null : go}
-        summary={result ? null : summary}
-        buttons={
-          result ? (
-            <Button onClick={() => void navigate({ to: at })}>Complete</Button>
-          ) : (
+      {props.closed !== null && !result ? (
+        <Closed why={props.closed} onBack={() => void navigate({ to: back })} />
+      ) : (
+        <WizardFrame
+          steps={STEPS.map((key) => ({ key, label: LABELS[key], state: stateOf(key) }))}
+          onGo={result ? null : go}
+          summary={result ? null : summary}
+          buttons={
+            result ? (
+              <Button onClick={() => void navigate({ to: at })}>Complete</Button>
+            ) : (
+              <>
+                <Button
+                  variant="default"
+                  onClick={() =>
+                    place === 0 ? void navigate({ to: back }) : go(STEPS[place - 1] as MoveStep)
+                  }
+                >
+                  {place === 0 ? 'Cancel' : 'Back'}
+                </Button>
+                <span className="w-forward">
+                  {step === 'review' ? (
+                    <Button loading={props.isBusy} disabled={props.problem !== null} onClick={props.onAct}>
+                      {act}
+                    </Button>
+                  ) : (
+                    <Button onClick={() => (problem ? setTried(true) : go(STEPS[place + 1] as MoveStep))}>
+                      Next
+                    </Button>
+                  )}
+                </span>
+              </>
+            )
+          }
+        >
+          {result ?? (
             <>
-              <Button
-                variant="default"
-                onClick={() => (place === 0 ? void navigate({ to: back }) : go(STEPS[place - 1] as MoveStep))}
-              >
-                {place === 0 ? 'Cancel' : 'Back'}
-              </Button>
-              <span className="w-forward">
-                {step === 'review' ? (
-                  <Button loading={props.isBusy} disabled={props.problem !== null} onClick={props.onAct}>
-                    {act}
-                  </Button>
-                ) : (
-                  <Button onClick={() => (problem ? setTried(true) : go(STEPS[place + 1] as MoveStep))}>
-                    Next
-                  </Button>
-                )}
-              </span>
+              <h2>{LABELS[step]}</h2>
+              <div className="m-step">{steps[step]}</div>
+              {isTried && problem && (
+                <p className="m-missing" role="alert">
+                  {problem}
+                </p>
+              )}
+              {step === 'review' && <RefusalNotice problem={props.problem} />}
             </>
-          )
-        }
-      >
-        {result ?? (
-          <>
-            <h2>{LABELS[step]}</h2>
-            <div className="m-step">{steps[step]}</div>
-            {isTried && problem && (
-              <p className="m-missing" role="alert">
-                {problem}
-              </p>
-            )}
-            {step === 'review' && <RefusalNotice problem={props.problem} />}
-          </>
-        )}
-      </WizardFrame>
+          )}
+        </WizardFrame>
+      )}
+    </div>
+  )
+}
+
+function Closed({ why, onBack }: { readonly why: string; readonly onBack: () => void }) {
+  return (
+    <div className="t-refusal" role="alert" data-meaning="danger">
+      <div>
+        <p className="t-refusal-sentence">{why}</p>
+        <Button mt="xs" variant="default" onClick={onBack}>
+          Back to the line item
+        </Button>
+      </div>
     </div>
   )
 }

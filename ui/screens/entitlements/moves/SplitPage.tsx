@@ -19,7 +19,14 @@ import {
   type MoveStep,
 } from './MoveWizard.tsx'
 import { newAccountWords } from './new-account.ts'
-import { amountProblem, amountWords, freeWords, stockWords, type SplitStock } from './split-words.ts'
+import {
+  amountProblem,
+  amountWords,
+  closedWords,
+  freeWords,
+  stockWords,
+  type SplitStock,
+} from './split-words.ts'
 import { SplitTargetStep, useSplitTarget } from './SplitTarget.tsx'
 
 /** *Split*: a part of the free copies goes on to a related account. ENT-05. */
@@ -54,6 +61,7 @@ function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedIte
       item={item}
       title={`Split ${nameOf(item)}`}
       act={`Split ${amountWords(stock, copies ?? 0)}`}
+      closed={closedWords(stock)}
       missing={missing}
       problem={split.error ?? check.error}
       isBusy={split.isPending || check.isPending}

@@ -15,6 +15,7 @@ import {
   type MovedItem,
   type MoveStep,
 } from './MoveWizard.tsx'
+import { closedWords } from './split-words.ts'
 import { labelOf, NO_TARGET, TargetChoice, type Target } from './TargetChoice.tsx'
 
 /** *Transfer*: copies of a line item change their owner. ENT-06. */
@@ -60,6 +61,7 @@ function Transfer({ at, item }: { readonly at: LineItemsAt; readonly item: Moved
       item={item}
       title={`Transfer ${nameOf(item)}`}
       act={`Transfer ${copiesWords(copies ?? 0)}`}
+      closed={closedWords({ isKeys: false, free })}
       missing={missing}
       problem={transfer.error ?? check.error}
       isBusy={transfer.isPending || check.isPending}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { amountProblem, amountWords, freeWords, stockWords } from './split-words.ts'
+import { amountProblem, amountWords, closedWords, freeWords, stockWords } from './split-words.ts'
 
 describe('the words of a split', () => {
   const copies = { isKeys: false, free: 1, copiesTotal: 6 }
@@ -11,6 +11,8 @@ describe('the words of a split', () => {
     expect(amountProblem(copies, 2)).toBe('Only 1 copy is free.')
     expect(amountProblem(copies, null)).toBe('Say how many copies go.')
     expect(amountProblem(copies, 1)).toBeNull()
+    expect(closedWords(copies)).toBeNull()
+    expect(closedWords({ ...copies, free: 0 })).toMatch(/^No copies of this line item are free/)
   })
 
   test('[ENT-05] a bulk entitlement hands on web register keys, and only those that can be redeemed', () => {

@@ -30,6 +30,14 @@ export function stockWords(stock: SplitStock): string {
         'Copies in active licenses stay.'
 }
 
+/** Why nothing can be handed on; null when something can. */
+export function closedWords({ isKeys, free }: Pick<SplitStock, 'isKeys' | 'free'>): string | null {
+  if (free > 0) return null
+  return isKeys
+    ? 'There is no web register key left that can be redeemed, so none can be handed on.'
+    : 'No copies of this line item are free, so none can be handed on. Copies in active licenses stay where they are.'
+}
+
 /** What is missing in the amount, in words; null when it can be handed on. */
 export function amountProblem(stock: SplitStock, amount: number | null): string | null {
   if (!amount) return `Say how many ${stock.isKeys ? 'keys' : 'copies'} go.`

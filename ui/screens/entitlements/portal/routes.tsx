@@ -42,6 +42,12 @@ export const portalEntitlementsArea: Area = {
       import('../moves/PortalMoves.tsx').then((m) => m.PortalTransferPage),
     ),
   ],
+  needs: {
+    '/entitlements/$id/split': ['entitlements.split', 'child-line-items.split'],
+    '/entitlements/$id/transfer': ['entitlements.transfer', 'child-line-items.transfer'],
+    '/entitlements/$id/email': ['licenses.email'],
+    '/redeem-key': ['web-register-keys.redeem'],
+  },
   nav: [
     { group: '', label: 'Home', to: '/', icon: mdiHomeOutline, permission: null },
     {

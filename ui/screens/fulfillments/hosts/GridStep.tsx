@@ -1,7 +1,7 @@
 import { Button, NumberInput } from '@mantine/core'
 import { mdiArrowRight, mdiCheckCircle, mdiPlus } from '@mdi/js'
 import { Icon } from '@tallystick/kit/format/Icon.tsx'
-import { numberText } from '@tallystick/kit/format/dates.ts'
+import { numberText, sentenceText } from '@tallystick/kit/format/dates.ts'
 import { useState } from 'react'
 import { AddHostDialog, type AddHostRequest } from '../activation/AddHostDialog.tsx'
 import {
@@ -46,7 +46,7 @@ export function GridStep({ grid, draft, onChange }: GridStepProps) {
                 <th key={item.id} scope="col">
                   {item.products}
                   <div className="t-hint t-mono">{item.activationId}</div>
-                  {item.refusal && <div className="t-hint">{item.refusal.reason}</div>}
+                  {item.refusal && <div className="t-hint">{sentenceText(item.refusal.reason)}</div>}
                 </th>
               ))}
             </tr>

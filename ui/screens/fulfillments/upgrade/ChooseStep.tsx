@@ -1,5 +1,5 @@
 import { NumberInput, Radio } from '@mantine/core'
-import { countText, numberText } from '@tallystick/kit/format/dates.ts'
+import { countText, numberText, sentenceText } from '@tallystick/kit/format/dates.ts'
 import { Day } from '@tallystick/kit/format/When.tsx'
 import { CHANGE_WORDS } from '../activation/replacing.ts'
 import type { UpgradeChoice } from './upgrade-draft.ts'
@@ -51,7 +51,7 @@ function Choice({ choice }: { readonly choice: UpgradeChoice }) {
       <span className="u-line">
         <Term choice={choice} /> · takes {countText(remaining, 'more copy', 'more copies')}
       </span>
-      {refusal && <span className="u-line w-error">{`${refusal.reason} ${refusal.cure}`}</span>}
+      {refusal && <span className="u-line w-error">{sentenceText(`${refusal.reason} ${refusal.cure}`)}</span>}
     </span>
   )
 }

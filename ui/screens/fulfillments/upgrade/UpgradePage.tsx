@@ -5,7 +5,7 @@ import { listReplacingLineItems } from '@tallystick/fulfillments/operations/list
 import { upgradeLicense } from '@tallystick/fulfillments/operations/upgrade-license.contract.ts'
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
-import { countText, numberText } from '@tallystick/kit/format/dates.ts'
+import { countText, numberText, sentenceText } from '@tallystick/kit/format/dates.ts'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { WizardFrame, type StepState } from '@tallystick/kit/wizard/WizardFrame.tsx'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
@@ -120,7 +120,7 @@ function NotNow({ license }: { readonly license: License }) {
       <div className="t-refusal" data-meaning="danger" role="alert">
         <div>
           <p className="t-refusal-sentence">
-            {reason ?? 'Your roles do not include this. Ask an administrator of your account.'}
+            {sentenceText(reason ?? 'Your roles do not include this. Ask an administrator of your account.')}
           </p>
           <Button mt="xs" variant="default" onClick={() => void navigate({ to: licensePath(license.id) })}>
             Back to the license
