@@ -230,5 +230,11 @@ function titleOf(form: ActivationForm): string {
 function subtitleOf(form: ActivationForm) {
   const ids = form.items.map((item) => item.activationId)
   const shown = ids.slice(0, 4).join(', ')
-  return <span className="t-mono">{ids.length > 4 ? `${shown} and ${ids.length - 4} more` : shown}</span>
+  const owners = new Set(form.items.map((item) => item.soldTo))
+  return (
+    <>
+      <span className="t-mono">{ids.length > 4 ? `${shown} and ${ids.length - 4} more` : shown}</span>
+      {owners.size === 1 && <> · {[...owners][0]}</>}
+    </>
+  )
 }

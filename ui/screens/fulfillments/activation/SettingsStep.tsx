@@ -43,7 +43,7 @@ export function SettingsStep(props: StepProps) {
           <Textarea
             id="ship-to-address"
             label="Ship-to address"
-            description="Postal address, if the producer needs one."
+            description="A postal address, where one is needed."
             autosize
             minRows={2}
             maxRows={6}

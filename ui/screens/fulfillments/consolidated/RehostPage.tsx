@@ -104,14 +104,15 @@ function RehostForm({ license, form, isServed }: RehostFormProps) {
   }
   const attempt = (act: typeof verify) => {
     setTried(true)
-    if (hosts.length > 0 && mailProblem === null) act.mutate(input)
+    if (hosts.length > 0 && mailProblem === null) return act.mutate(input)
+    setTimeout(() => document.getElementById(hosts.length === 0 ? 'add-host' : 'ship-to')?.focus(), 30)
   }
   return (
     <Stack gap="md" maw={640}>
       <p>
-        All {countText(license.members, 'license')} of <span className="t-mono">{license.criteria}</span> go
-        to the new {isServed ? 'license server' : 'machine'}, all or none, and become one new file there. The
-        licenses on the old host end; their copies go along
+        All {countText(license.members, 'license')} of <span className="t-mono">{license.criteria}</span>,
+        sold to {license.soldTo}, go to the new {isServed ? 'license server' : 'machine'}, all or none, and
+        become one new file there. The licenses on the old host end; their copies go along
         {isServed ? ', and so do the machines locked to them' : ''}.
       </p>
       <section className="w-part">
@@ -131,6 +132,7 @@ function RehostForm({ license, form, isServed }: RehostFormProps) {
         )}
       </section>
       <TextInput
+        id="ship-to"
         label="Mail the new licenses to"
         description="Optional. Addresses with commas, without blanks."
         value={shipToEmail}
@@ -141,6 +143,9 @@ function RehostForm({ license, form, isServed }: RehostFormProps) {
       <RefusalNotice problem={rehost.error ?? verify.error} />
       <ViewAsCall call={actCall(rehostConsolidatedLicense, input)} />
       <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={() => void navigate({ to: consolidatedPath(license.id) })}>
+          Cancel
+        </Button>
         <Button variant="default" loading={verify.isPending} onClick={() => attempt(verify)}>
           Verify
         </Button>
@@ -173,7 +178,7 @@ function AddButtons({ isServed, onAdd }: AddButtonsProps) {
   const ask = (isTriad: boolean) => onAdd({ use: isServed ? 'server' : 'node', isTriad, hostKey: null })
   return (
     <div className="w-adders">
-      <Button variant="light" onClick={() => ask(false)}>
+      <Button id="add-host" variant="light" onClick={() => ask(false)}>
         {isServed ? 'Add license server' : 'Add host'}
       </Button>
       {isServed && (

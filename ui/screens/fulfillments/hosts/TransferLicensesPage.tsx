@@ -82,7 +82,11 @@ function TransferWizard({ host, choices }: { readonly host: Host; readonly choic
   const isComplete = target.length > 0 && mailProblem === null
   const go = (to: Step) => {
     setTried(!isComplete)
-    if (to === 'review' && !isComplete) return
+    if (to === 'review' && !isComplete) {
+      const wrong = target.length === 0 ? '.w-content .w-adders button' : '.w-content [aria-invalid="true"]'
+      setTimeout(() => document.querySelector<HTMLElement>(wrong)?.focus(), 30)
+      return
+    }
     setStep(to)
     transfer.reset()
     if (to === 'review') verify.mutate(input)
