@@ -62,7 +62,7 @@ export function ExpiringPage() {
           onClear: () => ask(usual),
         }}
         open={(row) => lineItemPath(portal, row.id)}
-        linkColumn="activationId"
+        linkColumn="product"
         cells={CELLS}
         selectionActions={(selection) => (
           <Button
