@@ -10,9 +10,10 @@ describe('the words of a refusal', () => {
     ['{n} copies were asked for.', '1 copy was asked for.'],
     ['The policy allows {n} {what} in one year.', 'The policy allows 1 return in one year.'],
     ['{n} line items, {many} copies.', '1 line item, 21 copies.'],
-    ['Version 2.{n} hosts nothing.', 'Version 2.1 hosts nothing.'],
+    ['{n} are free, {uses} were used.', '1 is free, 3 were used.'],
+    ['{name} hosts nothing.', 'Model 1 hosts nothing.'],
   ])('[BEY-03] %s speaks of one as of one', (text, said) => {
-    expect(fillText(text, { n: 1, many: 21, what: 'returns' })).toBe(said)
+    expect(fillText(text, { n: 1, many: 21, uses: 3, what: 'returns', name: 'Model 1' })).toBe(said)
   })
 })
 

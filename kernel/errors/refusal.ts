@@ -54,39 +54,40 @@ export interface RefusalText {
 /** All refusal texts of a room, by code. */
 export type RefusalTexts = Readonly<Record<string, RefusalText>>
 
-/** Fills the `{figure}` places of a text. A missing figure is shown as an ellipsis, never as `undefined`. */
+/**
+ * Fills the `{figure}` places of a text. A missing figure is shown as an ellipsis, never as `undefined`. Texts are
+ * written for many: where a figure is 1, the noun behind it is put into the singular.
+ */
 export function fillText(text: string, data: Readonly<Record<string, unknown>>): string {
+  const wordOf = (word: string) => (word.startsWith('{') ? figure(data[word.slice(1, -1)]) : word)
   return text
-    .replace(/\{(\w+)\}/g, (_whole, name: string) => figure(data[name]))
-    .replace(
-      ONE_OF_MANY,
-      (_whole, noun: string, were?: string) => `1 ${ONE[noun] ?? noun}${were ? ' was' : ''}`,
+    .replace(FIGURE_AND_NOUN, (whole, name: string, line: string, noun: string, were: string | undefined) =>
+      data[name] === 1 ? `1${line} ${singular(wordOf(noun))}${were ? ' was' : ''}` : whole,
     )
+    .replace(/\{(\w+)\}/g, (_whole, name: string) => figure(data[name]))
 }
 
-/** Texts are written for many; these are the nouns that figures stand before, for when there is one. */
-const ONE: Readonly<Record<string, string>> = {
-  accounts: 'account',
-  characters: 'character',
-  copies: 'copy',
-  corrections: 'correction',
-  days: 'day',
-  digits: 'digit',
-  hosts: 'host',
-  hours: 'hour',
-  keys: 'key',
-  licenses: 'license',
-  'line items': 'line item',
-  lines: 'line',
-  products: 'product',
-  rehosts: 'rehost',
-  repairs: 'repair',
-  returns: 'return',
-  rows: 'row',
-  users: 'user',
+/** `{count} rows were`, `{count} line items`, and `{count} {what}`. */
+const FIGURE_AND_NOUN = /\{(\w+)\}((?: line)?) (\{\w+\}|[a-z]+)( were\b)?/g
+
+/** Words that stand behind figures and end like a plural, and verbs that have another form. */
+const NO_PLURAL: Readonly<Record<string, string>> = {
+  are: 'is',
+  were: 'was',
+  is: 'is',
+  has: 'has',
+  was: 'was',
+  does: 'does',
+  as: 'as',
+  less: 'less',
 }
 
-const ONE_OF_MANY = new RegExp(`(?<![\\w.,-])1 (${Object.keys(ONE).join('|')})( were)?\\b`, 'g')
+function singular(word: string): string {
+  const other = NO_PLURAL[word]
+  if (other !== undefined) return other
+  if (word.endsWith('ies')) return `${word.slice(0, -3)}y`
+  return /[^s]s$/.test(word) ? word.slice(0, -1) : word
+}
 
 function figure(value: unknown): string {
   if (value === undefined || value === null) return '…'
