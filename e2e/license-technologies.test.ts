@@ -65,6 +65,83 @@ describe('licenses of a technology of the producer', () => {
     },
   )
 
+  test(
+    '[CERT-05] [LIFE-04] a customer rehosts a license; the producer refuses the new one, and the old one is good again',
+    { timeout: 120_000 },
+    async () => {
+      const { id: technology } = await api.post<{ id: string }>('/v1/license-technologies', {
+        name: 'Plotter key',
+        kind: 'nodelocked-uncounted',
+        generation: 'manual',
+        hostAttributes: ['Serial number'],
+      })
+      expect(technology).not.toBe('')
+      const item = await sellOf('Plotter key', 'Gearwright Plotter Key')
+      const activated = await api.post<{ licenses: { id: string; fulfillmentCode: string }[] }>(
+        '/v1/activations',
+        {
+          items: [
+            {
+              lineItem: item.id,
+              hosts: [
+                {
+                  nodeHosts: [{ type: 'hostname', value: 'plotter-1' }],
+                  hostAttributes: { 'Serial number': 'PL1' },
+                },
+              ],
+            },
+          ],
+        },
+      )
+      const [license] = activated.licenses
+      await api.post('/v1/held-licenses/supply', {
+        licenses: [{ fulfillment: license?.id, files: [{ name: 'plotter.key', text: 'PLOTTER 1\n' }] }],
+      })
+
+      const window = await browser.window(customer)
+      await window.goto(addressOf(customer, `/licenses/${license?.id}/rehost`))
+      await heading(window, /^Rehost/)
+      await window.getByRole('button', { name: 'Add host' }).click()
+      const dialog = window.getByRole('dialog')
+      await dialog.getByRole('combobox', { name: 'Type' }).or(dialog.getByLabel('Type')).first().click()
+      await window
+        .getByRole('option', { name: /^Host ?name/i })
+        .first()
+        .click()
+      await dialog.getByRole('textbox', { name: 'Host ID' }).fill('plotter-2')
+      await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+      const serial = window.getByRole('textbox', { name: 'Serial number of the new host' })
+      expect(await serial.inputValue()).toBe('PL1')
+      await serial.fill('')
+      await window.getByRole('button', { name: 'Next: Review' }).click()
+      await window.getByText('Enter the Serial number of the new host.').waitFor()
+      await serial.fill('PL2')
+      await shot(window, 'rehost-with-host-attribute')
+      await window.getByRole('button', { name: 'Next: Review' }).click()
+      await window.getByRole('button', { name: 'Rehost license' }).click()
+      await window.getByText('It waits on hold for its files.').waitFor()
+      await shot(window, 'rehost-on-hold')
+
+      const page = await browser.window(admin)
+      await page.goto(addressOf(admin, '/held-licenses'))
+      await page.getByRole('row').filter({ hasText: 'HOSTNAME=plotter-2' }).getByRole('checkbox').check()
+      await page.getByRole('button', { name: 'Refuse', exact: true }).click()
+      await page.getByText('that one is good again instead').waitFor()
+      await page.getByRole('textbox', { name: 'Reason' }).fill('PL2 was never sold.')
+      await page.getByRole('dialog').getByRole('button', { name: 'Refuse' }).click()
+      await announced(page, '1 license refused, 0 copies returned, 1 earlier license is good again.')
+
+      await window.goto(addressOf(customer, `/licenses/${license?.id}`))
+      await window.getByText('PLOTTER 1').waitFor()
+      await window.getByRole('tab', { name: 'Chain' }).click()
+      const labels = window.getByRole('list', { name: 'Records of this license' }).locator('.s-label')
+      await eventually(() => labels.allInnerTexts(), ['MASTER', 'RETURN'])
+      await window.getByRole('tab', { name: 'History' }).click()
+      await window.getByText('PL2 was never sold.').first().waitFor()
+      await shot(window, 'good-again')
+    },
+  )
+
   async function sell(): Promise<{ readonly id: string }> {
     const { rows } = await api.get<{ rows: { id: string; rowVersion?: number }[] }>(
       '/v1/license-technologies',
@@ -74,18 +151,25 @@ describe('licenses of a technology of the producer', () => {
       rowVersion: own.rowVersion,
       hostAttributes: ['Dongle number'],
     })
+    return sellOf(NAME, 'Gearwright Lathe Key')
+  }
+
+  /** A model, a feature and a product of a technology, sold to the customer. */
+  async function sellOf(technology: string, product: string): Promise<{ readonly id: string }> {
+    const licenseModel = `By ${technology}`
+    const feature = `${product.toLowerCase().replaceAll(' ', '_')}`
     await api.post('/v1/license-models', {
-      name: 'By dongle',
+      name: licenseModel,
       kind: 'nodelocked-uncounted',
-      technology: NAME,
+      technology,
       deploy: true,
     })
-    await api.post('/v1/features', { name: 'lathe_key', version: '1.0', deploy: true })
+    await api.post('/v1/features', { name: feature, version: '1.0', deploy: true })
     await api.post('/v1/products', {
-      name: 'Gearwright Lathe Key',
+      name: product,
       version: '1',
-      features: [{ feature: 'lathe_key@1.0' }],
-      licenseModels: ['By dongle'],
+      features: [{ feature: `${feature}@1.0` }],
+      licenseModels: [licenseModel],
       deploy: true,
     })
     const accounts = await (await signInToApi(customer)).get<{ rows: { code: string }[] }>('/v1/accounts')
@@ -94,8 +178,8 @@ describe('licenses of a technology of the producer', () => {
       autoDeploy: true,
       lineItems: [
         {
-          products: [{ product: 'Gearwright Lathe Key@1' }],
-          licenseModel: 'By dongle',
+          products: [{ product: `${product}@1` }],
+          licenseModel,
           copies: 2,
           startOption: 'specify-now',
           startsOn: '2026-01-01',

@@ -56,6 +56,7 @@ export function licenseOf(license: Fulfillment, licenseModel: string) {
     version: license.version,
     soldTo: license.soldTo,
     licenseModel,
+    technology: license.technology,
     licenseKind: license.licenseKind,
     copies: license.copies,
     overdraft: license.overdraft,

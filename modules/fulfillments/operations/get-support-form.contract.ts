@@ -40,6 +40,8 @@ export const getSupportForm = defineQuery({
       version: z.string(),
       soldTo: z.string(),
       licenseModel: z.string(),
+      /** `certificate`, or a technology of the producer, whose new licenses wait on hold for their files. */
+      technology: z.string(),
       licenseKind: z.string(),
       copies: z.int(),
       overdraft: z.int(),

@@ -195,7 +195,28 @@ describe('acts on licenses of a technology with a generator', () => {
       ],
     })
     expect(licenses).toMatchObject([{ copies: 3 }, { copies: 1 }])
+    const inLicenses = async () =>
+      (
+        await run<{ parents: { inLicenses: number }[] }>('get-exact-available-count', {
+          id: renewal.activationId,
+        })
+      ).parents.map((one) => one.inLicenses)
+    // What waits cannot be drawn from, so it is not counted; the books are right all the time.
+    expect(await inLicenses()).toEqual([0])
+    world.generator.status = 400
     await world.work()
+    await run('audit-copies', {})
+    await world.work()
+    expect(await inLicenses()).toEqual([0])
+    world.generator.status = 200
+    await run('generate-licenses', { fulfillments: licenses.map(({ id }) => id) })
+    await world.work()
+    expect(await inLicenses()).toEqual([1])
+    await run('audit-copies', {})
+    await world.work()
+    for (const report of (await world.reports()).filter((one) => Object.hasOwn(Object(one), 'differences'))) {
+      expect(report).toMatchObject({ differences: 0 })
+    }
 
     for (const { id } of licenses) expect(await shown(id)).toMatchObject({ state: 'active' })
     expect(await shown(license.id)).toMatchObject({ state: 'obsolete', supportAction: 'renew' })

@@ -3,8 +3,8 @@ import type { RefusalTexts } from '@tallystick/kernel/errors/refusal.ts'
 /** Sentences of everything that can keep a license from being returned, repaired, rehosted or replaced. */
 export const supportRefusalTexts: RefusalTexts = {
   'license-not-active': {
-    say: 'The license {fulfillment} is not active any more: {became}.',
-    cure: 'Use the license that took its place; the history shows it.',
+    say: 'The license {fulfillment} is not active any more; its chain shows it as {became}.',
+    cure: 'Go on with the license that took its place, if there is one.',
     status: 409,
   },
   'license-on-hold': {

@@ -43,7 +43,10 @@ function Shown({ license }: { readonly license: Consolidated }) {
       consequence:
         'A new file is made of what these licenses have become. This one stays as it is, inactive.',
     },
-    says: 'Licenses consolidated.',
+    says:
+      license.technology === 'certificate'
+        ? 'Licenses consolidated.'
+        : 'The generator is asked for the new file.',
     onDone: ({ consolidated: [first] }) => {
       if (first) void navigate({ to: consolidatedPath(first.id) })
     },

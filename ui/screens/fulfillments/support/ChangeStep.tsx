@@ -123,7 +123,11 @@ function ShipTo({ form, draft, change, problemAt }: SupportWizard) {
           <TextInput
             id="ship-to-email"
             label="Ship-to email"
-            description="Several with commas. Leave empty to mail it to nobody: you can save the file at the end."
+            description={
+              form.license.technology === 'certificate'
+                ? 'Several with commas. Leave empty to mail it to nobody: you can save the file at the end.'
+                : 'Several with commas. Leave empty for the addresses of this license; the files are mailed when they are there.'
+            }
             inputMode="email"
             autoComplete="off"
             spellCheck={false}
