@@ -95,6 +95,23 @@ describe('what expires', () => {
   })
 
   test(
+    '[ENT-09] the front page counts what the page behind the count lists',
+    { timeout: 60_000 },
+    async () => {
+      const page = await browser.window(customer)
+      await page.goto(addressOf(customer, '/'))
+      const tile = page.getByRole('link', { name: /expire within 90 days/ })
+      await expect.poll(async () => /^\d+/.test(await tile.innerText()), { timeout: 15_000 }).toBe(true)
+      const [counted] = (await tile.innerText()).split('\n')
+      expect(Number(counted)).toBeGreaterThan(0)
+
+      await tile.click()
+      await page.getByRole('heading', { name: 'Expiring entitlements' }).waitFor()
+      await expect.poll(() => page.locator('.t-total').innerText(), { timeout: 15_000 }).toBe(counted)
+    },
+  )
+
+  test(
     '[ENT-10] entitlements are exported, chosen ones or all, with the columns shown',
     { timeout: 120_000 },
     async () => {

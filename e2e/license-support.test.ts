@@ -101,7 +101,7 @@ describe('acts on a license', () => {
         .waitFor()
       await page.goto(addressOf(customer, `/licenses/${license.id}`))
       await page.getByRole('button', { name: 'More commands' }).click()
-      await page.getByText('is not active any more: return.').first().waitFor()
+      await page.getByText('is not active any more; its chain shows it as return.').first().waitFor()
     },
   )
 

@@ -23,6 +23,7 @@ import { LicenseFiles } from './held/LicenseFiles.tsx'
 import { LicenseActions } from './LicenseActions.tsx'
 import { LicenseChain } from './support/LicenseChain.tsx'
 import { licenseCommands } from './support/license-commands.ts'
+import './support/support.css'
 import { LicenseText } from './LicenseText.tsx'
 import { hostsPath, lineItemPath } from './paths.ts'
 
@@ -65,6 +66,12 @@ function ShownLicense({ license }: { readonly license: License }) {
     >
       <section className="t-section">
         <h2>License text</h2>
+        {license.closedAt && text !== null && (
+          <p className="s-note" data-meaning="attention">
+            This license ended <When instant={license.closedAt} /> and is no longer valid. Its chain below
+            shows what took its place.
+          </p>
+        )}
         {text === null ? (
           <p className="t-hint">
             {license.state === 'on-hold' ? (
@@ -124,7 +131,7 @@ function factsOf(license: License, portal: Portal): readonly (Fact | null)[] {
     { label: 'Copies', value: numberText(license.copies) },
     license.overdraft > 0 ? { label: 'Overdraft', value: numberText(license.overdraft) } : null,
     { label: 'Starts', value: <Day date={license.startsOn} /> },
-    { label: 'Expires', value: license.expiresOn === null ? 'Never' : <Day date={license.expiresOn} /> },
+    { label: 'Expires', value: license.expiresOn === null ? 'Permanent' : <Day date={license.expiresOn} /> },
     license.versionDate ? { label: 'Version date', value: <Day date={license.versionDate} /> } : null,
     license.servers.length > 0
       ? {
