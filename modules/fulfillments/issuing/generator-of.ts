@@ -59,7 +59,7 @@ export async function generationTask(
 }
 
 /** The generator of a technology, ready to be called. Throws GeneratorProblem where there is none, or no secret. */
-export async function generatorNamed(
+async function generatorNamed(
   ctx: QueryContext,
   name: string,
   sealer: Sealer,

@@ -98,7 +98,7 @@ export function technologyChangeRefusal(
 }
 
 /** A technology in a sentence. */
-export function technologyWords(technology: string): string {
+function technologyWords(technology: string): string {
   return technology === 'certificate' ? 'certificates' : technology
 }
 
