@@ -30,7 +30,7 @@ export function lockLicensesBefore(
 ): Promise<readonly LicenseWithHosts[]> {
   return ctx.tx.rows<LicenseWithHosts>(sql`SELECT ${licenseWithHosts}
     FROM fulfillment f WHERE f.tenant_id = ${ctx.tenantId} AND f.fulfillment_id = ANY(${[...ids]}::uuid[])
-    ORDER BY f.fulfillment_id FOR UPDATE OF f`)
+    ORDER BY f.fulfillment_id FOR NO KEY UPDATE OF f`)
 }
 
 /**
@@ -57,7 +57,7 @@ export async function makeGoodAgain(
     WHERE a.tenant_id = ${ctx.tenantId} AND a.state = 'inactive' AND a.closed_because = 'license-ended'
       AND a.consolidated_license_id IN (SELECT m.consolidated_license_id FROM consolidated_member m
         WHERE m.tenant_id = ${ctx.tenantId} AND m.fulfillment_id = ANY(${ids}::uuid[]))
-    ORDER BY a.consolidated_license_id FOR UPDATE OF a`)
+    ORDER BY a.consolidated_license_id FOR NO KEY UPDATE OF a`)
   if (ended.length === 0) return []
   return ctx.tx
     .rows<ConsolidatedAgain>(sql`UPDATE consolidated_license l SET state = 'active', closed_at = NULL,
