@@ -94,7 +94,7 @@ TABLE app_user (forced row level security)
   postal_code text NOT NULL DEFAULT ''::text
   country text NOT NULL DEFAULT ''::text
   locale text NOT NULL DEFAULT 'en'::text
-  time_zone text NOT NULL DEFAULT 'UTC'::text
+  time_zone text NOT NULL DEFAULT ''::text
   wants_marketing boolean NOT NULL DEFAULT false
   wants_expiring_mail boolean NOT NULL DEFAULT false
   last_signed_in_at timestamp with time zone

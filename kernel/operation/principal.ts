@@ -24,7 +24,7 @@ export interface Principal {
   readonly sessionId: string | null
   /** True when a temporary password must be replaced before anything else is allowed. */
   readonly mustChangePassword: boolean
-  /** Language tag and time zone of the person, for mails and printed dates. */
+  /** Language tag and time zone of the person, for mails and dates; the zone is empty where none is chosen. */
   readonly locale: string
   readonly timeZone: string
 }

@@ -149,7 +149,7 @@ async function addAdministrator(
     id: userId,
     kind: 'producer',
     displayName: `${person.firstName} ${person.lastName}`,
-    timeZone: timeZone ?? 'UTC',
+    timeZone: timeZone ?? '',
   })
   const account = {
     id: homeId,

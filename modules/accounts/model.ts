@@ -86,6 +86,7 @@ export interface User {
   readonly postalCode: string
   readonly country: string
   readonly locale: string
+  /** Empty when pages take that of the device. */
   readonly timeZone: string
   readonly wantsMarketing: boolean
   readonly wantsExpiringMail: boolean

@@ -23,8 +23,11 @@ function isTimeZone(text: string): boolean {
   }
 }
 
-/** A time zone of the IANA database, such as `Europe/Berlin`. */
-export const TimeZone = z.string().max(60).refine(isTimeZone, 'A time zone such as Europe/Berlin.')
+/** A time zone of the IANA database, such as `Europe/Berlin`. Empty: pages take that of the device, mails UTC. */
+export const TimeZone = z
+  .string()
+  .max(60)
+  .refine((text) => text === '' || isTimeZone(text), 'A time zone such as Europe/Berlin.')
 
 /** A language tag, such as `de` or `en-GB`. */
 export const Locale = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'A language such as en or de-AT.')
@@ -46,7 +49,7 @@ export const PersonFields = z.object({
   postalCode: line(40).default('').meta({ label: 'Postal code' }),
   country: Country.default('').meta({ label: 'Country', help: 'Two letters, such as DE.' }),
   locale: Locale.default('en').meta({ label: 'Language' }),
-  timeZone: TimeZone.default('UTC').meta({ label: 'Time zone' }),
+  timeZone: TimeZone.default('').meta({ label: 'Time zone', help: 'Empty: that of the device.' }),
   wantsMarketing: z.boolean().default(false).meta({ label: 'Wants news by email' }),
   wantsExpiringMail: z.boolean().default(false).meta({ label: 'Wants mail about expiring entitlements' }),
   customAttributes: AttributeValuesField.default({}),

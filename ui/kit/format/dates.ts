@@ -18,6 +18,11 @@ export function setReader(next: Partial<Reader>): void {
   formats.clear()
 }
 
+/** The zone of the device, for readers who have chosen none. */
+export function deviceZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
 /** For whom texts are made. */
 export function currentReader(): Reader {
   return reader

@@ -11,7 +11,7 @@ import {
   type AnyRoute,
   type AnyRouter,
 } from '@tanstack/react-router'
-import { setReader } from '../format/dates.ts'
+import { deviceZone, setReader } from '../format/dates.ts'
 import { fetchSession } from '../session/session-calls.ts'
 import { useSession, type Session } from '../session/session.ts'
 import { parseQuery, printQuery, type QueryValues } from './address.ts'
@@ -133,7 +133,7 @@ async function loadSession(api: Api, client: QueryClient, location: { pathname: 
       queryFn: () => fetchSession(api),
       staleTime: 0,
     })
-    setReader({ locale: session.locale, timeZone: session.timeZone })
+    setReader({ locale: session.locale, timeZone: session.timeZone || deviceZone() })
     return session
   } catch (error) {
     if (error instanceof ApiProblem && error.code === 'password-change-required') {

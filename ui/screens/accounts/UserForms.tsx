@@ -7,6 +7,7 @@ import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { ContractForm } from '@tallystick/kit/form/ContractForm.tsx'
 import type { FieldProps, OwnFields } from '@tallystick/kit/form/Field.tsx'
 import { FormPage } from '@tallystick/kit/form/FormPage.tsx'
+import { deviceZone } from '@tallystick/kit/format/dates.ts'
 import { customFieldsOf } from '@tallystick/screens/custom-attributes/CustomFields.tsx'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -34,8 +35,10 @@ function TimeZoneField({ spec, value, onChange, error, path }: FieldProps) {
       label={spec.label}
       searchable
       data={[...ZONES]}
-      value={String(value ?? 'UTC')}
-      onChange={(next) => onChange(next ?? 'UTC')}
+      clearable
+      placeholder={`Of the device, here ${deviceZone()}`}
+      value={value ? String(value) : null}
+      onChange={(next) => onChange(next ?? '')}
       error={error}
       data-path={path}
       limit={40}

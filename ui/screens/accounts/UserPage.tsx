@@ -129,7 +129,7 @@ function factsOf(user: User, productLines: readonly string[]): readonly (Fact | 
     user.phone ? { label: 'Phone', value: user.phone } : null,
     user.fax ? { label: 'Fax', value: user.fax } : null,
     address ? { label: 'Address', value: address } : null,
-    { label: 'Language and time zone', value: `${user.locale}, ${user.timeZone}` },
+    { label: 'Language and time zone', value: `${user.locale}, ${user.timeZone || 'zone of the device'}` },
     { label: 'Mail about expiring entitlements', value: user.wantsExpiringMail ? 'Yes' : 'No' },
     { label: 'News by email', value: user.wantsMarketing ? 'Yes' : 'No' },
     { label: 'Created', value: <When instant={user.createdAt} /> },

@@ -8,7 +8,7 @@ import { useCommand, usePage } from '@tallystick/kit/data/queries.ts'
 import { Facts } from '@tallystick/kit/details/Facts.tsx'
 import { announce } from '@tallystick/kit/feedback/announce.ts'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
-import { countText } from '@tallystick/kit/format/dates.ts'
+import { countText, deviceZone } from '@tallystick/kit/format/dates.ts'
 import { When } from '@tallystick/kit/format/When.tsx'
 import { PasswordForm } from '@tallystick/kit/session/PasswordForm.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
@@ -30,7 +30,7 @@ export function ProfilePage() {
           { label: 'Email', value: session.email },
           { label: 'Accounts', value: session.accounts.map((account) => account.name).join(', ') },
           { label: 'Language', value: session.locale },
-          { label: 'Time zone', value: session.timeZone },
+          { label: 'Time zone', value: session.timeZone || `${deviceZone()}, of this device` },
         ]}
       />
       <Subscriptions />
