@@ -3,11 +3,10 @@ import { isRefusal, refuse, type Refusal } from '@tallystick/kernel/errors/refus
 import type { CommandContext } from '@tallystick/kernel/operation/implement.ts'
 import type { HostRequest } from '../rules/activation-facts.ts'
 import { planRehost } from '../rules/rehost-license.ts'
-import { modelOf } from './facts-of.ts'
+import { rehostFactsOf } from './going-along.ts'
 import { hostAttributesGiven } from './held-technology.ts'
-import { holdingOf, reissue, standingOf, type HeldLicense, type ShipTo } from './held-licenses.ts'
+import { reissue, type HeldLicense, type ShipTo } from './held-licenses.ts'
 import type { IssuedRecord, IssueFacts } from './issue-license.ts'
-import { modelAttributesOf } from './license-attributes.ts'
 import { hostIdSettingsOf } from './license-settings.ts'
 import { readHostRequests } from './read-hosts.ts'
 
@@ -34,7 +33,7 @@ export async function moveAll(
   const issued: IssuedRecord[] = []
   const overridden: string[] = []
   for (const held of licenses) {
-    const plan = planRehost(factsOf(ctx, held), { hosts: hostsFor(held, asked) })
+    const plan = planRehost(rehostFactsOf(ctx, held), { hosts: hostsFor(held, asked) })
     if (isRefusal(plan)) return about(held, plan)
     const given = await hostAttributesGiven(ctx, held.record, wish.hosts.hostAttributes)
     if (isRefusal(given)) return about(held, given)
@@ -51,18 +50,6 @@ export async function moveAll(
 /** Licenses of a server go to the other server with the machines that they have. */
 function hostsFor({ hosts }: HeldLicense, asked: HostRequest): HostRequest {
   return hosts.servers === null ? asked : { ...asked, nodeHosts: hosts.nodeHosts }
-}
-
-function factsOf(ctx: CommandContext, held: HeldLicense) {
-  const { record, item } = held
-  return {
-    license: { ...standingOf(held), ...holdingOf(held) },
-    attributes: modelAttributesOf(record),
-    hostTexts: [...record.servers, ...record.nodeHosts],
-    lineItem: item.lineItem,
-    model: modelOf(item),
-    mayOverridePolicies: ctx.may('policies.override'),
-  }
 }
 
 function about({ record }: HeldLicense, refusal: Refusal): Refusal {

@@ -32,6 +32,9 @@ export const HostsInput = z.object({
   hostAttributes: HostAttributes.optional(),
 })
 
+/** The hosts of one license whose count is known, or not asked yet. */
+export const HostsWithoutCount = HostsInput.omit({ copies: true, overdraft: true })
+
 /** Copies of the licenses of a line item that become copies of one that replaces it. */
 export const CopiesToReplace = z.object({
   lineItem: refTo('replaced line item'),

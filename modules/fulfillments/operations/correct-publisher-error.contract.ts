@@ -1,13 +1,7 @@
 import { defineCommand } from '@tallystick/kernel/operation/define.ts'
-import { HostsInput } from './activate-line-items.contract.ts'
+import { HostsWithoutCount } from './activate-line-items.contract.ts'
 import { ATTRIBUTE_REFUSALS, DATE_REFUSALS, SettingsFields } from './reissue-shapes.contract.ts'
-import {
-  HOST_REFUSALS,
-  LIVE_REFUSALS,
-  REISSUE_REFUSALS,
-  SupportInput,
-  SupportOutcome,
-} from './support-shapes.contract.ts'
+import { HOST_REFUSALS, REISSUE_REFUSALS, SupportInput, SupportOutcome } from './support-shapes.contract.ts'
 
 export const correctPublisherError = defineCommand({
   name: 'correct-publisher-error',
@@ -18,12 +12,11 @@ export const correctPublisherError = defineCommand({
   permission: 'licenses.publisher-error',
   input: SupportInput.extend({
     ...SettingsFields,
-    hosts: HostsInput.omit({ copies: true, overdraft: true }).optional(),
+    hosts: HostsWithoutCount.optional(),
   }),
   output: SupportOutcome,
   refusals: [
     ...new Set([
-      ...LIVE_REFUSALS,
       ...REISSUE_REFUSALS,
       ...HOST_REFUSALS,
       'hosts-not-one',

@@ -1,7 +1,6 @@
 import { defineQuery } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
-
-const Field = z.looseObject({ key: z.string(), label: z.string(), isRequired: z.boolean() })
+import { AskedAttribute, Contacts, HostChoiceFields, RefusalView } from './form-shapes.contract.ts'
 
 /** What the wizard shows for one line item. */
 export const ActivationFormItem = z.object({
@@ -23,7 +22,7 @@ export const ActivationFormItem = z.object({
     asksStartDate: z.boolean(),
     startDate: z.string().nullable(),
     versionDate: z.enum(['version-date', 'version-start-date']).nullable(),
-    attributes: z.array(Field),
+    attributes: z.array(AskedAttribute),
     asksServerHost: z.boolean(),
     offersServerHost: z.boolean(),
     asksNodeHosts: z.boolean(),
@@ -48,7 +47,7 @@ export const ActivationFormItem = z.object({
   }),
   shipToEmail: z.string(),
   shipToAddress: z.string(),
-  refusal: z.object({ code: z.string(), reason: z.string(), cure: z.string() }).nullable(),
+  refusal: RefusalView.nullable(),
 })
 
 export const getActivationForm = defineQuery({
@@ -71,20 +70,9 @@ export const getActivationForm = defineQuery({
     /** Whether licenses of one host can share a file. */
     consolidates: z.boolean(),
     /** Why these line items cannot be activated together; null when they can. */
-    togetherRefusal: z.object({ code: z.string(), reason: z.string(), cure: z.string() }).nullable(),
-    hosts: z.array(
-      z.object({
-        id: z.string(),
-        use: z.enum(['server', 'node']),
-        types: z.array(z.string()),
-        texts: z.array(z.string()),
-        label: z.string(),
-      }),
-    ),
-    hostTypes: z.object({ server: z.array(z.string()), node: z.array(z.string()) }),
-    /** Settings under which host IDs are read; pages use the same rules for instant answers. */
-    hostIdSettings: z.looseObject({}),
-    contacts: z.array(z.object({ name: z.string(), email: z.string() })),
+    togetherRefusal: RefusalView.nullable(),
+    ...HostChoiceFields,
+    contacts: Contacts,
   }),
   refusals: ['line-items-missing', 'line-item-without-license'],
 })

@@ -1,8 +1,7 @@
 import { CommandState, defineQuery, refTo } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
 import { SUPPORT_ACTS, type SupportActName } from '../rules/support-acts.ts'
-
-const Asked = z.looseObject({ key: z.string(), label: z.string(), isRequired: z.boolean() })
+import { AskedAttribute, Contacts, HostChoiceFields } from './form-shapes.contract.ts'
 
 /** The figures of a policy: how often, how often already, when again. */
 export const PolicyFiguresView = z.object({
@@ -67,7 +66,7 @@ export const getSupportForm = defineQuery({
       versionDate: z.enum(['version-date', 'version-start-date']).nullable(),
       /** The last day of use, or a duration. */
       asksEnd: z.boolean(),
-      attributes: z.array(Asked),
+      attributes: z.array(AskedAttribute),
     }),
     /** What the license has of the attributes that are asked. */
     attributes: z.record(z.string(), z.unknown()),
@@ -88,18 +87,8 @@ export const getSupportForm = defineQuery({
     latestEnd: z.string().nullable(),
     /** Whether returned copies go back to the line item. */
     givesCopiesBack: z.boolean(),
-    hosts: z.array(
-      z.object({
-        id: z.string(),
-        use: z.enum(['server', 'node']),
-        types: z.array(z.string()),
-        texts: z.array(z.string()),
-        label: z.string(),
-      }),
-    ),
-    hostTypes: z.object({ server: z.array(z.string()), node: z.array(z.string()) }),
-    hostIdSettings: z.looseObject({}),
-    contacts: z.array(z.object({ name: z.string(), email: z.string() })),
+    ...HostChoiceFields,
+    contacts: Contacts,
   }),
   refusals: ['line-item-without-license'],
 })

@@ -1,13 +1,7 @@
 import { defineCommand } from '@tallystick/kernel/operation/define.ts'
-import { HostsInput } from './activate-line-items.contract.ts'
+import { HostsWithoutCount } from './activate-line-items.contract.ts'
 import { ATTRIBUTE_REFUSALS, EndFields, SettingsFields } from './reissue-shapes.contract.ts'
-import {
-  HOST_REFUSALS,
-  LIVE_REFUSALS,
-  REISSUE_REFUSALS,
-  SupportInput,
-  SupportOutcome,
-} from './support-shapes.contract.ts'
+import { HOST_REFUSALS, REISSUE_REFUSALS, SupportInput, SupportOutcome } from './support-shapes.contract.ts'
 
 const SPAN_REFUSALS = [
   'start-date-invalid',
@@ -29,12 +23,11 @@ export const issueEmergencyLicense = defineCommand({
   input: SupportInput.extend({
     ...EndFields,
     attributes: SettingsFields.attributes,
-    hosts: HostsInput.omit({ copies: true, overdraft: true }).optional(),
+    hosts: HostsWithoutCount.optional(),
   }),
   output: SupportOutcome,
   refusals: [
     ...new Set([
-      ...LIVE_REFUSALS,
       ...REISSUE_REFUSALS,
       'license-expired',
       ...SPAN_REFUSALS,
@@ -56,13 +49,7 @@ export const issueStopGapLicense = defineCommand({
   permission: 'licenses.stop-gap',
   input: SupportInput.extend(EndFields),
   output: SupportOutcome,
-  refusals: [
-    ...LIVE_REFUSALS,
-    ...REISSUE_REFUSALS,
-    'license-not-expired',
-    ...SPAN_REFUSALS,
-    'support-policy-exhausted',
-  ],
+  refusals: [...REISSUE_REFUSALS, 'license-not-expired', ...SPAN_REFUSALS, 'support-policy-exhausted'],
   audit: { action: 'license.stop-gap-issued', subjects: ['fulfillment', 'line-item', 'entitlement'] },
   emits: ['license.stop-gap-issued'],
 })

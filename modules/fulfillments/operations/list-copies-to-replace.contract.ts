@@ -1,7 +1,7 @@
 import { defineQuery, refTo } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
 import { HOST_REFUSALS } from './support-shapes.contract.ts'
-import { HostsInput } from './activate-line-items.contract.ts'
+import { HostsWithoutCount } from './activate-line-items.contract.ts'
 
 /** A line item whose licenses on a host can become licenses of the replacing one. */
 export const CopiesOfParent = z.object({
@@ -24,10 +24,7 @@ export const listCopiesToReplace = defineQuery({
   childPermission: 'child-line-items.generate',
   input: z.object({
     lineItem: refTo('line item'),
-    hosts: z
-      .array(HostsInput.omit({ copies: true, overdraft: true }))
-      .min(1)
-      .max(1000),
+    hosts: z.array(HostsWithoutCount).min(1).max(1000),
   }),
   output: z.object({
     changeKind: z.enum(['upgrade', 'upsell', 'renewal']),

@@ -1,5 +1,6 @@
 import { defineQuery, refTo } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
+import { RefusalView } from './form-shapes.contract.ts'
 import { LIVE_REFUSALS } from './support-shapes.contract.ts'
 
 export const listReplacingLineItems = defineQuery({
@@ -29,7 +30,7 @@ export const listReplacingLineItems = defineQuery({
         /** Copies that it can still fulfill. */
         remaining: z.int(),
         /** Why it cannot be used now; null when it can. */
-        refusal: z.object({ code: z.string(), reason: z.string(), cure: z.string() }).nullable(),
+        refusal: RefusalView.nullable(),
       }),
     ),
   }),

@@ -1,17 +1,9 @@
 import { defineCommand, defineQuery, refTo } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
 import { ServerInput } from './activate-line-items.contract.ts'
+import { AskedAttribute, HostIdFields, KnownHost, RefusalView } from './form-shapes.contract.ts'
 import { ATTRIBUTE_REFUSALS } from './reissue-shapes.contract.ts'
 import { HOST_REFUSALS, SupportInput, SupportOutcome } from './support-shapes.contract.ts'
-
-/** A host that can be chosen again. */
-export const KnownHost = z.object({
-  id: z.string(),
-  use: z.enum(['server', 'node']),
-  types: z.array(z.string()),
-  texts: z.array(z.string()),
-  label: z.string(),
-})
 
 /** Counted licenses of one account that the grid shows at most. */
 export const GRID_LICENSES_MAX = 2000
@@ -43,16 +35,14 @@ export const getRedistributionGrid = defineQuery({
         /** Copies on each host, in the order of the hosts. */
         counts: z.array(z.int()),
         /** Attributes that its activation asks: those that line items have in common can be said of all new licenses. */
-        attributes: z.array(z.looseObject({ key: z.string(), label: z.string(), isRequired: z.boolean() })),
+        attributes: z.array(AskedAttribute),
         /** Why its licenses cannot be moved now; null when they can. */
-        refusal: z.object({ code: z.string(), reason: z.string(), cure: z.string() }).nullable(),
+        refusal: RefusalView.nullable(),
       }),
     ),
     /** License servers of the account that can be chosen, with those of the grid. */
     knownHosts: z.array(KnownHost),
-    hostTypes: z.object({ server: z.array(z.string()), node: z.array(z.string()) }),
-    /** Settings under which host IDs are read; pages use the same rules for instant answers. */
-    hostIdSettings: z.looseObject({}),
+    ...HostIdFields,
     /** False when the account has more counted licenses than the grid shows. */
     isComplete: z.boolean(),
   }),

@@ -1,8 +1,8 @@
 import { defineCommand } from '@tallystick/kernel/operation/define.ts'
-import { HostsInput } from './activate-line-items.contract.ts'
+import { HostsWithoutCount } from './activate-line-items.contract.ts'
 import {
   HOST_REFUSALS,
-  LIVE_REFUSALS,
+  PART_REFUSALS,
   PartFields,
   REISSUE_REFUSALS,
   SupportInput,
@@ -16,15 +16,11 @@ export const rehostLicense = defineCommand({
   rest: { method: 'POST', path: '/v1/fulfillments/{fulfillment}/rehost' },
   permission: 'licenses.rehost',
   childPermission: 'child-licenses.rehost',
-  input: SupportInput.extend({ ...PartFields, hosts: HostsInput.omit({ copies: true, overdraft: true }) }),
+  input: SupportInput.extend({ ...PartFields, hosts: HostsWithoutCount }),
   output: SupportOutcome,
   refusals: [
-    ...LIVE_REFUSALS,
     ...REISSUE_REFUSALS,
-    'part-too-large',
-    'part-nothing',
-    'part-not-divisible',
-    'part-overdraft-alone',
+    ...PART_REFUSALS,
     ...HOST_REFUSALS,
     'hosts-not-one',
     'attribute-flexid-sharing-host',

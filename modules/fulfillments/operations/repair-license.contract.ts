@@ -1,6 +1,6 @@
 import { defineCommand } from '@tallystick/kernel/operation/define.ts'
 import { ATTRIBUTE_REFUSALS, DATE_REFUSALS, SettingsFields } from './reissue-shapes.contract.ts'
-import { LIVE_REFUSALS, REISSUE_REFUSALS, SupportInput, SupportOutcome } from './support-shapes.contract.ts'
+import { REISSUE_REFUSALS, SupportInput, SupportOutcome } from './support-shapes.contract.ts'
 
 export const repairLicense = defineCommand({
   name: 'repair-license',
@@ -13,7 +13,6 @@ export const repairLicense = defineCommand({
   output: SupportOutcome,
   refusals: [
     ...new Set([
-      ...LIVE_REFUSALS,
       ...REISSUE_REFUSALS,
       'repair-nothing-asked',
       ...ATTRIBUTE_REFUSALS,

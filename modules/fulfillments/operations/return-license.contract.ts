@@ -1,6 +1,6 @@
 import { defineCommand } from '@tallystick/kernel/operation/define.ts'
 import {
-  LIVE_REFUSALS,
+  PART_REFUSALS,
   PartFields,
   REISSUE_REFUSALS,
   SupportInput,
@@ -17,15 +17,7 @@ export const returnLicense = defineCommand({
   childPermission: 'child-licenses.return',
   input: SupportInput.extend(PartFields),
   output: SupportOutcome,
-  refusals: [
-    ...LIVE_REFUSALS,
-    ...REISSUE_REFUSALS,
-    'part-too-large',
-    'part-nothing',
-    'part-not-divisible',
-    'part-overdraft-alone',
-    'support-policy-exhausted',
-  ],
+  refusals: [...REISSUE_REFUSALS, ...PART_REFUSALS, 'support-policy-exhausted'],
   audit: { action: 'license.returned', subjects: ['fulfillment', 'line-item', 'entitlement'] },
   emits: ['license.returned'],
 })

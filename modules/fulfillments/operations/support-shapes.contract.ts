@@ -53,8 +53,9 @@ export type SupportOutcome = z.infer<typeof SupportOutcome>
 /** Refusals that every support act shares: the license, its line item, where the new license goes. */
 export const LIVE_REFUSALS = ['ship-to-email', 'license-not-active', 'license-on-hold', 'license-beside']
 
-/** Refusals of issuing a license anew: texts of the license and its counts. */
+/** Refusals of an act that issues a license anew: it must be live, then its line item, its text and its counts. */
 export const REISSUE_REFUSALS: readonly string[] = [
+  ...LIVE_REFUSALS,
   'line-item-draft',
   'line-item-inactive',
   'line-item-obsolete',
@@ -63,6 +64,14 @@ export const REISSUE_REFUSALS: readonly string[] = [
   'package-counts-differ',
   'count-out-of-range',
   'count-not-a-whole-number',
+]
+
+/** Refusals of a part of a license. */
+export const PART_REFUSALS: readonly string[] = [
+  'part-too-large',
+  'part-nothing',
+  'part-not-divisible',
+  'part-overdraft-alone',
 ]
 
 /** Refusals of hosts that a person gives. */

@@ -2,7 +2,7 @@ import { defineCommand, defineQuery, refTo } from '@tallystick/kernel/operation/
 import { z } from 'zod'
 import { HostAttributes, HostInput, ServerInput } from './activate-line-items.contract.ts'
 import { MadeConsolidated } from './consolidated-shapes.contract.ts'
-import { KnownHost } from './redistribute-licenses.contract.ts'
+import { HostChoiceFields } from './form-shapes.contract.ts'
 import { HOST_REFUSALS, SupportInput, SupportOutcome } from './support-shapes.contract.ts'
 
 /** One host that licenses go to: a server (or set of three), or one node-locked host. */
@@ -50,10 +50,5 @@ export const getHostForm = defineQuery({
   permission: 'licenses.transfer',
   childPermission: 'child-licenses.rehost',
   input: z.object({ host: refTo('host') }),
-  output: z.object({
-    hosts: z.array(KnownHost),
-    hostTypes: z.object({ server: z.array(z.string()), node: z.array(z.string()) }),
-    /** Settings under which host IDs are read; pages use the same rules for instant answers. */
-    hostIdSettings: z.looseObject({}),
-  }),
+  output: z.object(HostChoiceFields),
 })
