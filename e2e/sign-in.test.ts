@@ -30,6 +30,22 @@ describe('the doors of both portals', () => {
     },
   )
 
+  test('[LOG-13] whoever has chosen no time zone reads in that of the device', async () => {
+    const page = await browser.window(portals.customer, { timezoneId: 'Asia/Tokyo' })
+    await page.goto(addressOf(portals.customer, '/profile'))
+    await page.getByText('Asia/Tokyo, of this device').waitFor()
+
+    const { rows } = await api.get<{ rows: { id: string; fulfilledAt: string }[] }>(
+      '/v1/fulfillments?where=soldTo.contains:NORTHWIND&limit=1',
+    )
+    await page.goto(addressOf(portals.customer, `/licenses/${rows[0]?.id}`))
+    const there = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Asia/Tokyo' })
+    await page
+      .getByText(there.format(new Date(rows[0]?.fulfilledAt ?? '')))
+      .first()
+      .waitFor()
+  })
+
   test('[LOG-10] a customer is refused at the producer portal, with the way to the right one', async () => {
     const page = await browser.window(null)
     await page.goto(addressOf(portals.admin, '/sign-in'))
