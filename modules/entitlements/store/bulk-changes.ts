@@ -1,4 +1,4 @@
-import { invariant } from '@tallystick/kernel/errors/problems.ts'
+import type { RowReport } from '@tallystick/kernel/jobs/row-by-row.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql, { empty, type Sql } from 'sql-template-tag'
 
@@ -49,10 +49,11 @@ function inSelection(ctx: QueryContext, { lineItemIds, accountIds, productIds }:
   return sql`li.tenant_id = ${ctx.tenantId} ${named ?? open} ${ofAccounts ?? empty} ${ofProducts ?? empty}`
 }
 
-/** A row of the report of a job. */
-export interface ChangeRow {
-  readonly number: number
-  readonly lineItemId: string
+/** The report of a job of changes. */
+export const changeReport: RowReport = {
+  table: sql`line_item_change_row`,
+  subject: sql`line_item_id`,
+  done: 'changed',
 }
 
 /** Writes the report of a job that begins: everything waits. Does nothing for a job that is taken up again. */
@@ -70,51 +71,8 @@ export async function openReport(
     ON CONFLICT DO NOTHING`)
 }
 
-/** Rows of a job: all, and those that are still waiting. */
-export async function countReport(
-  ctx: QueryContext,
-  jobId: string,
-): Promise<{
-  readonly total: number
-  readonly waiting: number
-  readonly changed: number
-  readonly refused: number
-}> {
-  return ctx.tx.one(sql`SELECT count(*)::integer AS total,
-      (count(*) FILTER (WHERE outcome = 'waiting'))::integer AS waiting,
-      (count(*) FILTER (WHERE outcome = 'changed'))::integer AS changed,
-      (count(*) FILTER (WHERE outcome = 'refused'))::integer AS refused
-    FROM line_item_change_row WHERE tenant_id = ${ctx.tenantId} AND job_id = ${jobId}`)
-}
-
-/** The next line item of a job; null when none waits any more. */
-export function nextRow(ctx: QueryContext, jobId: string): Promise<ChangeRow | null> {
-  return ctx.tx.maybe<ChangeRow>(sql`SELECT number, line_item_id AS "lineItemId" FROM line_item_change_row
-    WHERE tenant_id = ${ctx.tenantId} AND job_id = ${jobId} AND outcome = 'waiting' ORDER BY number LIMIT 1`)
-}
-
-/** What became of a line item. */
-export type ChangeOutcome =
-  | { readonly newLineItemId: string }
-  | { readonly code: string; readonly reason: string }
-
-/**
- * Writes what became of a row, in the transaction of the change itself. Throws when the row does not wait any more:
- * another worker was faster, and nothing of this transaction may stand.
- */
-export async function closeRow(
-  ctx: QueryContext,
-  jobId: string,
-  number: number,
-  outcome: ChangeOutcome,
-): Promise<void> {
-  const made = 'newLineItemId' in outcome ? outcome.newLineItemId : null
-  const refused = 'code' in outcome ? outcome : { code: null, reason: null }
-  const touched = await ctx.tx.run(sql`UPDATE line_item_change_row
-    SET outcome = ${made === null ? 'refused' : 'changed'}, new_line_item_id = ${made},
-      new_activation_id = (SELECT li.activation_id FROM line_item li
-        WHERE li.tenant_id = ${ctx.tenantId} AND li.line_item_id = ${made}),
-      code = ${refused.code}, reason = ${refused.reason?.slice(0, 1000) ?? null}
-    WHERE tenant_id = ${ctx.tenantId} AND job_id = ${jobId} AND number = ${number} AND outcome = 'waiting'`)
-  invariant(touched === 1, 'A row of a report is closed once.')
+/** What the row of a line item tells that was changed: the line item that replaces it. */
+export function changedInto(ctx: QueryContext, newLineItemId: string): Sql {
+  return sql`new_line_item_id = ${newLineItemId}, new_activation_id = (SELECT li.activation_id FROM line_item li
+    WHERE li.tenant_id = ${ctx.tenantId} AND li.line_item_id = ${newLineItemId})`
 }

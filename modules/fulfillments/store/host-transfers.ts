@@ -1,7 +1,14 @@
 import type { Host } from '@tallystick/hosts/services.ts'
-import { invariant } from '@tallystick/kernel/errors/problems.ts'
+import type { RowReport } from '@tallystick/kernel/jobs/row-by-row.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
-import sql from 'sql-template-tag'
+import sql, { type Sql } from 'sql-template-tag'
+
+/** The report of a job that transfers hosts. */
+export const hostReport: RowReport = {
+  table: sql`host_transfer_row`,
+  subject: sql`host_id`,
+  done: 'transferred',
+}
 
 /** Writes the report of a job that begins: every host waits. Does nothing for a job that is taken up again. */
 export async function openHostReport(
@@ -21,52 +28,13 @@ export async function openHostReport(
     ON CONFLICT DO NOTHING`)
 }
 
-/** Hosts of a job by what became of them. */
-export function countHostReport(
-  ctx: QueryContext,
-  jobId: string,
-): Promise<{
-  readonly total: number
-  readonly waiting: number
-  readonly transferred: number
-  readonly refused: number
-}> {
-  return ctx.tx.one(sql`SELECT count(*)::integer AS total,
-      (count(*) FILTER (WHERE outcome = 'waiting'))::integer AS waiting,
-      (count(*) FILTER (WHERE outcome = 'transferred'))::integer AS transferred,
-      (count(*) FILTER (WHERE outcome = 'refused'))::integer AS refused
-    FROM host_transfer_row WHERE tenant_id = ${ctx.tenantId} AND job_id = ${jobId}`)
+/** What the row of a host tells that was transferred: how much went with it. */
+export function transferredWith({ licenses, copies }: HostContent): Sql {
+  return sql`licenses = ${licenses}, copies = ${copies}`
 }
 
-/** The next host of a job; null when none waits any more. */
-export function nextHost(
-  ctx: QueryContext,
-  jobId: string,
-): Promise<{ readonly number: number; readonly hostId: string } | null> {
-  return ctx.tx.maybe(sql`SELECT number, host_id AS "hostId" FROM host_transfer_row
-    WHERE tenant_id = ${ctx.tenantId} AND job_id = ${jobId} AND outcome = 'waiting' ORDER BY number LIMIT 1`)
-}
-
-/** What became of a host. */
-export type HostOutcome =
-  | { readonly licenses: number; readonly copies: number }
-  | { readonly code: string; readonly reason: string }
-
-/**
- * Writes what became of a host, in the transaction of the transfer itself. Throws when the row does not wait any more:
- * another worker was faster, and nothing of this transaction may stand.
- */
-export async function closeHostRow(
-  ctx: QueryContext,
-  jobId: string,
-  number: number,
-  outcome: HostOutcome,
-): Promise<void> {
-  const done = 'licenses' in outcome ? outcome : { licenses: null, copies: null }
-  const refused = 'code' in outcome ? outcome : { code: null, reason: null }
-  const touched = await ctx.tx.run(sql`UPDATE host_transfer_row
-    SET outcome = ${'code' in outcome ? 'refused' : 'transferred'}, licenses = ${done.licenses}, copies = ${done.copies},
-      code = ${refused.code}, reason = ${refused.reason?.slice(0, 1000) ?? null}
-    WHERE tenant_id = ${ctx.tenantId} AND job_id = ${jobId} AND number = ${number} AND outcome = 'waiting'`)
-  invariant(touched === 1, 'A row of a report is closed once.')
+/** Licenses of a host, and their copies. */
+export interface HostContent {
+  readonly licenses: number
+  readonly copies: number
 }
