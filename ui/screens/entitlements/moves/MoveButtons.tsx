@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { useNavigate } from '@tanstack/react-router'
-import type { LineItemsAt } from './MoveWizard.tsx'
+import type { LineItemsAt } from './moved.ts'
 
 /** *Split* and *Transfer* of the one line item that is chosen in a list. */
 export function MoveButtons({ at, ids }: { readonly at: LineItemsAt; readonly ids: readonly string[] }) {

@@ -4,7 +4,7 @@ import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
 import { numberText } from '@tallystick/kit/format/dates.ts'
 import { When } from '@tallystick/kit/format/When.tsx'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
-import type { LineItemsAt } from './MoveWizard.tsx'
+import type { LineItemsAt } from './moved.ts'
 
 type Move = OutputOf<typeof getLineItem>['moves'][number]
 

@@ -1,33 +1,24 @@
-import { NumberInput, Radio, Stack } from '@mantine/core'
+import { Radio, Stack } from '@mantine/core'
 import { getBulkEntitlement } from '@tallystick/entitlements/operations/bulk-entitlements.contract.ts'
 import { getEntitlement } from '@tallystick/entitlements/operations/get-entitlement.contract.ts'
 import { listSimilarLineItems } from '@tallystick/entitlements/operations/list-similar-line-items.contract.ts'
 import { splitLineItem } from '@tallystick/entitlements/operations/split-line-item.contract.ts'
-import { useCommand, useOperation } from '@tallystick/kit/data/queries.ts'
-import { Id } from '@tallystick/kit/format/Id.tsx'
+import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { useSession } from '@tallystick/kit/session/session.ts'
-import { useState } from 'react'
-import {
-  copiesWords,
-  LoadedItem,
-  MoveWizard,
-  MoveWords,
-  nameOf,
-  type LineItemsAt,
-  type Moved,
-  type MovedItem,
-  type MoveStep,
-} from './MoveWizard.tsx'
+import { copiesText } from '../sold-words.ts'
+import { nameOf, type LineItemsAt, type Moved, type MovedItem, type MoveStep } from './moved.ts'
+import { AmountField, MoveDone, MoveReview, MoveSummary } from './MoveParts.tsx'
+import { LoadedItem, MoveWizard } from './MoveWizard.tsx'
 import { newAccountWords } from './new-account.ts'
-import {
-  amountProblem,
-  amountWords,
-  closedWords,
-  freeWords,
-  stockWords,
-  type SplitStock,
-} from './split-words.ts'
-import { SplitTargetStep, useSplitTarget } from './SplitTarget.tsx'
+import { amountProblem, amountWords, closedWords, stockWords, type SplitStock } from './split-words.ts'
+import { NO_SPLIT_TARGET, SplitTargetStep, useSplitTarget, type SplitTargetDraft } from './SplitTarget.tsx'
+import { useMove, useMoveCheck } from './use-move.ts'
+
+/** What was typed into a split so far. */
+interface SplitDraft extends SplitTargetDraft {
+  readonly step: MoveStep
+  readonly copies: number | null
+}
 
 /** *Split*: a part of the free copies goes on to a related account. ENT-05. */
 export function SplitPage({ at }: { readonly at: LineItemsAt }) {
@@ -35,91 +26,75 @@ export function SplitPage({ at }: { readonly at: LineItemsAt }) {
 }
 
 function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedItem }) {
-  const choice = useSplitTarget(item)
   const stock = useStock(item)
-  const { isNew, tier, label } = choice
-  const [into, setInto] = useState<string | null>(null)
-  const [copies, setCopies] = useState<number | null>(1)
-  const check = useCommand(splitLineItem, { verify: true })
-  const split = useCommand(splitLineItem, {
-    says: ({ copies: n, to }) => `${amountWords(stock, n)} went to ${to.soldTo}.`,
-  })
-  const account = isNew ? null : choice.target.account
-  const input = {
-    id: item.id,
-    ...choice.input,
-    copies: copies ?? 0,
-    ...(into && !isNew && { into }),
+  const { act, draft, change } = useMove(
+    splitLineItem,
+    item,
+    (): SplitDraft => ({ ...NO_SPLIT_TARGET, step: 'account', copies: 1 }),
+    ({ copies: n, to }) => `${amountWords(stock, n)} went to ${to.soldTo}.`,
+  )
+  const choice = useSplitTarget(item, draft)
+  const { step, isNew, copies } = draft
+  const { label, tier } = choice
+  const request = { id: item.id, ...choice.input, copies: copies ?? 0 }
+  const check = useMoveCheck(splitLineItem, request, step === 'review' && !act.isSuccess)
+  const account = isNew ? null : draft.target.account
+  const missing = (one: MoveStep) => {
+    if (one === 'account') return choice.missing
+    return one === 'amount' ? amountProblem(stock, copies) : null
   }
-  const missing = (step: MoveStep) => {
-    if (step === 'account') return choice.missing
-    return step === 'amount' ? amountProblem(stock, copies) : null
-  }
+  const moved = check.data ?? null
   return (
     <MoveWizard
       at={at}
       item={item}
       title={`Split ${nameOf(item)}`}
+      step={step}
+      onStep={(next) => change({ step: next })}
       act={`Split ${amountWords(stock, copies ?? 0)}`}
       closed={closedWords(stock)}
       missing={missing}
-      problem={split.error ?? check.error}
-      isBusy={split.isPending || check.isPending}
-      onCheck={() => {
-        split.reset()
-        check.mutate(input)
-      }}
-      onAct={() => split.mutate(input)}
+      check={check}
+      carriedOut={act}
+      onAct={() => act.mutate(request)}
       summary={
-        <div className="m-summary">
-          <h3>{nameOf(item)}</h3>
-          <p className="t-hint">{stockWords(stock)}</p>
-          {label && (
-            <p>
-              {copies ? amountWords(stock, copies) : stock.isKeys ? 'Keys' : 'Copies'} for {label}
-            </p>
-          )}
-        </div>
+        <MoveSummary item={item} hint={stockWords(stock)} stock={stock} copies={copies} account={label} />
       }
       steps={{
-        account: <SplitTargetStep item={item} choice={choice} onChange={() => setInto(null)} />,
+        account: <SplitTargetStep item={item} draft={draft} choice={choice} change={change} />,
         amount: (
           <>
-            <NumberInput
+            <AmountField
               label="Split amount"
-              description={freeWords(stock)}
-              withAsterisk
-              min={1}
-              max={stock.free}
-              clampBehavior="none"
-              allowDecimal={false}
-              value={copies ?? ''}
-              inputWrapperOrder={['label', 'input', 'error', 'description']}
-              onChange={(next) => setCopies(typeof next === 'number' ? next : null)}
+              stock={stock}
+              copies={copies}
+              onChange={(next) => change({ copies: next })}
             />
-            {account && <Pooling item={item.id} account={account.id} into={into} onChange={setInto} />}
+            {account && (
+              <Pooling
+                item={item.id}
+                account={account.id}
+                into={draft.into}
+                onChange={(into) => change({ into })}
+              />
+            )}
           </>
         ),
-        review: check.data ? (
-          <>
-            {isNew && <p>{newAccountWords(choice.draft, tier, false)}</p>}
-            <MoveWords moved={isNew ? named(check.data, label) : check.data} isDone={false} stock={stock} />
-          </>
-        ) : (
-          check.isPending && <p className="t-hint">Asking the server…</p>
+        review: (
+          <MoveReview
+            moved={isNew && moved ? named(moved, label) : moved}
+            isAsking={check.isPending}
+            stock={stock}
+          >
+            {isNew && <p>{newAccountWords(draft.newAccount, tier, false)}</p>}
+          </MoveReview>
         ),
       }}
       result={
-        split.data ? (
-          <div className="m-result">
-            <h2>Split</h2>
-            {isNew && <p>{newAccountWords(choice.draft, tier, true)}</p>}
-            <MoveWords moved={split.data} isDone stock={stock} />
-            <p>
-              Activation ID of {split.data.to.soldTo}:{' '}
-              <Id text={split.data.to.activationId} label="activation ID" />
-            </p>
-          </div>
+        act.data ? (
+          <MoveDone heading="Split" moved={act.data} stock={stock}>
+            {isNew && <p>{newAccountWords(draft.newAccount, tier, true)}</p>}
+          </MoveDone>
         ) : null
       }
     />
@@ -168,7 +143,7 @@ function Pooling({ item, account, into, onChange }: PoolingProps) {
             key={one.id}
             value={one.id}
             label={`Yes, add to ${one.activationId}`}
-            description={`${one.entitlementId}, ${one.products}, ${copiesWords(one.copiesTotal)}, ${one.expiration}`}
+            description={`${one.entitlementId}, ${one.products}, ${copiesText(one.copiesTotal)}, ${one.expiration}`}
           />
         ))}
       </Stack>

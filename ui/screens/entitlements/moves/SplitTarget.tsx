@@ -3,8 +3,7 @@ import { findSplitTargets } from '@tallystick/entitlements/operations/find-split
 import { getEntitlement } from '@tallystick/entitlements/operations/get-entitlement.contract.ts'
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { useSession } from '@tallystick/kit/session/session.ts'
-import { useState } from 'react'
-import type { MovedItem } from './MoveWizard.tsx'
+import type { MovedItem } from './moved.ts'
 import { missingOfAccount, newAccountInput, NO_ACCOUNT, type NewAccountDraft } from './new-account.ts'
 import { NewAccountFields } from './NewAccountFields.tsx'
 import { labelOf, NO_TARGET, TargetChoice, type Target } from './TargetChoice.tsx'
@@ -19,55 +18,66 @@ const TIERS: readonly { readonly value: Tier; readonly label: string }[] = [
 ]
 
 /** Who gets the copies: an account that exists or a new one; what was typed for either stays. */
-export function useSplitTarget(item: MovedItem) {
-  const [isNew, setNew] = useState(false)
-  const [wanted, setTier] = useState<Tier | null>(null)
-  const [target, setTarget] = useState<Target>(NO_TARGET)
-  const [draft, setDraft] = useState<NewAccountDraft>(NO_ACCOUNT)
+export interface SplitTargetDraft {
+  readonly isNew: boolean
+  /** Null while nobody has chosen one. */
+  readonly tier: Tier | null
+  readonly target: Target
+  readonly newAccount: NewAccountDraft
+  /** Line item of the account that the copies are added to; null for a new entitlement. */
+  readonly into: string | null
+}
+
+/** Nobody yet. */
+export const NO_SPLIT_TARGET: SplitTargetDraft = {
+  isNew: false,
+  tier: null,
+  target: NO_TARGET,
+  newAccount: NO_ACCOUNT,
+  into: null,
+}
+
+/** What follows from the choice: the tier, the account in words, what is missing, and the request. */
+export function useSplitTarget(item: MovedItem, draft: SplitTargetDraft) {
+  const { isNew, target, newAccount, into } = draft
   const tiers = useTiers(item.entitlement.id, isNew)
   const open = tiers.filter(({ disabled }) => !disabled)
-  const tier = (open.find(({ value }) => value === wanted) ?? open[0])?.value ?? 'end-customer'
+  const tier = (open.find(({ value }) => value === draft.tier) ?? open[0])?.value ?? 'end-customer'
   const { account, contact } = target
-  const existing = { account: account?.id ?? '', ...(contact && { contact }) }
+  const existing = { account: account?.id ?? '', ...(contact && { contact }), ...(into && { into }) }
   return {
-    isNew,
-    setNew,
     tiers,
     tier,
-    setTier,
-    target,
-    setTarget,
-    draft,
-    setDraft,
     /** The account as it is known so far; empty while it is not. */
-    label: isNew ? draft.name.trim() : account ? labelOf(account) : '',
-    missing: isNew ? missingOfAccount(draft) : account ? null : 'Choose the account that the copies go to.',
-    input: { tier, ...(isNew ? { newAccount: newAccountInput(draft) } : existing) },
+    label: isNew ? newAccount.name.trim() : account ? labelOf(account) : '',
+    missing: isNew
+      ? missingOfAccount(newAccount)
+      : account
+        ? null
+        : 'Choose the account that the copies go to.',
+    input: { tier, ...(isNew ? { newAccount: newAccountInput(newAccount) } : existing) },
   }
 }
 
 interface SplitTargetStepProps {
   readonly item: MovedItem
+  readonly draft: SplitTargetDraft
   readonly choice: ReturnType<typeof useSplitTarget>
-  /** Told when the account is another one. */
-  readonly onChange: () => void
+  readonly change: (patch: Partial<SplitTargetDraft>) => void
 }
 
 /** Step *Account* of a split. */
-export function SplitTargetStep({ item, choice, onChange }: SplitTargetStepProps) {
-  const { isNew, tiers, tier, target } = choice
+export function SplitTargetStep({ item, draft, choice, change }: SplitTargetStepProps) {
+  const { isNew, target } = draft
+  const { tiers, tier } = choice
   const mayCreate = useSession().may('accounts.manage')
-  const change = (next: Target) => {
-    choice.setTarget(next)
-    onChange()
-  }
   return (
     <>
       {mayCreate && (
         <Radio.Group
           label="Split to"
           value={isNew ? 'new' : 'existing'}
-          onChange={(next) => choice.setNew(next === 'new')}
+          onChange={(next) => change({ isNew: next === 'new' })}
         >
           <Stack gap="xs" mt="xs">
             <Radio value="existing" label="An account that exists" />
@@ -82,17 +92,14 @@ export function SplitTargetStep({ item, choice, onChange }: SplitTargetStepProps
         allowDeselect={false}
         value={tier}
         inputWrapperOrder={['label', 'input', 'error', 'description']}
-        onChange={(next) => {
-          choice.setTier(next as Tier | null)
-          change(NO_TARGET)
-        }}
+        onChange={(next) => change({ tier: next as Tier | null, target: NO_TARGET, into: null })}
       />
       {isNew ? (
-        <NewAccountFields draft={choice.draft} onChange={choice.setDraft} />
+        <NewAccountFields draft={draft.newAccount} onChange={(newAccount) => change({ newAccount })} />
       ) : (
         <TargetChoice
           target={target}
-          onChange={change}
+          onChange={(next) => change({ target: next, into: null })}
           useAccounts={(text, enabled) => {
             const query = useOperation(findSplitTargets, { id: item.id, tier, text }, { enabled })
             return { accounts: query.data?.accounts ?? [], isSearching: query.isFetching }

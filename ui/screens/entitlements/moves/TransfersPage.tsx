@@ -11,7 +11,7 @@ import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { useState } from 'react'
 import { orderedItemPath } from '../paths.ts'
-import { copiesWords } from './MoveWizard.tsx'
+import { copiesText } from '../sold-words.ts'
 
 type Row = RowOf<typeof listTransfers>
 
@@ -73,7 +73,7 @@ function DecisionDialog({ row, onClose }: DecisionProps) {
     <Dialog onClose={onClose} title={`Transfer of ${row.activationId}`}>
       <Stack gap="md">
         <div>
-          {copiesWords(Number(row.copies))} of {row.products} {isOne ? 'is' : 'are'} to go from {row.from} to{' '}
+          {copiesText(Number(row.copies))} of {row.products} {isOne ? 'is' : 'are'} to go from {row.from} to{' '}
           {row.to}. Approved, {isOne ? 'it' : 'they'} can be activated there from now on. Rejected,{' '}
           {isOne ? 'it goes' : 'they go'} back, and what was made for {row.to} becomes obsolete. Both sides
           get a mail.
