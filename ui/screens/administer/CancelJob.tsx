@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import type { OutputOf } from '@tallystick/api/client.ts'
-import { cancelJob, getJob } from '@tallystick/kernel/jobs/jobs.contract.ts'
-import { useCommand, useOperation } from '@tallystick/kit/data/queries.ts'
+import { cancelJob, type getJob } from '@tallystick/kernel/jobs/jobs.contract.ts'
+import { useCommand } from '@tallystick/kit/data/queries.ts'
 import { actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { ConfirmDialog } from '@tallystick/kit/feedback/ConfirmDialog.tsx'
 import { When } from '@tallystick/kit/format/When.tsx'
 import { useState } from 'react'
+import { useJob } from './use-job.ts'
 import './administer.css'
 
 type JobView = OutputOf<typeof getJob>
@@ -23,8 +24,7 @@ interface CancelJobProps {
  * neither see the job itself nor cancel it.
  */
 export function CancelJob({ id, noun, isDryRun = false }: CancelJobProps) {
-  const [isOpen, setOpen] = useState(true)
-  const query = useOperation(getJob, { job: id }, { every: isOpen ? 1000 : false })
+  const { query, isOpen } = useJob(id)
   const [isAsking, setAsking] = useState(false)
   const command = useCommand(cancelJob, {
     says: ({ state }) =>
@@ -32,8 +32,6 @@ export function CancelJob({ id, noun, isDryRun = false }: CancelJobProps) {
     onDone: () => setAsking(false),
   })
   const job = query.data
-  const isStillOpen = !job || job.state === 'waiting' || job.state === 'running'
-  if (isStillOpen !== isOpen) setOpen(isStillOpen)
   if (!job) return null
   const mayCancel = isOpen && job.commands[cancelJob.name]?.allowed === true
   return (

@@ -1,11 +1,9 @@
 import { Button } from '@mantine/core'
-import type { OutputOf } from '@tallystick/api/client.ts'
 import { auditCopies, CopiesAuditReport } from '@tallystick/fulfillments/contracts.ts'
 import type { RowOf } from '@tallystick/kernel/list/define.ts'
 import { getJob, listJobs } from '@tallystick/kernel/jobs/jobs.contract.ts'
 import { useCommand, useOperation, usePage } from '@tallystick/kit/data/queries.ts'
 import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
-import { Progress } from '@tallystick/kit/feedback/Progress.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { StateBadge } from '@tallystick/kit/format/StateBadge.tsx'
@@ -13,7 +11,8 @@ import { When } from '@tallystick/kit/format/When.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
-import { elapsedSince } from './elapsed.ts'
+import { JobProgress, progressOf } from './JobFrame.tsx'
+import { isUnfinished } from './use-job.ts'
 import './administer.css'
 
 /** Audits are jobs; the newest one is what this page is about. */
@@ -25,7 +24,7 @@ export function CopiesAuditPage() {
   const jobs = usePage(listJobs, AUDITS, { every: 3000 })
   const start = useCommand(auditCopies, { says: 'The check has begun.' })
   const [newest, ...earlier] = jobs.data?.rows ?? []
-  const isOpen = newest?.state === 'waiting' || newest?.state === 'running'
+  const isOpen = newest !== undefined && isUnfinished(newest.state)
   return (
     <article className="t-page">
       <PageHeader
@@ -85,21 +84,10 @@ function Audit({ id }: { readonly id: string }) {
   if (job.state === 'cancelled')
     return <p>{job.cancelledBy} cancelled the check; it compared nothing to the end.</p>
   const report = CopiesAuditReport.safeParse(job.report)
-  if (job.state !== 'done' || !report.success) return <Running job={job} />
+  if (job.state !== 'done' || !report.success) {
+    return <JobProgress {...progressOf(job)} label="Checking line items" />
+  }
   return <Report report={report.data} finishedAt={job.finishedAt} />
-}
-
-function Running({ job }: { readonly job: OutputOf<typeof getJob> }) {
-  return (
-    <div className="a-gap" aria-live="polite">
-      <Progress
-        label="Checking line items"
-        done={job.progressDone}
-        total={job.progressTotal > 0 ? job.progressTotal : null}
-        elapsedMs={elapsedSince(job.startedAt)}
-      />
-    </div>
-  )
 }
 
 function verdictOf(lineItems: number, differences: number): string {
@@ -119,8 +107,8 @@ function Report({ report, finishedAt }: ReportProps) {
     <section className="t-section" aria-label="Newest check" aria-live="polite">
       <h2>{verdictOf(lineItems, differences)}</h2>
       <p>
-        {checked} compared on <When instant={finishedAt} />.{' '}
-        {countText(moved, 'copy', 'copies')} went into replacing line items, {numberText(brought)} arrived there.
+        {checked} compared on <When instant={finishedAt} />. {countText(moved, 'copy', 'copies')} went into
+        replacing line items, {numberText(brought)} arrived there.
       </p>
       {differences > 0 && (
         <SimpleTable

@@ -1,17 +1,14 @@
 import type { OutputOf } from '@tallystick/api/client.ts'
-import { getJob, listJobs } from '@tallystick/kernel/jobs/jobs.contract.ts'
-import { useOperation } from '@tallystick/kit/data/queries.ts'
-import { DetailsPage, Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
-import { Progress } from '@tallystick/kit/feedback/Progress.tsx'
+import { listJobs, type getJob } from '@tallystick/kernel/jobs/jobs.contract.ts'
+import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { wordsOf } from '@tallystick/kit/format/words.ts'
 import { numberText } from '@tallystick/kit/format/dates.ts'
 import { When } from '@tallystick/kit/format/When.tsx'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
-import { CancelJob } from './CancelJob.tsx'
-import { elapsedSince } from './elapsed.ts'
+import { JobFrame, progressOf } from './JobFrame.tsx'
+import { useJob } from './use-job.ts'
 import { Values } from './Values.tsx'
 import './administer.css'
 
@@ -48,39 +45,27 @@ function OwnPage({ job }: { readonly job: JobView }) {
 /** One job with its progress and its report. */
 export function JobPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const [isOpen, setOpen] = useState(true)
-  const query = useOperation(getJob, { job: id }, { every: isOpen ? 1000 : false })
-  const isStillOpen = query.data?.state === 'waiting' || query.data?.state === 'running'
-  if (query.data && isStillOpen !== isOpen) setOpen(isStillOpen)
+  const { query, isOpen } = useJob(id)
   return (
     <Loaded query={query} parents={PARENTS}>
       {(job) => (
-        <DetailsPage
+        <JobFrame
           title={wordsOf(job.operation)}
           parents={PARENTS}
-          state={job.state}
+          job={job}
+          isOpen={isOpen}
           below={<OwnPage job={job} />}
           facts={factsOf(job)}
+          progress={{ ...progressOf(job), label: wordsOf(job.operation) }}
           history={{ kind: 'job', id: job.id }}
         >
-          {isOpen && (
-            <div className="a-gap" aria-live="polite">
-              <Progress
-                label={wordsOf(job.operation)}
-                done={job.progressDone}
-                total={job.progressTotal > 0 ? job.progressTotal : null}
-                elapsedMs={elapsedSince(job.startedAt)}
-              />
-            </div>
-          )}
-          <CancelJob id={job.id} noun="job" />
           {job.report !== null && job.report !== undefined && (
             <section className="t-section">
               <h2>Report</h2>
               <Values value={job.report} />
             </section>
           )}
-        </DetailsPage>
+        </JobFrame>
       )}
     </Loaded>
   )

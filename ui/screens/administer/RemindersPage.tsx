@@ -1,8 +1,6 @@
-import type { OutputOf } from '@tallystick/api/client.ts'
 import { Button, Group } from '@mantine/core'
-import { getJob } from '@tallystick/kernel/jobs/jobs.contract.ts'
 import { sendRenewalReminders } from '@tallystick/notices/operations/send-renewal-reminders.contract.ts'
-import { useCommand, useOperation } from '@tallystick/kit/data/queries.ts'
+import { useCommand } from '@tallystick/kit/data/queries.ts'
 import { actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { ConfirmDialog } from '@tallystick/kit/feedback/ConfirmDialog.tsx'
 import { Progress } from '@tallystick/kit/feedback/Progress.tsx'
@@ -12,9 +10,8 @@ import { useSession } from '@tallystick/kit/session/session.ts'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { useState } from 'react'
-import { elapsedSince } from './elapsed.ts'
-
-type Job = OutputOf<typeof getJob>
+import { progressOf } from './JobFrame.tsx'
+import { isUnfinished, useJob } from './use-job.ts'
 
 /** What a finished run says of itself; see the contract's report. */
 interface Report {
@@ -83,22 +80,12 @@ export function RemindersPage() {
 }
 
 function Run({ jobId }: { readonly jobId: string }) {
-  const [isOpen, setOpen] = useState(true)
-  const query = useOperation(getJob, { job: jobId }, { every: isOpen ? 500 : false })
-  const isStillOpen = query.data === undefined || isRunning(query.data)
-  if (isStillOpen !== isOpen) setOpen(isStillOpen)
+  const { query } = useJob(jobId, 500)
   const job = query.data
   return (
     <section className="t-section" aria-live="polite">
       <RefusalNotice problem={query.error} takesFocus={false} />
-      {job && isRunning(job) && (
-        <Progress
-          label="People looked at"
-          done={job.progressDone}
-          total={job.progressTotal > 0 ? job.progressTotal : null}
-          elapsedMs={elapsedSince(job.startedAt)}
-        />
-      )}
+      {job && isUnfinished(job.state) && <Progress {...progressOf(job)} label="People looked at" />}
       {job?.problem && <p role="alert">The run failed: {job.problem}</p>}
       {job?.state === 'cancelled' && (
         <p>{job.cancelledBy} cancelled the run. Mails that were written before go out.</p>
@@ -113,10 +100,6 @@ function nothingWords(subscribers: number): string {
   if (subscribers === 0)
     return 'No mail. Nobody has subscribed to reminders yet; people do so in their profile.'
   return `No mail. It is the turn of none of the ${countText(subscribers, 'subscriber')}, or nothing of theirs ends.`
-}
-
-function isRunning({ state }: Job): boolean {
-  return state === 'waiting' || state === 'running'
 }
 
 function Outcome({ report, jobId }: { readonly report: Report; readonly jobId: string }) {

@@ -8,7 +8,6 @@ import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { Facts } from '@tallystick/kit/details/Facts.tsx'
 import { actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { ConfirmDialog } from '@tallystick/kit/feedback/ConfirmDialog.tsx'
-import { Progress } from '@tallystick/kit/feedback/Progress.tsx'
 import { countText } from '@tallystick/kit/format/dates.ts'
 import { StateBadge } from '@tallystick/kit/format/StateBadge.tsx'
 import { When } from '@tallystick/kit/format/When.tsx'
@@ -18,6 +17,8 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { CancelJob } from '../CancelJob.tsx'
 import { elapsedSince } from '../elapsed.ts'
+import { JobProgress } from '../JobFrame.tsx'
+import { useLongWork } from '../use-job.ts'
 import { Outcomes } from './Outcomes.tsx'
 import '../administer.css'
 
@@ -28,10 +29,11 @@ type ImportView = OutputOf<typeof getImport>
 /** One import: how far it is, what became of its records, and after a dry run the way to the real one. */
 export function ImportPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const [isOpen, setOpen] = useState(true)
-  const query = useOperation(getImport, { import: id }, { every: isOpen ? 700 : false })
-  const isStillOpen = query.data?.state === 'waiting' || query.data?.state === 'running'
-  if (query.data && isStillOpen !== isOpen) setOpen(isStillOpen)
+  const { query, isOpen } = useLongWork(
+    (every) => useOperation(getImport, { import: id }, { every }),
+    ({ data }) => data?.state,
+    700,
+  )
   return (
     <Loaded query={query} parents={PARENTS}>
       {(view) => (
@@ -125,15 +127,13 @@ function Sentence({ view }: { readonly view: ImportView }) {
 
 function RunningImport({ view }: { readonly view: ImportView }) {
   return (
-    <div className="a-gap" aria-live="polite">
-      <Progress
-        label={`Import of ${view.fileName}`}
-        done={view.rowsDone}
-        total={view.rowsTotal > 0 ? view.rowsTotal : null}
-        elapsedMs={elapsedSince(view.startedAt)}
-        unit="rows"
-      />
-    </div>
+    <JobProgress
+      label={`Import of ${view.fileName}`}
+      done={view.rowsDone}
+      total={view.rowsTotal > 0 ? view.rowsTotal : null}
+      elapsedMs={elapsedSince(view.startedAt)}
+      unit="rows"
+    />
   )
 }
 

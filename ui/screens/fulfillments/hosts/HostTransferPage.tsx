@@ -3,16 +3,13 @@ import {
   listTransferredHosts,
 } from '@tallystick/fulfillments/operations/transfer-hosts.contract.ts'
 import { usePage } from '@tallystick/kit/data/queries.ts'
-import { DetailsPage } from '@tallystick/kit/details/DetailsPage.tsx'
-import { Progress } from '@tallystick/kit/feedback/Progress.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { Id } from '@tallystick/kit/format/Id.tsx'
-import { When } from '@tallystick/kit/format/When.tsx'
 import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
-import { CancelJob } from '@tallystick/screens/administer/CancelJob.tsx'
+import { factsOfAsked, JobFrame } from '@tallystick/screens/administer/JobFrame.tsx'
+import { useLongWork } from '@tallystick/screens/administer/use-job.ts'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import { hostPath } from './paths.ts'
 
 const PARENTS = [{ label: 'Host transfer jobs', to: '/host-transfers' }]
@@ -20,11 +17,11 @@ const PARENTS = [{ label: 'Host transfer jobs', to: '/host-transfers' }]
 /** A job of host transfers: how far it is, and what became of each host. LIFE-08. */
 export function HostTransferPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const [isOpen, setOpen] = useState(true)
-  const query = usePage(listHostTransfers, { ids: [id], limit: 1 }, { every: isOpen ? 1000 : false })
+  const { query, isOpen } = useLongWork(
+    (every) => usePage(listHostTransfers, { ids: [id], limit: 1 }, { every }),
+    ({ data }) => data?.rows[0]?.state,
+  )
   const job = query.data?.rows[0]
-  const isStillOpen = job === undefined || job.state === 'waiting' || job.state === 'running'
-  if (job && isStillOpen !== isOpen) setOpen(isStillOpen)
   if (!job) {
     return query.data ? (
       <p role="alert">There is no such job, or it is not yours.</p>
@@ -36,10 +33,11 @@ export function HostTransferPage() {
   const undone = open > 0 ? `, ${numberText(open)} not done` : ''
   const left = job.refused > 0 ? `, ${numberText(job.refused)} left where they are` : ''
   return (
-    <DetailsPage
+    <JobFrame
       title={`Hosts to ${job.account}`}
       parents={PARENTS}
-      state={job.state}
+      job={{ id, state: job.state }}
+      isOpen={isOpen}
       below={
         isOpen
           ? 'Goes on when you leave this page.'
@@ -48,23 +46,15 @@ export function HostTransferPage() {
       facts={[
         { label: 'Job ID', value: <Id text={job.jobId} label="job ID" /> },
         { label: 'Line items', value: job.pools ? 'Pooled where possible' : 'New ones' },
-        { label: 'By', value: job.actorName },
-        { label: 'Queued', value: <When instant={job.createdAt} /> },
-        { label: 'Finished', value: <When instant={job.finishedAt} /> },
-        job.problem !== null && { label: 'Problem', value: job.problem, isWide: true },
+        ...factsOfAsked(job),
       ]}
+      progress={{
+        label: 'Transfer of hosts',
+        done: job.transferred + job.refused,
+        total: job.hosts,
+        unit: 'hosts',
+      }}
     >
-      {isOpen && (
-        <div aria-live="polite">
-          <Progress
-            label="Transfer of hosts"
-            done={job.transferred + job.refused}
-            total={job.hosts}
-            unit="hosts"
-          />
-        </div>
-      )}
-      <CancelJob id={id} noun="job" />
       <section className="t-section">
         <ListPage
           list={listTransferredHosts}
@@ -77,6 +67,6 @@ export function HostTransferPage() {
           teach="Each host gets a row here with what became of it."
         />
       </section>
-    </DetailsPage>
+    </JobFrame>
   )
 }
