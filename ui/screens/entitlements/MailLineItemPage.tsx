@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Select, Stack, TagsInput, Textarea } from '@mantine/core'
+import { Button, Group, Loader, Stack, TagsInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import type { OutputOf } from '@tallystick/api/client.ts'
 import {
@@ -12,19 +12,13 @@ import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { actCall, ViewAsCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { FormPage } from '@tallystick/kit/form/FormPage.tsx'
-import { currentReader } from '@tallystick/kit/format/dates.ts'
+import { LetterFields, newLetter } from '@tallystick/kit/form/LetterFields.tsx'
 import { Id } from '@tallystick/kit/format/Id.tsx'
 import { lineItemPath, lineItemsPath } from '@tallystick/screens/fulfillments/paths.ts'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 
 type LineItem = OutputOf<typeof getLineItem>
-
-const LANGUAGES = [
-  { value: 'en', label: 'English' },
-  { value: 'de', label: 'Deutsch' },
-  { value: 'fr', label: 'Français' },
-]
 
 /** Receivers of one mail at most. */
 const RECEIVERS_MAX = 20
@@ -58,15 +52,14 @@ export function MailLineItemPage() {
 function MailForm({ lineItem, back }: { readonly lineItem: LineItem; readonly back: string }) {
   const navigate = useNavigate()
   const [to, setTo] = useState<readonly string[]>([])
-  const [language, setLanguage] = useState(usualLanguage)
-  const [message, setMessage] = useState('')
+  const [letter, setLetter] = useState(newLetter)
   const [isTried, setTried] = useState(false)
   const mail = useCommand(emailLineItem, {
     says: ({ to: receivers }) => `${lineItem.activationId} mailed to ${receivers.join(', ')}.`,
     onDone: () => void navigate({ to: back }),
   })
   const problem = problemOf(to)
-  const input = { lineItem: lineItem.id, to: [...to], language, message }
+  const input = { lineItem: lineItem.id, to: [...to], ...letter }
   return (
     <form
       noValidate
@@ -88,22 +81,7 @@ function MailForm({ lineItem, back }: { readonly lineItem: LineItem; readonly ba
           error={isTried ? problem : null}
           onChange={(next) => setTo(next)}
         />
-        <Select
-          label="Language of the mail"
-          data={LANGUAGES}
-          value={language}
-          allowDeselect={false}
-          onChange={(next) => next && setLanguage(next)}
-        />
-        <Textarea
-          label="Message"
-          description="Optional."
-          autosize
-          minRows={3}
-          maxLength={2000}
-          value={message}
-          onChange={(event) => setMessage(event.currentTarget.value)}
-        />
+        <LetterFields letter={letter} onChange={setLetter} lines={3} />
         <RefusalNotice problem={mail.error} />
         <ViewAsCall call={actCall(emailLineItem, input)} />
         <Group gap="xs">
@@ -163,9 +141,4 @@ function problemOf(to: readonly string[]): string | null {
   if (to.length === 0) return 'Enter an address, or choose a contact.'
   const wrong = to.filter((one) => !ADDRESS.test(one))
   return wrong.length === 0 ? null : `Not a mail address: ${wrong.join(', ')}`
-}
-
-function usualLanguage(): string {
-  const short = currentReader().locale.slice(0, 2)
-  return LANGUAGES.some((one) => one.value === short) ? short : 'en'
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { emailConsolidatedLicense } from '@tallystick/fulfillments/operations/email-consolidated-license.contract.ts'
 import { emailLicense } from '@tallystick/fulfillments/operations/email-license.contract.ts'
 import { readShipToEmail } from '@tallystick/fulfillments/rules/activation-fields.ts'
@@ -7,16 +7,10 @@ import { useCommand } from '@tallystick/kit/data/queries.ts'
 import { ViewAsCall, actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { Dialog } from '@tallystick/kit/feedback/Dialog.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
-import { currentReader } from '@tallystick/kit/format/dates.ts'
+import { LetterFields, newLetter } from '@tallystick/kit/form/LetterFields.tsx'
 import { useState, type FormEvent } from 'react'
 import { sentencesOf } from './activation/say.ts'
 import { LICENSE_FILE_NAME } from './save-file.ts'
-
-const LANGUAGES = [
-  { value: 'en', label: 'English' },
-  { value: 'de', label: 'Deutsch' },
-  { value: 'fr', label: 'Français' },
-]
 
 interface MailDialogProps {
   readonly id: string
@@ -29,8 +23,7 @@ interface MailDialogProps {
 /** Mails a license as an attachment, in a language of choice. */
 export function MailDialog({ id, isConsolidated = false, shipToEmail, onClose }: MailDialogProps) {
   const [to, setTo] = useState(shipToEmail)
-  const [language, setLanguage] = useState(languageOf(currentReader().locale))
-  const [message, setMessage] = useState('')
+  const [letter, setLetter] = useState(newLetter)
   const [isTried, setTried] = useState(false)
   const choices = {
     says: ({ to: receivers }: { readonly to: readonly string[] }) =>
@@ -40,7 +33,7 @@ export function MailDialog({ id, isConsolidated = false, shipToEmail, onClose }:
   const mailOne = useCommand(emailLicense, choices)
   const mailJoined = useCommand(emailConsolidatedLicense, choices)
   const mail = isConsolidated ? mailJoined : mailOne
-  const letter = { to, language, message }
+  const content = { to, ...letter }
   const read = readShipToEmail(to)
   const problem = isRefusal(read)
     ? sentencesOf(read)
@@ -51,8 +44,8 @@ export function MailDialog({ id, isConsolidated = false, shipToEmail, onClose }:
     event.preventDefault()
     setTried(true)
     if (problem !== null) return
-    if (isConsolidated) mailJoined.mutate({ consolidatedLicense: id, ...letter })
-    else mailOne.mutate({ fulfillment: id, ...letter })
+    if (isConsolidated) mailJoined.mutate({ consolidatedLicense: id, ...content })
+    else mailOne.mutate({ fulfillment: id, ...content })
   }
   return (
     <Dialog onClose={onClose} title="Mail license">
@@ -67,28 +60,13 @@ export function MailDialog({ id, isConsolidated = false, shipToEmail, onClose }:
             onChange={(event) => setTo(event.currentTarget.value.replaceAll(/\s+/g, ''))}
             onBlur={() => to !== '' && setTried(true)}
           />
-          <Select
-            label="Language of the mail"
-            data={LANGUAGES}
-            value={language}
-            allowDeselect={false}
-            onChange={(next) => next && setLanguage(next)}
-          />
-          <Textarea
-            label="Message"
-            description="Optional."
-            autosize
-            minRows={2}
-            maxLength={2000}
-            value={message}
-            onChange={(event) => setMessage(event.currentTarget.value)}
-          />
+          <LetterFields letter={letter} onChange={setLetter} lines={2} />
           <RefusalNotice problem={mail.error} />
           <ViewAsCall
             call={
               isConsolidated
-                ? actCall(emailConsolidatedLicense, { consolidatedLicense: id, ...letter })
-                : actCall(emailLicense, { fulfillment: id, ...letter })
+                ? actCall(emailConsolidatedLicense, { consolidatedLicense: id, ...content })
+                : actCall(emailLicense, { fulfillment: id, ...content })
             }
           />
           <Group justify="flex-end" gap="xs">
@@ -103,9 +81,4 @@ export function MailDialog({ id, isConsolidated = false, shipToEmail, onClose }:
       </form>
     </Dialog>
   )
-}
-
-function languageOf(locale: string): string {
-  const short = locale.slice(0, 2)
-  return LANGUAGES.some((one) => one.value === short) ? short : 'en'
 }
