@@ -6,6 +6,7 @@ import type { ChangeKind } from '@tallystick/entitlements/model.ts'
 import { useCommand, useOperation } from '@tallystick/kit/data/queries.ts'
 import { countText } from '@tallystick/kit/format/dates.ts'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
+import { focusStep } from '@tallystick/kit/wizard/focus-step.ts'
 import { WizardFrame, type StepState } from '@tallystick/kit/wizard/WizardFrame.tsx'
 import { Link as RouterLink, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -133,12 +134,9 @@ function useChange(kind: ChangeKind, items: readonly string[]): ChangeWizardStat
       const wrong = before.find(isWrong)
       setChecked(wrong !== undefined)
       setStep(wrong ?? wanted)
-      setTimeout(() => {
-        const heading = document.querySelector<HTMLElement>('.w-content h2')
-        heading?.setAttribute('tabindex', '-1')
-        const field = wrong ? document.querySelector<HTMLElement>('.w-content [aria-invalid="true"]') : null
-        ;(field ?? heading)?.focus()
-      }, 30)
+      focusStep(() =>
+        wrong ? document.querySelector<HTMLElement>('.w-content [aria-invalid="true"]') : null,
+      )
     },
     forget: () => writeChange(kind, items, null),
   }

@@ -4,6 +4,7 @@ import type { Crumb } from '@tallystick/kit/shell/crumbs.ts'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { ConfirmDialog } from '@tallystick/kit/feedback/ConfirmDialog.tsx'
 import { countText } from '@tallystick/kit/format/dates.ts'
+import { goAndFocus } from '@tallystick/kit/wizard/focus-step.ts'
 import { WizardFrame, type StepState } from '@tallystick/kit/wizard/WizardFrame.tsx'
 import { useBlocker, useNavigate, useSearch } from '@tanstack/react-router'
 import { lineItemsPath } from '../paths.ts'
@@ -200,16 +201,6 @@ function stateOf(one: Step, wizard: Wizard): StepState {
   if (one === step) return 'open'
   if (wizard.stepHasProblems(one)) return 'wrong'
   return STEPS.indexOf(one) <= draft.reached && STEPS.indexOf(one) !== STEPS.length - 1 ? 'done' : 'ahead'
-}
-
-/** Goes to a step, and puts the focus to its heading, or to the first wrong field. */
-function goAndFocus(wizard: Wizard, step: Exclude<Step, 'licenses'>): void {
-  const wrong = wizard.goTo(step)
-  setTimeout(() => {
-    const heading = document.querySelector<HTMLElement>('.w-content h2')
-    heading?.setAttribute('tabindex', '-1')
-    ;(wrong ? document.getElementById(wrong) : heading)?.focus()
-  }, 30)
 }
 
 function before(step: Step): Exclude<Step, 'licenses'> {

@@ -1,19 +1,19 @@
-import { Select, Textarea, TextInput } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { findLineItemContacts } from '@tallystick/entitlements/operations/email-line-item.contract.ts'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { Day } from '@tallystick/kit/format/When.tsx'
 import { countText } from '@tallystick/kit/format/dates.ts'
-import { AttributeInput } from './AttributeInput.tsx'
+import { AskedAttributes } from './AskedAttributes.tsx'
+import { DayField } from './DayField.tsx'
 import { useState } from 'react'
-import { attributeField } from './fields.ts'
-import { attributesOf, firstItem, type FormContact } from './form.ts'
+import { attributesOf, firstItem } from './form.ts'
+import { ShipToEmail } from './ShipToEmail.tsx'
 import type { StepProps } from './step-props.ts'
 
 /** First step: dates, license attributes, and where the license is sent. */
 export function SettingsStep(props: StepProps) {
   const { form, draft, change, problemAt, leave } = props
-  const attributes = attributesOf(form)
   return (
     <>
       <h2>Settings</h2>
@@ -24,22 +24,18 @@ export function SettingsStep(props: StepProps) {
       <div className="w-fields">
         <StartDate {...props} />
         <VersionDates {...props} />
-        {attributes.map((asked) => (
-          <AttributeInput
-            key={asked.key}
-            asked={asked}
-            id={attributeField(asked.key)}
-            value={draft.attributes[asked.key]}
-            error={problemAt(attributeField(asked.key))}
-            onBlur={() => leave(attributeField(asked.key))}
-            onChange={(value) => change({ attributes: { ...draft.attributes, [asked.key]: value } })}
-          />
-        ))}
+        <AskedAttributes
+          asked={attributesOf(form)}
+          values={draft.attributes}
+          problemAt={problemAt}
+          onChange={(attributes) => change({ attributes })}
+          onLeave={leave}
+        />
       </div>
       <section className="w-part">
         <h3>Where to send it</h3>
         <div className="w-fields">
-          <ShipToEmail {...props} />
+          <MailedTo {...props} />
           <Textarea
             id="ship-to-address"
             label="Ship-to address"
@@ -69,11 +65,10 @@ function StartDate({ form, draft, change, problemAt, leave }: StepProps) {
   return (
     <>
       {asking.length > 0 && (
-        <TextInput
+        <DayField
           id="start-date"
-          type="date"
           label="Start date"
-          withAsterisk
+          isRequired
           description={
             settled.length === 0
               ? 'The first day on which the license is good.'
@@ -81,7 +76,7 @@ function StartDate({ form, draft, change, problemAt, leave }: StepProps) {
           }
           value={draft.startDate}
           error={problemAt('start-date')}
-          onChange={(event) => change({ startDate: event.currentTarget.value })}
+          onChange={(startDate) => change({ startDate })}
           onBlur={() => leave('start-date')}
         />
       )}
@@ -109,28 +104,26 @@ function VersionDates({ form, draft, change, problemAt, leave }: StepProps) {
   return (
     <>
       {asks('version-date') && (
-        <TextInput
+        <DayField
           id="version-date"
-          type="date"
           label="Version date"
-          withAsterisk
+          isRequired
           description="Releases up to this day can be used."
           value={draft.versionDate}
           error={problemAt('version-date')}
-          onChange={(event) => change({ versionDate: event.currentTarget.value })}
+          onChange={(versionDate) => change({ versionDate })}
           onBlur={() => leave('version-date')}
         />
       )}
       {asks('version-start-date') && (
-        <TextInput
+        <DayField
           id="version-start-date"
-          type="date"
           label="Version start date"
-          withAsterisk
+          isRequired
           description="From this day on, releases of the bought span of time can be used."
           value={draft.versionStartDate}
           error={problemAt('version-start-date')}
-          onChange={(event) => change({ versionStartDate: event.currentTarget.value })}
+          onChange={(versionStartDate) => change({ versionStartDate })}
           onBlur={() => leave('version-start-date')}
         />
       )}
@@ -138,34 +131,8 @@ function VersionDates({ form, draft, change, problemAt, leave }: StepProps) {
   )
 }
 
-function ShipToEmail({ form, draft, change, problemAt, leave }: StepProps) {
-  const given = draft.shipToEmail.split(',').filter(Boolean)
-  return (
-    <div>
-      <TextInput
-        id="ship-to-email"
-        label="Ship-to email"
-        description="The license is mailed to these addresses. Several with commas, without blanks."
-        placeholder="ann@example.com,bob@example.com"
-        inputMode="email"
-        autoComplete="off"
-        spellCheck={false}
-        value={draft.shipToEmail}
-        error={problemAt('ship-to-email')}
-        onChange={(event) => change({ shipToEmail: event.currentTarget.value.replaceAll(/\s+/g, '') })}
-        onBlur={() => leave('ship-to-email')}
-      />
-      <AddContact {...{ form, given, change }} />
-    </div>
-  )
-}
-
 /** Finds people of the account by a part of name or address: those at hand at once, all others with the server. */
-function AddContact({
-  form,
-  given,
-  change,
-}: Pick<StepProps, 'form' | 'change'> & { readonly given: readonly string[] }) {
+function MailedTo({ form, draft, change, problemAt, leave }: StepProps) {
   const [typed, setTyped] = useState('')
   const [text] = useDebouncedValue(typed.trim(), 250)
   const isLong = form.contacts.length >= CONTACTS_AT_ONCE
@@ -174,33 +141,20 @@ function AddContact({
     { lineItem: firstItem(form).id, text },
     { enabled: isLong && text.length > 1 },
   )
-  const all = [...form.contacts, ...(more.data?.contacts ?? [])]
-  const contacts = all.filter(
-    ({ email }, at) => email && !given.includes(email) && all.findIndex((one) => one.email === email) === at,
-  )
-  if (form.contacts.length === 0) return null
+  const hasContacts = form.contacts.length > 0
   return (
-    <Select
-      mt={8}
-      aria-label="Add a contact to the ship-to email"
-      placeholder="Add a contact of the account"
-      searchable
-      searchValue={typed}
-      onSearchChange={setTyped}
-      nothingFoundMessage={more.isFetching ? 'Searching…' : 'Nobody is called that.'}
-      value={null}
-      data={contacts.map(choiceOf)}
-      onChange={(email) => {
-        if (email) change({ shipToEmail: [...given, email].join(',') })
-        setTyped('')
-      }}
+    <ShipToEmail
+      description="The license is mailed to these addresses. Several with commas, without blanks."
+      placeholder="ann@example.com,bob@example.com"
+      value={draft.shipToEmail}
+      error={problemAt('ship-to-email')}
+      onChange={(shipToEmail) => change({ shipToEmail })}
+      onBlur={() => leave('ship-to-email')}
+      contacts={[...form.contacts, ...(more.data?.contacts ?? [])]}
+      {...(hasContacts && { search: { text: typed, onText: setTyped, isSearching: more.isFetching } })}
     />
   )
 }
 
 /** As many contacts as the form brings; where it brings that many, there may be more. */
 const CONTACTS_AT_ONCE = 200
-
-function choiceOf({ name, email }: FormContact) {
-  return { value: email, label: name ? `${name} (${email})` : email }
-}

@@ -119,6 +119,19 @@ export function formOf(answer: OutputOf<typeof getActivationForm>): ActivationFo
     items: answer.items.map(itemOf),
     hostAttributes: answer.hostAttributes,
     consolidates: answer.consolidates,
+    ...hostPartOf(answer),
+    shipToEmail: first?.shipToEmail ?? '',
+    shipToAddress: first?.shipToAddress ?? '',
+    contacts: answer.contacts,
+    togetherRefusal: sentences(answer.togetherRefusal),
+  }
+}
+
+type HostPart = Pick<OutputOf<typeof getActivationForm>, 'hosts' | 'hostTypes' | 'hostIdSettings'>
+
+/** What an answer says of hosts: those that were used before, the types to choose from, and the rules for IDs. */
+export function hostPartOf(answer: HostPart): Pick<ActivationForm, 'hosts' | 'hostTypes' | 'hostIdSettings'> {
+  return {
     hosts: answer.hosts.map(({ id, use, label, types, texts }) => ({
       id,
       use,
@@ -130,10 +143,6 @@ export function formOf(answer: OutputOf<typeof getActivationForm>): ActivationFo
       node: answer.hostTypes.node as HostTypeKey[],
     },
     hostIdSettings: { ...defaultHostIdSettings, ...answer.hostIdSettings },
-    shipToEmail: first?.shipToEmail ?? '',
-    shipToAddress: first?.shipToAddress ?? '',
-    contacts: answer.contacts,
-    togetherRefusal: sentences(answer.togetherRefusal),
   }
 }
 

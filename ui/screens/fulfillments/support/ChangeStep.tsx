@@ -1,7 +1,8 @@
-import { Select, Textarea, TextInput } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { dateText } from '@tallystick/kit/format/dates.ts'
-import { AttributeInput } from '../activation/AttributeInput.tsx'
-import { attributeField } from '../activation/fields.ts'
+import { AskedAttributes } from '../activation/AskedAttributes.tsx'
+import { DayField } from '../activation/DayField.tsx'
+import { ShipToEmail } from '../activation/ShipToEmail.tsx'
 import { ACT_WORDS } from './act-words.ts'
 import { EndFields } from './EndFields.tsx'
 import { HostFields } from './HostFields.tsx'
@@ -25,7 +26,7 @@ export function ChangeStep(wizard: SupportWizard) {
       {(hasSettings || fields.asksEnd) && (
         <div className="w-fields s-settings">
           {fields.asksStartDate && (
-            <Day
+            <DayField
               id="start-date"
               label="Start date"
               description={
@@ -38,17 +39,12 @@ export function ChangeStep(wizard: SupportWizard) {
           )}
           {fields.asksEnd && <EndFields {...wizard} />}
           <VersionDates {...wizard} />
-          {fields.attributes.map((asked) => (
-            <AttributeInput
-              key={asked.key}
-              asked={asked}
-              id={attributeField(asked.key)}
-              value={draft.attributes[asked.key]}
-              error={problemAt(attributeField(asked.key))}
-              onBlur={() => undefined}
-              onChange={(value) => change({ attributes: { ...draft.attributes, [asked.key]: value } })}
-            />
-          ))}
+          <AskedAttributes
+            asked={fields.attributes}
+            values={draft.attributes}
+            problemAt={problemAt}
+            onChange={(attributes) => change({ attributes })}
+          />
         </div>
       )}
       {issuesLicense(form, draft) && <ShipTo {...wizard} />}
@@ -81,7 +77,7 @@ function VersionDates({ form, draft, change, problemAt }: SupportWizard) {
   const isStart = versionDate === 'version-start-date'
   const present = form.license.versionDate
   return (
-    <Day
+    <DayField
       id={versionDate}
       label={isStart ? 'Version start date' : 'Version date'}
       description={present ? `Leave empty to keep the version date ${dateText(present)}.` : undefined}
@@ -92,65 +88,23 @@ function VersionDates({ form, draft, change, problemAt }: SupportWizard) {
   )
 }
 
-function Day(props: {
-  readonly id: string
-  readonly label: string
-  readonly description?: string | undefined
-  readonly value: string
-  readonly error: string | null
-  readonly onChange: (value: string) => void
-}) {
-  const { onChange, ...shown } = props
-  return <TextInput type="date" {...shown} onChange={(event) => onChange(event.currentTarget.value)} />
-}
-
 function ShipTo({ form, draft, change, problemAt }: SupportWizard) {
-  const given = draft.shipToEmail.split(',').filter(Boolean)
-  const proposed = [
-    ...form.license.shipToEmail
-      .split(',')
-      .filter(Boolean)
-      .map((email) => ({ email, name: '' })),
-    ...form.contacts,
-  ].filter(
-    ({ email }, at, all) => !given.includes(email) && all.findIndex((one) => one.email === email) === at,
-  )
+  const present = form.license.shipToEmail.split(',').filter(Boolean)
   return (
     <section className="w-part">
       <h3>Where to send the new license</h3>
       <div className="w-fields">
-        <div>
-          <TextInput
-            id="ship-to-email"
-            label="Ship-to email"
-            description={
-              form.license.technology === 'certificate'
-                ? 'Several with commas. Leave empty to mail it to nobody: you can save the file at the end.'
-                : 'Several with commas. Leave empty for the addresses of this license; the files are mailed when they are there.'
-            }
-            inputMode="email"
-            autoComplete="off"
-            spellCheck={false}
-            value={draft.shipToEmail}
-            error={problemAt('ship-to-email')}
-            onChange={(event) => change({ shipToEmail: event.currentTarget.value.replaceAll(/\s+/g, '') })}
-          />
-          {proposed.length > 0 && (
-            <Select
-              mt={8}
-              aria-label="Add a contact to the ship-to email"
-              placeholder="Add a contact of the account"
-              searchable
-              nothingFoundMessage="Nobody is called that."
-              value={null}
-              data={proposed.map(({ name, email }) => ({
-                value: email,
-                label: name ? `${name} (${email})` : email,
-              }))}
-              onChange={(email) => email && change({ shipToEmail: [...given, email].join(',') })}
-            />
-          )}
-        </div>
+        <ShipToEmail
+          description={
+            form.license.technology === 'certificate'
+              ? 'Several with commas. Leave empty to mail it to nobody: you can save the file at the end.'
+              : 'Several with commas. Leave empty for the addresses of this license; the files are mailed when they are there.'
+          }
+          value={draft.shipToEmail}
+          error={problemAt('ship-to-email')}
+          onChange={(shipToEmail) => change({ shipToEmail })}
+          contacts={[...present.map((email) => ({ email, name: '' })), ...form.contacts]}
+        />
         <Textarea
           id="ship-to-address"
           label="Ship-to address"

@@ -3,10 +3,11 @@ import { LICENSE_STATES, SUPPORT_ACTIONS } from '@tallystick/fulfillments/model.
 import { getLicenseChain } from '@tallystick/fulfillments/operations/get-license-chain.contract.ts'
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
-import { Day, When } from '@tallystick/kit/format/When.tsx'
+import { When } from '@tallystick/kit/format/When.tsx'
 import { EmptyList, FailedList } from '@tallystick/kit/list/EmptyList.tsx'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { licensePath } from '../paths.ts'
+import { ValidDays } from '../ValidDays.tsx'
 import './support.css'
 import { HostTexts } from './SupportSummary.tsx'
 
@@ -89,8 +90,7 @@ function RecordBox({ record, isNow }: { readonly record: ChainRecord; readonly i
         <p>
           {countText(record.copies, 'copy', 'copies')}
           {record.overdraft > 0 && `, overdraft ${numberText(record.overdraft)}`} of {record.products},{' '}
-          <Day date={record.startsOn} /> –{' '}
-          {record.expiresOn === null ? 'permanent' : <Day date={record.expiresOn} />}
+          <ValidDays from={record.startsOn} to={record.expiresOn} />
         </p>
         <HostTexts texts={record.hosts} />
         <p className="w-kind">

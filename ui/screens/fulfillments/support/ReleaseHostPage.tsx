@@ -5,8 +5,9 @@ import { useCommand, useOperation } from '@tallystick/kit/data/queries.ts'
 import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
 import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
 import { ViewAsCall } from '@tallystick/kit/feedback/ApiCall.tsx'
+import { NotPossible } from '@tallystick/kit/feedback/NotPossible.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
-import { countText, numberText, sentenceText } from '@tallystick/kit/format/dates.ts'
+import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { When } from '@tallystick/kit/format/When.tsx'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -59,13 +60,7 @@ function ReleaseForm({ release, onDone }: FormProps) {
       </p>
       <Quota release={release} />
       {!isPossible && (
-        <div className="t-refusal" role="alert" data-meaning="danger">
-          <div>
-            <p className="t-refusal-sentence">
-              {sentenceText(command?.reason ?? 'Your roles do not include returning licenses.')}
-            </p>
-          </div>
-        </div>
+        <NotPossible reason={command?.reason ?? 'Your roles do not include returning licenses.'} />
       )}
       {release.licenses.length > 0 && (
         <>

@@ -1,13 +1,10 @@
-import { Button, Checkbox } from '@mantine/core'
-import { mdiCheckCircleOutline } from '@mdi/js'
+import { Checkbox } from '@mantine/core'
 import { attributeOf } from '@tallystick/catalog/rules/model-attributes.ts'
-import { SUPPORT_ACTIONS } from '@tallystick/fulfillments/model.ts'
 import { ViewAsCall } from '@tallystick/kit/feedback/ApiCall.tsx'
-import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
-import { Icon } from '@tallystick/kit/format/Icon.tsx'
-import { Day } from '@tallystick/kit/format/When.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { LicenseText } from '../LicenseText.tsx'
+import { ValidDays } from '../ValidDays.tsx'
+import { Ends, VerifiedReview } from '../VerifiedReview.tsx'
 import { attributeText } from '../activation/attribute-text.ts'
 import { overriddenWords } from './act-words.ts'
 import type { Outcome, SupportForm } from './support-form.ts'
@@ -24,26 +21,11 @@ export function ReviewStep(props: ReviewProps) {
   const { form, draft, verified, isVerifying, problem, goTo, contract, request } = props
   return (
     <>
-      <h2>Review</h2>
-      <p className="w-lead">Nothing has happened yet. This is what will.</p>
-      {problem && (
-        <div className="s-space">
-          <RefusalNotice problem={problem} />
-          <Button variant="default" mt="xs" onClick={() => goTo('change')}>
-            Go back and change it
-          </Button>
-        </div>
-      )}
-      {!problem && (
-        <output className="w-verdict" data-meaning={verified && !isVerifying ? 'good' : 'calm'}>
-          <Icon path={mdiCheckCircleOutline} />
-          <span>
-            {verified && !isVerifying
-              ? 'Verified with the server. Nothing has been written.'
-              : 'Verifying with the server…'}
-          </span>
-        </output>
-      )}
+      <VerifiedReview
+        problem={problem}
+        isVerified={verified !== null && !isVerifying}
+        onBack={() => goTo('change')}
+      />
       {verified && !problem && (
         <>
           <Differences form={form} outcome={verified} />
@@ -64,20 +46,16 @@ interface DifferencesProps {
 
 function Differences({ form, outcome }: DifferencesProps) {
   const { license } = form
-  const actions: Readonly<Record<string, string>> = SUPPORT_ACTIONS
   return (
-    <div className="s-differences">
+    <div className="w-differences">
       {outcome.closed.map((one) => (
-        <section key={one.id} data-kind="ends">
-          <h3>Ends</h3>
-          <p className="t-mono">{one.fulfillmentCode}</p>
+        <Ends key={one.id} code={one.fulfillmentCode} became={one.became}>
           <p>
             {countText(license.copies, 'copy', 'copies')}
             {license.overdraft > 0 && `, overdraft ${numberText(license.overdraft)}`}
           </p>
           <HostTexts texts={[...license.servers, ...license.nodeHosts]} />
-          <p className="w-kind">Stays in the history as {actions[one.became]?.toLowerCase()}.</p>
-        </section>
+        </Ends>
       ))}
       {outcome.closed.length === 0 && (
         <section data-kind="stays">
@@ -95,8 +73,7 @@ function Differences({ form, outcome }: DifferencesProps) {
           </p>
           <HostTexts texts={[...one.servers, ...one.nodeHosts]} />
           <p>
-            <Day date={one.startsOn} /> –{' '}
-            {one.expiresOn === null ? 'permanent' : <Day date={one.expiresOn} />}
+            <ValidDays from={one.startsOn} to={one.expiresOn} />
           </p>
         </section>
       ))}

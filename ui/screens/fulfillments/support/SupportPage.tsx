@@ -3,9 +3,10 @@ import { getSupportForm } from '@tallystick/fulfillments/operations/get-support-
 import type { SupportActName } from '@tallystick/fulfillments/rules/support-acts.ts'
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
+import { NotPossible } from '@tallystick/kit/feedback/NotPossible.tsx'
 import { LostPage } from '@tallystick/kit/portal/FailedPage.tsx'
-import { sentenceText } from '@tallystick/kit/format/dates.ts'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
+import { goAndFocus } from '@tallystick/kit/wizard/focus-step.ts'
 import { WizardFrame, type WizardStep } from '@tallystick/kit/wizard/WizardFrame.tsx'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -108,20 +109,13 @@ function parentsOf({ license }: SupportForm) {
 
 /** Says why the act is not possible before anybody types. */
 function NotNow({ form }: { readonly form: SupportForm }) {
-  const navigate = useNavigate()
   return (
-    <div className="t-refusal" role="alert" data-meaning="danger">
-      <div>
-        <p className="t-refusal-sentence">
-          {sentenceText(
-            form.command?.reason ?? 'Your roles do not include this. Ask an administrator for one that does.',
-          )}
-        </p>
-        <Button mt="xs" variant="default" onClick={() => void navigate({ to: licensePath(form.license.id) })}>
-          Back to the license
-        </Button>
-      </div>
-    </div>
+    <NotPossible
+      reason={
+        form.command?.reason ?? 'Your roles do not include this. Ask an administrator for one that does.'
+      }
+      back={{ label: 'Back to the license', to: licensePath(form.license.id) }}
+    />
   )
 }
 
@@ -166,16 +160,6 @@ function Buttons(props: {
       </span>
     </>
   )
-}
-
-/** Goes to a step, and puts the focus to its heading, or to the first wrong field. */
-function goAndFocus(wizard: SupportWizard, step: 'change' | 'review'): void {
-  const wrong = wizard.goTo(step)
-  setTimeout(() => {
-    const heading = document.querySelector<HTMLElement>('.w-content h2')
-    heading?.setAttribute('tabindex', '-1')
-    ;(wrong ? document.getElementById(wrong) : heading)?.focus()
-  }, 30)
 }
 
 function stepsOf(act: SupportActName, open: Step, hasProblems: boolean): readonly WizardStep<Step>[] {

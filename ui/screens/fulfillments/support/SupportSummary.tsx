@@ -1,5 +1,6 @@
-import { Day, When } from '@tallystick/kit/format/When.tsx'
+import { When } from '@tallystick/kit/format/When.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
+import { ValidDays } from '../ValidDays.tsx'
 import type { SupportForm } from './support-form.ts'
 
 /** Beside the steps: the license that the act is about, and how much of its policy is used. */
@@ -19,8 +20,7 @@ export function SupportSummary({ form }: { readonly form: SupportForm }) {
           <HostTexts texts={[...license.servers, ...license.nodeHosts]} />
         </Row>
         <Row label="Valid">
-          <Day date={license.startsOn} /> –{' '}
-          {license.expiresOn === null ? 'permanent' : <Day date={license.expiresOn} />}
+          <ValidDays from={license.startsOn} to={license.expiresOn} />
         </Row>
         <Row label="Issued">
           <When instant={license.fulfilledAt} /> by {license.fulfilledBy}

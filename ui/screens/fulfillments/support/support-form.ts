@@ -3,8 +3,7 @@ import { attributeOf } from '@tallystick/catalog/rules/model-attributes.ts'
 import type { AttributeToAsk } from '@tallystick/catalog/rules/resolve-attributes.ts'
 import type { getSupportForm } from '@tallystick/fulfillments/operations/get-support-form.contract.ts'
 import type { SupportActName } from '@tallystick/fulfillments/rules/support-acts.ts'
-import { defaultHostIdSettings, type HostTypeKey } from '@tallystick/hosts/model.ts'
-import type { ActivationForm } from '../activation/form.ts'
+import { hostPartOf, type ActivationForm } from '../activation/form.ts'
 import type { SupportOutcome } from '@tallystick/fulfillments/operations/support-shapes.contract.ts'
 
 /** The answer of `get-support-form`, with the act that it is for. */
@@ -32,17 +31,7 @@ export function formOf(act: SupportActName, answer: OutputOf<typeof getSupportFo
 export function hostForm(form: SupportForm): ActivationForm {
   return {
     items: [],
-    hosts: form.hosts.map(({ id, use, label, types, texts }) => ({
-      id,
-      use,
-      label,
-      hostIds: texts.map((text, at) => ({ type: types[at] as HostTypeKey, text })),
-    })),
-    hostTypes: {
-      server: form.hostTypes.server as HostTypeKey[],
-      node: form.hostTypes.node as HostTypeKey[],
-    },
-    hostIdSettings: { ...defaultHostIdSettings, ...form.hostIdSettings },
+    ...hostPartOf(form),
     shipToEmail: '',
     shipToAddress: '',
     contacts: form.contacts,

@@ -5,8 +5,10 @@ import { listReplacingLineItems } from '@tallystick/fulfillments/operations/list
 import { upgradeLicense } from '@tallystick/fulfillments/operations/upgrade-license.contract.ts'
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { Loaded } from '@tallystick/kit/details/DetailsPage.tsx'
-import { countText, numberText, sentenceText } from '@tallystick/kit/format/dates.ts'
+import { NotPossible } from '@tallystick/kit/feedback/NotPossible.tsx'
+import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
+import { goAndFocus } from '@tallystick/kit/wizard/focus-step.ts'
 import { WizardFrame, type StepState } from '@tallystick/kit/wizard/WizardFrame.tsx'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -112,21 +114,14 @@ function verbsOf({ lineItems }: UpgradeChoices): string {
 
 /** Says why it is not possible before anybody types. */
 function NotNow({ license }: { readonly license: License }) {
-  const navigate = useNavigate()
   const { reason } = license.commands[upgradeLicense.name] ?? {}
   return (
     <div className="t-page">
       <PageHeader title={`Upgrade ${license.products}`} name="Upgrade" parents={parentsOf(license)} />
-      <div className="t-refusal" data-meaning="danger" role="alert">
-        <div>
-          <p className="t-refusal-sentence">
-            {sentenceText(reason ?? 'Your roles do not include this. Ask an administrator of your account.')}
-          </p>
-          <Button mt="xs" variant="default" onClick={() => void navigate({ to: licensePath(license.id) })}>
-            Back to the license
-          </Button>
-        </div>
-      </div>
+      <NotPossible
+        reason={reason ?? 'Your roles do not include this. Ask an administrator of your account.'}
+        back={{ label: 'Back to the license', to: licensePath(license.id) }}
+      />
     </div>
   )
 }
@@ -236,16 +231,6 @@ function stateOf(key: UpgradeStep | 'done', { draft, isWrong }: UpgradeWizard): 
   if (key === 'done') return 'ahead'
   if (isWrong(key)) return 'wrong'
   return UPGRADE_STEPS.indexOf(key) < UPGRADE_STEPS.indexOf(draft.step) ? 'done' : 'ahead'
-}
-
-/** Goes to a step, and puts the focus to its heading, or to the first wrong field. */
-function goAndFocus(wizard: UpgradeWizard, step: UpgradeStep): void {
-  const wrong = wizard.goTo(step)
-  setTimeout(() => {
-    const heading = document.querySelector<HTMLElement>('.w-content h2')
-    heading?.setAttribute('tabindex', '-1')
-    ;(wrong ? document.getElementById(wrong) : heading)?.focus()
-  }, 30)
 }
 
 /** The end. It stands in the address, so that a reload shows it again. */
