@@ -47,15 +47,37 @@ function hostByKey(ctx: QueryContext, reference: string): Sql {
 /**
  * SQL condition: the host `h` is one of the scope's accounts, or has a license that the caller sees: a partner looks
  * after the machines of its customers. LIFE-08.
+ *
+ * `looksAtEach` asks it of one host after the other, in their order: for a caller who sees so much that a page is full
+ * after some hundreds. Otherwise the hosts are gathered from what the caller sees.
  */
-export function visibleHost(ctx: QueryContext): Sql {
+export function visibleHost(ctx: QueryContext, looksAtEach = false): Sql {
   const { scope, tenantId } = ctx
   if (scope.all) return sql`TRUE`
+  if (looksAtEach) {
+    // No EXISTS: the planner would answer it once, for all licenses of the tenant.
+    return sql`(${inScope(scope, sql`h.account_id`)}
+      OR (SELECT TRUE ${licensesOf(ctx, sql`h.tenant_id`, sql`h.host_id`)} LIMIT 1))`
+  }
   return sql`h.host_id IN (SELECT own.host_id FROM host own WHERE own.tenant_id = ${tenantId}
       AND ${inScope(scope, sql`own.account_id`)}
     UNION ALL SELECT seen.host_id FROM host_license seen WHERE seen.tenant_id = ${tenantId}
       AND seen.entitlement_id = ANY(ARRAY(${visibleEntitlementKeys(scope, tenantId)}))
       AND ${inCategories(scope, sql`seen.product_line_id`)})`
+}
+
+/**
+ * Entitlements from which on hosts are looked at one after the other. Of a million hosts a caller with 1,500 of 350,000
+ * entitlements has a page in about 100 ms in either way; with 18,000 it takes 1.3 s to gather, and 10 ms to look.
+ */
+const MANY_ENTITLEMENTS = 1500
+
+/** Whether the caller sees so many entitlements that hosts are better looked at one after the other. */
+export async function seesManyEntitlements({ tx, scope, tenantId }: QueryContext): Promise<boolean> {
+  if (scope.all) return false
+  const { count } = await tx.one<{ count: number }>(sql`SELECT count(*)::integer AS count
+    FROM (${visibleEntitlementKeys(scope, tenantId)} LIMIT ${MANY_ENTITLEMENTS}) AS seen`)
+  return count === MANY_ENTITLEMENTS
 }
 
 /**

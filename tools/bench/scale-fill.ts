@@ -44,10 +44,13 @@ export async function fillTenant(url: string, tenantId: string, scale: Scale, sa
     await run('line items', LINE_ITEMS, [tenantId, scale.lineItems, scale.entitlements])
     await run('products of line items', LINE_ITEM_PRODUCTS, [tenantId])
     await run('licenses', LICENSES, [tenantId, scale.licenses, scale.lineItems])
+    await run('license servers', SERVERS, [tenantId])
+    await run('locked machines', MACHINES, [tenantId])
+    await run('machines of licenses', LICENSE_MACHINES, [tenantId])
     for (const { name, text } of indexes) await run(`index ${name}`, text)
     await run(
       'statistics',
-      'VACUUM (ANALYZE) account, entitlement, entitlement_party, line_item, line_item_product, fulfillment',
+      'VACUUM (ANALYZE) account, entitlement, entitlement_party, line_item, line_item_product, fulfillment, host, fulfillment_node',
     )
   } finally {
     await client.end()
@@ -60,7 +63,7 @@ async function dropIndexes(client: pg.Client): Promise<{ name: string; text: str
     SELECT c.relname AS name, pg_get_indexdef(i.indexrelid) AS text
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
     WHERE NOT i.indisprimary AND i.indrelid = ANY (ARRAY['entitlement', 'entitlement_party', 'line_item',
-      'line_item_product', 'fulfillment']::regclass[])
+      'line_item_product', 'fulfillment', 'host', 'fulfillment_node']::regclass[])
     ORDER BY 1`)
   for (const { name } of rows) await client.query(`DROP INDEX ${name}`)
   return rows
@@ -144,14 +147,34 @@ SELECT tenant_id, line_item_id, pg_temp.key(2, abs(hashtext(activation_id)) % 16
 const LICENSES = `
 INSERT INTO fulfillment (tenant_id, fulfillment_id, fulfillment_code, line_item_id, activation_id, entitlement_id,
   entitlement_code, account_id, sold_to_label, products_label, versions_label, license_kind, state, copies,
-  server_texts, node_texts, server_label, node_label, starts_on, expires_on, license_text, fulfilled_by, fulfilled_at,
-  updated_at, chain_id, copies_taken, overdraft_taken, closed_at)
+  server_host_id, server_texts, node_texts, server_label, node_label, starts_on, expires_on, license_text,
+  fulfilled_by, fulfilled_at, updated_at, chain_id, copies_taken, overdraft_taken, closed_at)
 SELECT li.tenant_id, pg_temp.key(6, n), 'FID-' || translate(pg_temp.code(n, 12), '-', ''), li.line_item_id,
   li.activation_id, li.entitlement_id, li.entitlement_code, li.sold_to_account_id, li.sold_to_label,
   li.products_label, li.versions_label, 'floating-counted', CASE WHEN n % 23 = 0 THEN 'obsolete' ELSE 'active' END,
-  1 + n % 5, ARRAY[host], '{}', host, '', li.starts_on, li.expires_on, 'INCREMENT ' || li.products_label,
+  1 + n % 5, pg_temp.key(7, n), ARRAY[host], '{}', host, '', li.starts_on, li.expires_on, 'INCREMENT ' || li.products_label,
   pg_temp.pick(ARRAY['Ada Miller','Ben Osei','Chiara Conti','Dag Lund'], n::int), li.created_at + interval '3 days',
   li.created_at, pg_temp.key(6, n), CASE WHEN n % 23 = 0 THEN 0 ELSE 1 + n % 5 END, 0, CASE WHEN n % 23 = 0 THEN li.created_at + interval '9 days' END
 FROM generate_series(1, $2::int) n
 CROSS JOIN LATERAL (SELECT substr(md5(n || 'host'), 1, 12) AS host) h
 JOIN line_item li ON li.tenant_id = $1::uuid AND li.line_item_id = pg_temp.key(4, 1 + (n * 13) % $3::int)`
+
+const SERVERS = `
+INSERT INTO host (tenant_id, host_id, account_id, use, host_types, host_texts, host_key, label, created_at)
+SELECT tenant_id, server_host_id, account_id, 'server', ARRAY['ETHERNET'], server_texts, server_label, server_label,
+  fulfilled_at
+FROM fulfillment WHERE tenant_id = $1`
+
+/** One license of four is for a machine besides. */
+const MACHINES = `
+INSERT INTO host (tenant_id, host_id, account_id, use, host_types, host_texts, host_key, label, created_at)
+SELECT f.tenant_id, pg_temp.key(8, n), f.account_id, 'node', ARRAY['ETHERNET'], ARRAY[text], text, text, f.fulfilled_at
+FROM (SELECT *, row_number() OVER (ORDER BY fulfillment_id) AS n FROM fulfillment WHERE tenant_id = $1) f
+CROSS JOIN LATERAL (SELECT substr(md5(n || 'node'), 1, 12) AS text) t
+WHERE n % 4 = 0`
+
+const LICENSE_MACHINES = `
+INSERT INTO fulfillment_node (tenant_id, fulfillment_id, host_id, position)
+SELECT tenant_id, fulfillment_id, pg_temp.key(8, n), 0
+FROM (SELECT *, row_number() OVER (ORDER BY fulfillment_id) AS n FROM fulfillment WHERE tenant_id = $1) f
+WHERE n % 4 = 0`

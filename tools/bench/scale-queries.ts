@@ -1,6 +1,6 @@
 /** One question to a list. */
 export interface ListQuery {
-  readonly list: 'line items' | 'licenses' | 'entitlements by order'
+  readonly list: 'line items' | 'licenses' | 'entitlements by order' | 'hosts'
   /** What kind of question it is; the table shows the worst of each kind. */
   readonly kind: 'first page, sorted' | 'second page' | 'page 500' | 'search' | 'filter' | 'number counted'
   /** Path with query, ready for more parameters. */
@@ -143,9 +143,23 @@ const ENTITLEMENTS: Questions = {
   ],
 }
 
+const HOSTS: Questions = {
+  list: 'hosts',
+  path: '/v1/hosts',
+  sorts: ['label'],
+  searches: [
+    ...['label.contains:a', 'label.contains:31415', 'label.equals:31415'],
+    ...['account.contains:mill', 'account.contains:Quartz Optics Vigo', 'account.contains:nobody'],
+  ],
+  filters: [
+    ...['use.in:server', 'use.in:node', 'state.in:active', 'state.in:inactive'],
+    ...['createdAt.on:2020-05-05', 'createdAt.before:2015-01-01'],
+  ],
+}
+
 /** Every question to every list. */
 export function listQueries(): ListQuery[] {
-  return [LINE_ITEMS, LICENSES, ENTITLEMENTS].flatMap((questions) => {
+  return [LINE_ITEMS, LICENSES, ENTITLEMENTS, HOSTS].flatMap((questions) => {
     const { list, path } = questions
     const sorts = questions.sorts.flatMap((sort) => [sort, `-${sort}`])
     const query = (kind: ListQuery['kind'], words: string, page = 1): ListQuery => ({

@@ -2,26 +2,27 @@ import { accountLabelOf, accountMatches } from '@tallystick/accounts/services.ts
 import { bindList } from '@tallystick/kernel/list/bind.ts'
 import { implementList, type BoundList, type QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql from 'sql-template-tag'
-import { licensesOf, visibleHost } from '../resources.ts'
+import { licensesOf, seesManyEntitlements, visibleHost } from '../resources.ts'
 import { listHosts } from './list-hosts.contract.ts'
 
 /** Which licenses count on a host depends on who reads, so the SQL is put together for each request. */
 const list: BoundList = {
   contract: listHosts,
-  page: (ctx, input) => bound(ctx).page(ctx, input),
+  page: async (ctx, input) => bound(ctx, await seesManyEntitlements(ctx)).page(ctx, input),
   all: (ctx, input) => bound(ctx).all(ctx, input),
 }
 
 export default implementList(list)
 
-function bound(ctx: QueryContext): BoundList {
+function bound(ctx: QueryContext, looksAtEach = false): BoundList {
   const active = sql`${licensesOf(ctx, sql`h.tenant_id`, sql`h.host_id`)} AND l.state = 'active'`
   return bindList(listHosts, {
     base: sql`host AS h`,
     alias: 'h',
     id: sql`h.host_id`,
+    isLarge: true,
     where: (_ctx, input) => {
-      const visible = sql`h.tenant_id = ${ctx.tenantId} AND ${visibleHost(ctx)}`
+      const visible = sql`h.tenant_id = ${ctx.tenantId} AND ${visibleHost(ctx, looksAtEach)}`
       return input['account'] ? sql`${visible} AND h.account_id = ${input['account']}` : visible
     },
     columns: {
