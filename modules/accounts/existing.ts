@@ -6,7 +6,7 @@ import { membershipsOf, productLinesOf } from './store/memberships.ts'
 import { isUser, USER_COLUMNS } from './store/users.ts'
 
 /** A record as an import compares it: key, version, and the fields in the shape of its create command. */
-export interface Existing<Fields> {
+interface Existing<Fields> {
   readonly id: string
   readonly rowVersion: number
   readonly fields: Fields

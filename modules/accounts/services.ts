@@ -15,8 +15,7 @@ import { userFacts } from './user-facts.ts'
 import { canManageUser } from './rules/users.ts'
 import { visibleName, visibleUser } from './visibility.ts'
 
-export { addNeighbour, type AddedNeighbour } from './add-account.ts'
-export { findExistingAccount, findExistingAccountLink, findExistingUser } from './existing.ts'
+export { addNeighbour } from './add-account.ts'
 export { accountResource, userResource } from './resources.ts'
 export {
   admitExpiring,
@@ -35,12 +34,9 @@ export {
   searchAccounts,
   searchHierarchy,
   searchRelated,
-  type AccountPerson,
   type NeighbourAccount,
-  type NeighbourSearch,
 } from './store/neighbours.ts'
 export type { RightsRow } from './store/rights.ts'
-export { NAME_WITHHELD } from './visibility.ts'
 
 /** How an account is written where people read it: `ID (name)`. */
 export function accountLabel(account: { readonly code: string; readonly name: string }): string {
@@ -105,12 +101,6 @@ export function accountPartMatches(
   const text = part === 'code' ? sql`lab.account_code` : sql`(${visibleName(scope, sql`lab`)})`
   return sql`${accountId} IN (SELECT lab.account_id FROM account lab
     WHERE lab.tenant_id = ${tenantId} AND ${compare(text)})`
-}
-
-/** SQL text: the display name of the user in a column, or an empty text. */
-export function userNameOf(tenantId: Sql, userId: Sql): Sql {
-  return sql`coalesce((SELECT lab.display_name FROM app_user lab
-    WHERE lab.tenant_id = ${tenantId} AND lab.user_id = ${userId}), '')`
 }
 
 /** Subquery of one row with what a person may do and see on the day `today`; see `RightsRow`. */

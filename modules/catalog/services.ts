@@ -1,24 +1,16 @@
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import sql, { type Sql } from 'sql-template-tag'
-import type { CatalogState, GoodsKind, ProductKind, RelationKind } from './model.ts'
-import { shown } from './part-number-commands.ts'
+import type { CatalogState, GoodsKind, ProductKind } from './model.ts'
 import type { AttributeSettings } from './rules/model-attributes.ts'
 import type { LicenseKind } from './rules/license-kinds.ts'
 import type { ModelExpiration, ModelPolicies } from './rules/policies.ts'
-import { bundleStore } from './store/bundles.ts'
-import { featureStore } from './store/features.ts'
-import type { GoodsStore } from './store/goods-store.ts'
 import { licenseModelJson, productLabel } from './store/flattened.ts'
-import { licenseModelStore } from './store/license-models.ts'
-import { readPartNumber, readPartNumbers } from './store/part-numbers.ts'
+import { readPartNumbers } from './store/part-numbers.ts'
 import { readProductLine } from './store/product-lines.ts'
-import { productStore } from './store/products.ts'
 import { findNamed, findNamedOrNull, resolve, type Found } from './store/references.ts'
-import { relationExists } from './store/relations.ts'
 
-export { featuresOfProductsJson, licenseModelJson, productJson, productLabel } from './store/flattened.ts'
-export type { FlatFeature } from './store/products.ts'
-export { stepsTo, targetsOf, type ProductTarget } from './store/relations.ts'
+export { featuresOfProductsJson, licenseModelJson, productJson } from './store/flattened.ts'
+export { stepsTo, targetsOf } from './store/relations.ts'
 
 /** A product, suite or maintenance plan as a line item needs it. */
 export interface ProductForSale {
@@ -138,85 +130,12 @@ function keysOf(found: ReadonlyMap<string, Found>): string[] {
   return [...new Set([...found.values()].map(({ id }) => id))]
 }
 
-/** A product by its exact name and version, whatever the case of the name; null when there is none. */
-export async function findProductByNameVersion(
-  ctx: QueryContext,
-  name: string,
-  version: string,
-): Promise<Found | null> {
-  const found = await findNamedOrNull(ctx, 'product', `${name}@${version}`)
-  return found?.ref.toLowerCase() === `${name}@${version}`.toLowerCase() ? found : null
-}
-
-/** An existing record for an import: where it stands, and its fields in the shape of the create input. */
-export interface Existing<F> {
-  readonly id: string
-  readonly ref: string
-  /** Null for what has no state. */
-  readonly state: CatalogState | null
-  readonly rowVersion: number
-  readonly fields: F
-}
-
-async function existing<F extends object>(ctx: QueryContext, store: GoodsStore<F>, ref: string) {
-  const found = await findNamedOrNull(ctx, store.kind, ref)
-  if (!found || (store.productKind !== null && found.productKind !== store.productKind)) return null
-  const { id, state, rowVersion, fields } = await store.read(ctx, found.id)
-  return { id, ref: found.ref, state, rowVersion, fields }
-}
-
-/** A feature by key, `name@version`, or its name when that is unique; null when there is none. */
-export const findExistingFeature = (ctx: QueryContext, ref: string) => existing(ctx, featureStore, ref)
-
-/** A feature bundle by key or name. */
-export const findExistingFeatureBundle = (ctx: QueryContext, ref: string) => existing(ctx, bundleStore, ref)
-
-/** A license model by key or name. */
-export const findExistingLicenseModel = (ctx: QueryContext, ref: string) =>
-  existing(ctx, licenseModelStore, ref)
-
-/** A product by key or `name@version`. Fields of suites and maintenance plans are empty. */
-export const findExistingProduct = (ctx: QueryContext, ref: string) =>
-  existing(ctx, productStore('product'), ref)
-
-/** A suite by key or `name@version`. */
-export const findExistingSuite = (ctx: QueryContext, ref: string) => existing(ctx, productStore('suite'), ref)
-
-/** A maintenance plan by key or `name@version`. */
-export const findExistingMaintenance = (ctx: QueryContext, ref: string) =>
-  existing(ctx, productStore('maintenance'), ref)
-
 /** A product line by key or name. */
 export async function findExistingProductLine(ctx: QueryContext, ref: string) {
   const found = await findNamedOrNull(ctx, 'product-line', ref)
   if (!found) return null
   const { id, name, description, rowVersion } = await readProductLine(ctx, found.id)
   return { id, ref: name, state: null, rowVersion, fields: { name, description } }
-}
-
-/** A part number by key or code. */
-export async function findExistingPartNumber(ctx: QueryContext, ref: string) {
-  const found = await findNamedOrNull(ctx, 'part-number', ref)
-  if (!found) return null
-  const partNumber = await readPartNumber(ctx, found.id)
-  const { id, code, rowVersion } = partNumber
-  return { id, ref: code, state: null, rowVersion, fields: shown(partNumber) }
-}
-
-/** Whether a relation is there already; relations are added or removed, never changed. */
-export async function findExistingRelation(
-  ctx: QueryContext,
-  given: { readonly kind: RelationKind; readonly from: string; readonly to: string },
-): Promise<boolean> {
-  const from = await findNamedOrNull(ctx, 'product', given.from)
-  const to = await findNamedOrNull(ctx, 'product', given.to)
-  if (!from || !to) return false
-  return relationExists(ctx, { kind: given.kind, fromId: from.id, toId: to.id })
-}
-
-/** Whether some goods are there under this reference; for imports that check references beforehand. */
-export async function goodsExist(ctx: QueryContext, kind: GoodsKind, ref: string): Promise<boolean> {
-  return (await findNamedOrNull(ctx, kind, ref)) !== null
 }
 
 /** A record of the catalog by reference, for rooms that show its name. Throws `NotFound`. */

@@ -103,7 +103,7 @@ export function lineItemSubject(lineItem: {
 }
 
 /** Products and license models of line items, with their states now. */
-export async function usedGoods(
+async function usedGoods(
   ctx: CommandContext,
   lineItems: readonly LineItemRecord[],
 ): Promise<readonly UsedGoods[]> {

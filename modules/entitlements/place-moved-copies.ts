@@ -26,7 +26,7 @@ export interface PlaceOfCopies {
 }
 
 /** Where copies are to go. */
-export interface MoveTarget {
+interface MoveTarget {
   /** Key of the account. */
   readonly accountId: string
   /** Parties of a new entitlement. Left out: the account as end customer and owner. */

@@ -37,7 +37,7 @@ async function commandsOf(ctx: QueryContext, fulfillment: Fulfillment): Promise<
 }
 
 /** The line item of a license, for what it lets be done; null where the reader sees only the license. */
-export async function shownLineItem(ctx: QueryContext, id: string): Promise<LineItemFacts | null> {
+async function shownLineItem(ctx: QueryContext, id: string): Promise<LineItemFacts | null> {
   try {
     const [item] = await lineItemFacts(ctx, [id])
     return item ?? null

@@ -10,7 +10,6 @@ export {
   labelledAttributes,
   searchedAttributes,
   shownAttributes,
-  type LabelledAttribute,
 } from './custom-attributes.ts'
 
 /** What a reader of settings must have; every operation's context has it. */

@@ -3,7 +3,8 @@ import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { testPipeline, type TestPipeline } from '@tallystick/kernel/testing/pipeline.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accountsOperations } from '../operations.ts'
-import { findExistingAccount, findExistingAccountLink, findExistingUser, scopeOfUser } from '../services.ts'
+import { findExistingAccount, findExistingAccountLink, findExistingUser } from '../existing.ts'
+import { scopeOfUser } from '../services.ts'
 
 let house: TestPipeline
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { Role } from '../model.ts'
 
 /** Columns of a role under their names in the model; `r` is the table's alias. */
-export const ROLE_COLUMNS: Sql = sql`r.role_id AS id, r.name, r.kind, r.description, r.is_system AS "isSystem",
+const ROLE_COLUMNS: Sql = sql`r.role_id AS id, r.name, r.kind, r.description, r.is_system AS "isSystem",
   r.is_active AS "isActive", r.permissions, r.created_at AS "createdAt", r.updated_at AS "updatedAt",
   r.row_version AS "rowVersion"`
 

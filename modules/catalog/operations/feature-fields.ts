@@ -4,7 +4,7 @@ import { z } from 'zod'
 const overrideText = z.string().max(2000)
 
 /** Values of a feature that win over the license model's. What is missing keeps the model's. */
-export const FeatureOverridesFields = z
+const FeatureOverridesFields = z
   .object({
     vendorString: overrideText.optional().meta({ label: 'Vendor String' }),
     notice: overrideText.optional().meta({ label: 'Notice' }),

@@ -5,7 +5,7 @@ import { pipelineRefusals } from '@tallystick/kernel/operation/refusals.ts'
 import { settingsRefusals } from '@tallystick/settings/contracts.ts'
 import { catalogRefusals } from '../refusals.ts'
 import { catalogStates } from '../rules/lifecycle.ts'
-import { castOf } from './catalog-cast.ts'
+import { castOf } from '../testing/catalog-cast.ts'
 
 let house: TestPipeline
 let cast: ReturnType<typeof castOf>

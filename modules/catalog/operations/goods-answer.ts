@@ -2,7 +2,7 @@ import { Commands } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
 
 /** States of goods in the catalog. */
-export const State = z.enum(['draft', 'deployed', 'inactive', 'obsolete'])
+const State = z.enum(['draft', 'deployed', 'inactive', 'obsolete'])
 
 /** Labels of the states for lists and badges. */
 export const stateChoices = {
@@ -29,7 +29,7 @@ export const GoodsAnswerFields = z.object({
 export type GoodsAnswer = z.infer<typeof GoodsAnswerFields>
 
 /** A record behind a reference of a view. */
-export const NamedView = z.object({
+const NamedView = z.object({
   field: z.string(),
   kind: z.string(),
   id: z.string(),
@@ -39,7 +39,7 @@ export const NamedView = z.object({
 })
 
 /** A record that refers to the shown one. */
-export const UseView = z.object({
+const UseView = z.object({
   kind: z.string(),
   id: z.string(),
   label: z.string(),

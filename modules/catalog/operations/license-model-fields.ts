@@ -4,7 +4,7 @@ import { hostIdTypes } from '../rules/host-id-types.ts'
 import { openPolicies } from '../rules/policies.ts'
 
 /** Setting of one attribute of `rules/model-attributes.ts`. What is missing is not used. */
-export const AttributeSettingFields = z.object({
+const AttributeSettingFields = z.object({
   when: z.enum(['not-used', 'now', 'at-entitlement', 'at-fulfillment']).meta({
     label: 'When',
     choices: {
@@ -79,7 +79,7 @@ export const PoliciesFields = z.object({
 })
 
 /** When licenses of the model end. */
-export const ExpirationFields = z.discriminatedUnion('setting', [
+const ExpirationFields = z.discriminatedUnion('setting', [
   z.object({ setting: z.literal('at-entitlement') }),
   z.object({ setting: z.literal('permanent') }),
   z.object({ setting: z.literal('date'), date: z.iso.date() }),

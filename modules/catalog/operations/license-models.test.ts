@@ -4,7 +4,7 @@ import { catalogOperations } from '../operations.ts'
 import { licenseKinds } from '../rules/license-kinds.ts'
 import { attributesFor, type AttributeDefinition } from '../rules/model-attributes.ts'
 import { openPolicies } from '../rules/policies.ts'
-import { castOf } from './catalog-cast.ts'
+import { castOf } from '../testing/catalog-cast.ts'
 
 let house: TestPipeline
 let cast: ReturnType<typeof castOf>

@@ -1,7 +1,7 @@
 import { testPipeline, type TestPipeline } from '@tallystick/kernel/testing/pipeline.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { catalogOperations } from '../operations.ts'
-import { castOf } from './catalog-cast.ts'
+import { castOf } from '../testing/catalog-cast.ts'
 
 let house: TestPipeline
 let cast: ReturnType<typeof castOf>

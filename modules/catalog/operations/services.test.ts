@@ -7,8 +7,15 @@ import { testPipeline, type TestPipeline } from '@tallystick/kernel/testing/pipe
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { catalogOperations } from '../operations.ts'
+import { shown } from '../part-number-commands.ts'
 import * as services from '../services.ts'
-import { castOf } from './catalog-cast.ts'
+import { featureStore } from '../store/features.ts'
+import type { GoodsStore } from '../store/goods-store.ts'
+import { licenseModelStore } from '../store/license-models.ts'
+import { readPartNumber } from '../store/part-numbers.ts'
+import { productStore } from '../store/products.ts'
+import { findNamed } from '../store/references.ts'
+import { castOf } from '../testing/catalog-cast.ts'
 
 let house: TestPipeline
 let cast: ReturnType<typeof castOf>
@@ -74,9 +81,6 @@ describe('what other rooms ask the catalog', () => {
       serverHostTypes: ['ethernet'],
       nodeHostTypes: null,
     })
-    const found = await ask((ctx) => services.findProductByNameVersion(ctx, 'MILL', '1.0'))
-    expect(found?.id).toBe(part?.productId)
-    expect(await ask((ctx) => services.findProductByNameVersion(ctx, 'Mill', ''))).toBeNull()
   })
 
   test('[PRD-01] the fragments give one statement everything that an activation needs', async () => {
@@ -111,45 +115,41 @@ describe('what other rooms ask the catalog', () => {
 
   test('[PRD-06] what an import finds is what it would create: given back, nothing changes', async () => {
     const found = await ask(async (ctx) => ({
-      product: await services.findExistingProduct(ctx, 'mill@1.0'),
-      feature: await services.findExistingFeature(ctx, 'EDITOR'),
-      model: await services.findExistingLicenseModel(ctx, 'Floating'),
+      product: await foundBy(ctx, productStore('product'), 'mill@1.0'),
+      feature: await foundBy(ctx, featureStore, 'EDITOR'),
+      model: await foundBy(ctx, licenseModelStore, 'Floating'),
       line: await services.findExistingProductLine(ctx, 'milling'),
-      part: await services.findExistingPartNumber(ctx, 'gw-1'),
-      suite: await services.findExistingSuite(ctx, 'Mill@1.0'),
-      bundle: await services.findExistingFeatureBundle(ctx, 'none'),
+      part: shown(await readPartNumber(ctx, (await findNamed(ctx, 'part-number', 'gw-1', 'none')).id)),
     }))
     const before = await cast.rows()
 
-    expect(found.suite).toBeNull()
-    expect(found.bundle).toBeNull()
-    expect(found.product?.fields).toMatchObject({
+    expect(found.product.fields).toMatchObject({
       productLine: 'Milling',
       features: [
         { feature: 'dated@', count: 1 },
         { feature: 'editor@2026.0', count: 2 },
       ],
     })
-    const { features, bundles, licenseModels, partNumbers, description } = found.product?.fields ?? {}
+    const { features, bundles, licenseModels, partNumbers, description } = found.product.fields
     const given = { features, bundles, licenseModels, partNumbers, description }
     const again = [
       await cast.run('update-product', {
-        id: found.product?.id,
-        rowVersion: found.product?.rowVersion,
+        id: found.product.id,
+        rowVersion: found.product.rowVersion,
         ...given,
       }),
       await cast.run('update-feature', {
         id: 'editor',
-        rowVersion: found.feature?.rowVersion,
-        ...found.feature?.fields,
+        rowVersion: found.feature.rowVersion,
+        ...found.feature.fields,
       }),
       await cast.run('update-license-model', {
         id: 'Floating',
-        rowVersion: found.model?.rowVersion,
-        ...found.model?.fields,
+        rowVersion: found.model.rowVersion,
+        ...found.model.fields,
       }),
       await cast.run('update-product-line', { id: 'Milling', rowVersion: 1, ...found.line?.fields }),
-      await cast.run('update-part-number', { id: 'GW-1', rowVersion: 1, ...found.part?.fields }),
+      await cast.run('update-part-number', { id: 'GW-1', rowVersion: 1, ...found.part }),
     ]
     expect(again.map((answer) => answer.changed)).toEqual([false, false, false, false, false])
     expect(await cast.rows()).toBe(before)
@@ -171,6 +171,11 @@ describe('what other rooms ask the catalog', () => {
     expect((await cast.run('inactivate-product', { id: product.id })).state).toBe('inactive')
   })
 })
+
+/** A record of the catalog as an import compares it. */
+async function foundBy<F extends object>(ctx: QueryContext, store: GoodsStore<F>, ref: string) {
+  return store.read(ctx, (await findNamed(ctx, store.kind, ref, 'none')).id)
+}
 
 /** A line item as the entitlements keep it; that room is to the right of this one. */
 async function sell(productId: string, licenseModelId: string, activationId: string): Promise<void> {

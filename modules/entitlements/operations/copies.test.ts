@@ -1,7 +1,7 @@
-import { sqlState } from '@tallystick/kernel/db/pool.ts'
+import { sqlState, violatedConstraint } from '@tallystick/kernel/db/pool.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { changeCopies, changeCopiesPart, lockForActivation, takeCopies } from '../services.ts'
-import { isCopiesFence } from '../store/copies.ts'
+import { changeCopies, changeCopiesPart, takeCopies } from '../store/copies.ts'
+import { lockForActivation } from '../store/line-item-facts.ts'
 import {
   buildCast,
   inside,
@@ -78,7 +78,7 @@ describe('copies', () => {
 
     const past = cast.house.owner.query('UPDATE line_item SET copies_taken = 4 WHERE line_item_id = $1', [id])
 
-    await expect(past).rejects.toSatisfy((error) => sqlState(error) === '23514' && isCopiesFence(error))
+    await expect(past).rejects.toSatisfy(isCopiesFence)
     expect(await row(id)).toMatchObject({ copies_taken: 0 })
   })
 
@@ -166,3 +166,9 @@ describe('facts of an activation', () => {
     await expect(asked).rejects.toThrow(`There is no line item "${made.id}"`)
   })
 })
+
+/** Whether an error is the last fence: the CHECK on the counts of a line item. */
+function isCopiesFence(error: unknown): boolean {
+  const fence = /^line_item__(copies_within_|overdraft_within_limit$)/
+  return sqlState(error) === '23514' && fence.test(violatedConstraint(error) ?? '')
+}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { person } from '@tallystick/kernel/testing/pipeline.ts'
-import { takeCopies } from '../services.ts'
+import { takeCopies } from '../store/copies.ts'
 import { buildCast, inside, type Cast, type Sold } from '../testing/cast.ts'
 import type { getSalesFigures } from './get-sales-figures.contract.ts'
 

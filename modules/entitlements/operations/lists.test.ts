@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { entitlementsReactions } from '../reactions.ts'
-import { findExistingEntitlement, lineItemLabels, takeCopies } from '../services.ts'
+import { findExistingEntitlement } from '../existing-entitlement.ts'
+import { takeCopies } from '../store/copies.ts'
+import { renameSoldTo } from '../store/labels.ts'
 import {
   buildCast,
   inside,
@@ -355,8 +357,7 @@ describe('names that are repeated', () => {
     await inside(cast, (ctx) => react(ctx, event))
 
     expect(await where('soldTo.contains:fine plan')).toEqual(['PLAN-A'])
-    const { id } = sold('PLAN-1').lineItems[0]
-    await inside(cast, (ctx) => lineItemLabels(ctx, [id]))
+    await inside(cast, (ctx) => renameSoldTo(ctx, cast.accounts.planing, 'PLANING (Planing Works)'))
     expect(await where('soldTo.equals:PLANING (Planing Works)')).toEqual(['PLAN-A'])
   })
 

@@ -1,15 +1,10 @@
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  moveCopies,
-  placeForMovedCopies,
-  planMoveOfFree,
-  resizeLineItems,
-  shareOfActive,
-  takeCopies,
-  type MovedCopies,
-  type MovedShare,
-} from '../services.ts'
+import { placeForMovedCopies, type MovedCopies } from '../place-moved-copies.ts'
+import { planMoveOfFree } from '../rules/split.ts'
+import { moveCopies, shareOfActive, type MovedShare } from '../services.ts'
+import { takeCopies } from '../store/copies.ts'
+import { resizeLineItems } from '../store/resize.ts'
 import { buildCast, inside, type Cast, type Sold } from '../testing/cast.ts'
 
 let cast: Cast

@@ -2,7 +2,7 @@ import { findLocked } from '@tallystick/kernel/operation/find.ts'
 import { person } from '@tallystick/kernel/testing/pipeline.ts'
 import type { Principal } from '@tallystick/kernel/operation/principal.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { takeCopies } from '../services.ts'
+import { takeCopies } from '../store/copies.ts'
 import { Entitlements } from '../store/entitlements.ts'
 import { buildCast, inside, type Cast, type Sold, type SoldItem } from '../testing/cast.ts'
 

@@ -4,7 +4,7 @@ import { lineItemColumns, lineItemFromRow, type LineItemRecord, type LineItemRow
 import { visibleLineItem } from './visibility.ts'
 
 /** Where a line item stands in the chain of another one. */
-export type ChainPlace = 'later' | 'this' | 'earlier'
+type ChainPlace = 'later' | 'this' | 'earlier'
 
 /** A line item of a chain. */
 export interface ChainMemberRecord {

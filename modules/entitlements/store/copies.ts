@@ -1,4 +1,3 @@
-import { violatedConstraint } from '@tallystick/kernel/db/pool.ts'
 import { invariant } from '@tallystick/kernel/errors/problems.ts'
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
@@ -74,14 +73,6 @@ export async function takeCopies(ctx: QueryContext, takes: readonly CopiesTaken[
   const touched = new Set(rows.map((row) => row.line_item_id))
   const missed = summed(changes).find(({ line_item_id: id }) => !touched.has(id))
   if (missed) await refuseTake(ctx, missed)
-}
-
-/** Whether an error is the last fence: the CHECK on the counts of a line item. */
-export function isCopiesFence(error: unknown): boolean {
-  const constraint = violatedConstraint(error)
-  return (
-    constraint?.startsWith('line_item__copies_within_') || constraint === 'line_item__overdraft_within_limit'
-  )
 }
 
 interface Change {

@@ -17,7 +17,7 @@ import {
 import { visibleLineItem } from './visibility.ts'
 
 /** A product of a line item with all its features: bundles and members of suites are flattened into them. */
-export interface LineItemProduct {
+interface LineItemProduct {
   readonly id: string
   readonly name: string
   readonly version: string

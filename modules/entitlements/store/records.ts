@@ -39,7 +39,7 @@ export interface EntitlementRecord {
 }
 
 /** A party as it is stored. */
-export interface PartyRecord {
+interface PartyRecord {
   readonly tier: Tier
   readonly accountId: string
   readonly contactUserId: string | null
@@ -123,7 +123,7 @@ export function countsOf(lineItem: LineItemCounts): LineItemCounts {
 }
 
 /** The other end of a maintenance link. */
-export interface LinkedLineItem {
+interface LinkedLineItem {
   readonly id: string
   readonly activationId: string
   readonly label: string

@@ -119,7 +119,7 @@ function sealed(document: LicenseDocument, { key, isPreview }: SealFacts): strin
 }
 
 /** A license that is there, for consolidating. Refused when it is not good, or has no text yet. */
-export function toJoin(record: Fulfillment): LicenseToJoin | Refusal {
+function toJoin(record: Fulfillment): LicenseToJoin | Refusal {
   const { licenseText, fulfillmentCode: fulfillment } = record
   const standing = standingOfRecord(record)
   const closed = liveRefusal(standing)

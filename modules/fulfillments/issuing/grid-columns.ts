@@ -63,7 +63,7 @@ export function asUsed(
 }
 
 /** The key of the server of a license. */
-export function serverKeyOf({ hosts }: HeldLicense): string {
+function serverKeyOf({ hosts }: HeldLicense): string {
   return hostKeyOf(
     'server',
     (hosts.servers ?? []).map(({ hostId }) => hostId),

@@ -30,7 +30,7 @@ export interface Replaceable {
 }
 
 /** For requests that replace nothing; costs nothing. */
-export const nothingReplaceable: Replaceable = { lineItems: [], held: [], licenses: [], steps: [] }
+const nothingReplaceable: Replaceable = { lineItems: [], held: [], licenses: [], steps: [] }
 
 /**
  * Locks the licenses that a request wants to replace, on its hosts, and reads the relations that lead from them: a
@@ -65,7 +65,7 @@ function heldBy(record: LicenseWithHosts, sources: readonly LineItemFacts[]): He
 }
 
 /** A license as the rules of replacing see it. */
-export function replaceableOf(record: LicenseWithHosts, hostKey: string): ReplaceableLicense {
+function replaceableOf(record: LicenseWithHosts, hostKey: string): ReplaceableLicense {
   const { id, lineItemId, copies, overdraft, fulfilledAt, fulfillmentCode } = record
   return { id, lineItemId, hostKey, copies, overdraft, fulfilledAt, fulfillmentCode, drawn: 0 }
 }

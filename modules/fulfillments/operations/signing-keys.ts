@@ -6,7 +6,6 @@ import {
   implementQuery,
   type CommandContext,
   type Operation,
-  type QueryContext,
 } from '@tallystick/kernel/operation/implement.ts'
 import type { Sealer } from '../keys/sealer.ts'
 import { certify, keyRing, makeKey, type KeyRing } from '../keys/signing-keys.ts'
@@ -85,11 +84,4 @@ function noteKey(ctx: CommandContext, kid: string, details: Readonly<Record<stri
 
 function viewKey({ kid, purpose, state, publicKey, notBefore, notAfter }: SigningKeyRow) {
   return { kid, purpose, state, publicKey, notBefore, notAfter }
-}
-
-/** The active issuing key ready to sign, read on its own; the hot path reads it with its other facts. */
-export async function issuingKeyOf(ctx: QueryContext, ring: KeyRing) {
-  const stored = await activeKey(ctx, 'line')
-  invariant(stored, 'A producer has its keys from the first start on.')
-  return ring.issuing(ctx.tenantId, stored)
 }

@@ -53,7 +53,7 @@ export interface NewFulfillment {
 }
 
 /** A record that ends: it becomes obsolete and is labelled with what became of it. LIFE-02 to LIFE-05. */
-export interface ClosedFulfillment {
+interface ClosedFulfillment {
   readonly id: string
   readonly as: SupportAction
   /** Copies that stay used although nobody has them: of a return under a policy that does not give them back. */

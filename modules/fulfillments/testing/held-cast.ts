@@ -6,7 +6,7 @@ import type { LicenseRequest } from '../issuing/generator.ts'
 import { buildHostsCast, type HostsCast } from './hosts-cast.ts'
 
 /** A question to the generator of the cast. */
-export interface AskedQuestion {
+interface AskedQuestion {
   readonly question: string
   readonly hosts?: readonly string[]
   readonly licenses: readonly (LicenseRequest & {
@@ -15,7 +15,7 @@ export interface AskedQuestion {
 }
 
 /** A generator whose answers the test says. */
-export interface OwnGenerator {
+interface OwnGenerator {
   /** Every question so far, the oldest first. */
   readonly asked: AskedQuestion[]
   /** Why a license is refused; null generates it. */

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { MAIL_LANGUAGES, MAIL_TEMPLATES, type MailTemplate } from '../model.ts'
 import { placesOf } from '../rules/fill.ts'
 import { composeMail } from './compose.ts'
-import { MAIL_PLACES, wordsOf } from './words.ts'
+import { MAIL_PLACES } from '../testing/mail-places.ts'
+import { wordsOf } from './words.ts'
 
 const each = (Object.keys(MAIL_TEMPLATES) as MailTemplate[]).flatMap((template) =>
   MAIL_LANGUAGES.map((language) => ({ template, language })),

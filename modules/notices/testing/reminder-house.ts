@@ -10,7 +10,7 @@ import type { ReminderReport } from '../operations/send-renewal-reminders.contra
 type Report = z.output<typeof ReminderReport>
 
 /** A mail as these tests look at it. */
-export interface ReminderMail {
+interface ReminderMail {
   readonly to: string
   readonly subject: string
   readonly text: string

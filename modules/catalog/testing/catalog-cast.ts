@@ -1,7 +1,7 @@
 import type { TestPipeline } from '@tallystick/kernel/testing/pipeline.ts'
 
 /** What commands on goods answer, as the tests need it. */
-export interface Answer {
+interface Answer {
   readonly id: string
   readonly ref: string
   readonly label: string
