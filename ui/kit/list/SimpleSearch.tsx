@@ -1,14 +1,13 @@
-import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core'
-import { mdiClose, mdiMagnify } from '@mdi/js'
+import { NativeSelect } from '@mantine/core'
 import {
   OPERATORS,
   type Condition,
   type ListContract,
   type Operator,
 } from '@tallystick/kernel/list/define.ts'
-import { useEffect, useRef, useState, type FormEvent } from 'react'
-import { Icon } from '../format/Icon.tsx'
+import { useEffect, useRef, useState } from 'react'
 import { OPERATOR_WORDS, simpleCondition, simpleScopes } from './list-address.ts'
+import { SearchForm } from './SearchForm.tsx'
 
 interface SimpleSearchProps {
   readonly list: ListContract
@@ -36,24 +35,23 @@ export function SimpleSearch({ list, where, onSearch }: SimpleSearchProps) {
     onSearch([...rest, ...added])
   }
   return (
-    <form
-      className="t-search"
-      role="search"
-      aria-label={list.title}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault()
-        submit(value)
+    <SearchForm
+      label={list.title}
+      scopes={scopes.map((key) => ({ value: key, label: list.columns[key]?.label ?? key }))}
+      scope={scope}
+      onScope={setScope}
+      placeholder={column.label}
+      type={column.type === 'date' || column.type === 'instant' ? 'date' : 'text'}
+      value={value}
+      onValue={setValue}
+      inputRef={input}
+      onSearch={() => submit(value)}
+      onClear={() => {
+        setValue('')
+        submit('')
+        input.current?.focus()
       }}
     >
-      {scopes.length > 1 && (
-        <NativeSelect
-          aria-label="Search in"
-          className="t-search-scope"
-          value={scope}
-          onChange={(event) => setScope(event.currentTarget.value)}
-          data={scopes.map((key) => ({ value: key, label: list.columns[key]?.label ?? key }))}
-        />
-      )}
       <NativeSelect
         aria-label="How to compare"
         className="t-search-operator"
@@ -61,40 +59,7 @@ export function SimpleSearch({ list, where, onSearch }: SimpleSearchProps) {
         onChange={(event) => setOperator(event.currentTarget.value as Operator)}
         data={operators.map((one) => ({ value: one, label: OPERATOR_WORDS[one] }))}
       />
-      <TextInput
-        ref={input}
-        type={column.type === 'date' || column.type === 'instant' ? 'date' : 'text'}
-        aria-label={`Value of ${column.label}`}
-        className="t-search-value"
-        placeholder={column.label}
-        value={value}
-        onChange={(event) => setValue(event.currentTarget.value)}
-        rightSection={
-          value === '' ? null : (
-            <ActionIcon
-              size="sm"
-              aria-label="Clear the search"
-              onClick={() => {
-                setValue('')
-                submit('')
-                input.current?.focus()
-              }}
-            >
-              <Icon path={mdiClose} size={16} />
-            </ActionIcon>
-          )
-        }
-      />
-      <Button
-        type="submit"
-        variant="default"
-        size="sm"
-        leftSection={<Icon path={mdiMagnify} />}
-        className="t-search-go"
-      >
-        Search
-      </Button>
-    </form>
+    </SearchForm>
   )
 }
 

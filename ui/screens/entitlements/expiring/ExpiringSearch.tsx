@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Menu, NativeSelect, TextInput } from '@mantine/core'
-import { mdiChevronDown, mdiClose, mdiFilterOutline, mdiMagnify } from '@mdi/js'
+import { Button, Menu, NativeSelect } from '@mantine/core'
+import { mdiChevronDown, mdiFilterOutline } from '@mdi/js'
 import { Icon } from '@tallystick/kit/format/Icon.tsx'
+import { SearchForm } from '@tallystick/kit/list/SearchForm.tsx'
 import { useState } from 'react'
 import {
   FILTERS,
@@ -81,45 +82,16 @@ function WildcardSearch({ question, onAsk }: ExpiringSearchProps) {
   const [text, setText] = useState(question.text)
   const ask = (found: string) => onAsk({ ...question, scope, text: found.trim() })
   return (
-    <form
-      className="t-search"
-      role="search"
-      aria-label="Expiring entitlements"
-      onSubmit={(event) => {
-        event.preventDefault()
-        ask(text)
-      }}
-    >
-      <NativeSelect
-        aria-label="Search in"
-        className="t-search-scope"
-        value={scope}
-        onChange={(event) => setScope(event.currentTarget.value as ScopeKey)}
-        data={Object.entries(SCOPES).map(([value, label]) => ({ value, label }))}
-      />
-      <TextInput
-        aria-label={`Value of ${SCOPES[scope]}`}
-        className="t-search-value"
-        placeholder={`${SCOPES[scope]}, with * for one or more characters`}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        rightSection={
-          text === '' ? null : (
-            <ActionIcon size="sm" aria-label="Clear the search" onClick={() => ask('')}>
-              <Icon path={mdiClose} size={16} />
-            </ActionIcon>
-          )
-        }
-      />
-      <Button
-        type="submit"
-        variant="default"
-        size="sm"
-        leftSection={<Icon path={mdiMagnify} />}
-        className="t-search-go"
-      >
-        Search
-      </Button>
-    </form>
+    <SearchForm
+      label="Expiring entitlements"
+      scopes={Object.entries(SCOPES).map(([value, label]) => ({ value, label }))}
+      scope={scope}
+      onScope={(next) => setScope(next as ScopeKey)}
+      placeholder={`${SCOPES[scope]}, with * for one or more characters`}
+      value={text}
+      onValue={setText}
+      onSearch={() => ask(text)}
+      onClear={() => ask('')}
+    />
   )
 }
