@@ -7,7 +7,7 @@ import { AttributeInput } from '@tallystick/screens/fulfillments/activation/Attr
 import { useState } from 'react'
 import type { DraftFieldsProps } from './draft-fields.ts'
 import { LIMIT_POLICIES, type LimitValue } from './policy-terms.ts'
-import { Duration } from './TermFields.tsx'
+import { Duration } from './TermParts.tsx'
 
 /** License attributes and policies that the license model leaves to the line item. Nothing when there are none. */
 export function ModelFields(props: DraftFieldsProps) {

@@ -1,12 +1,10 @@
-import { NativeSelect, NumberInput, Radio, TextInput } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { startOptions, versionDateOptions } from '@tallystick/entitlements/model.ts'
 import { expirationText } from '@tallystick/screens/catalog/policy-words.ts'
 import type { DraftFieldsProps } from './draft-fields.ts'
-import { takesVersionDuration, type DurationDraft } from './line-item-draft.ts'
+import { takesVersionDuration } from './line-item-draft.ts'
 import { START_OPTIONS, VERSION_OPTIONS } from './sold-words.ts'
-
-const TERMS = { permanent: 'Permanent', date: 'Until a last day', duration: 'For a time' } as const
-const UNITS: readonly DurationDraft['unit'][] = ['days', 'weeks', 'months', 'years']
+import { DayInput, Duration, TermChoice, TermEnd, TERMS } from './TermParts.tsx'
 
 /** When rights begin and end, and which versions they are for. */
 export function TermFields(props: DraftFieldsProps) {
@@ -22,15 +20,13 @@ export function TermFields(props: DraftFieldsProps) {
           data={startOptions.map((value) => ({ value, label: START_OPTIONS[value] }))}
         />
         {draft.startOption === 'specify-now' && (
-          <TextInput
-            className="e-date"
-            type="date"
+          <DayInput
             label="Start date"
-            withAsterisk
-            data-path={`${path}.startsOn`}
+            isRequired
+            path={`${path}.startsOn`}
             value={draft.startsOn}
             error={problems['startsOn']}
-            onChange={(event) => set({ startsOn: event.currentTarget.value })}
+            onChange={(startsOn) => set({ startsOn })}
           />
         )}
       </div>
@@ -48,42 +44,24 @@ export function TermFields(props: DraftFieldsProps) {
 
 function Expiration({ draft, set, problems, path }: DraftFieldsProps) {
   return (
-    <div className="e-term">
-      <Radio.Group
-        label="Expiration"
-        withAsterisk
-        data-path={`${path}.term`}
-        value={draft.termKind}
-        onChange={(next) => set({ termKind: next as typeof draft.termKind })}
-        error={problems['term']}
-      >
-        <div className="e-radios">
-          {(Object.keys(TERMS) as (keyof typeof TERMS)[]).map((kind) => (
-            <Radio key={kind} value={kind} label={TERMS[kind]} />
-          ))}
-        </div>
-      </Radio.Group>
-      {draft.termKind === 'date' && (
-        <TextInput
-          className="e-date"
-          type="date"
-          label="Last day of use"
-          data-path={`${path}.expiresOn`}
-          value={draft.expiresOn}
-          error={problems['expiresOn']}
-          onChange={(event) => set({ expiresOn: event.currentTarget.value })}
-        />
-      )}
-      {draft.termKind === 'duration' && (
-        <Duration
-          label="Duration"
-          value={draft.duration}
-          path={`${path}.duration`}
-          error={problems['duration']}
-          onChange={(duration) => set({ duration })}
-        />
-      )}
-    </div>
+    <TermChoice
+      label="Expiration"
+      isRequired
+      path={`${path}.term`}
+      value={draft.termKind}
+      choices={TERMS}
+      onChange={(termKind) => set({ termKind })}
+      error={problems['term']}
+    >
+      <TermEnd
+        kind={draft.termKind}
+        expiresOn={draft.expiresOn}
+        duration={draft.duration}
+        problems={problems}
+        path={path}
+        onChange={set}
+      />
+    </TermChoice>
   )
 }
 
@@ -104,14 +82,12 @@ function VersionDate({ draft, set, problems, path }: DraftFieldsProps) {
         ]}
       />
       {draft.versionDateOption === 'specify-now' && (
-        <TextInput
-          className="e-date"
-          type="date"
+        <DayInput
           label="Date"
-          data-path={`${path}.versionDate`}
+          path={`${path}.versionDate`}
           value={draft.versionDate}
           error={problems['versionDate']}
-          onChange={(event) => set({ versionDate: event.currentTarget.value })}
+          onChange={(versionDate) => set({ versionDate })}
         />
       )}
       {takesVersionDuration(draft.versionDateOption) && (
@@ -123,38 +99,6 @@ function VersionDate({ draft, set, problems, path }: DraftFieldsProps) {
           onChange={(versionDuration) => set({ versionDuration })}
         />
       )}
-    </div>
-  )
-}
-
-interface DurationProps {
-  readonly label: string
-  readonly value: DurationDraft
-  readonly path: string
-  readonly error: string | undefined
-  readonly onChange: (value: DurationDraft) => void
-}
-
-/** A number with its unit of the calendar. */
-export function Duration({ label, value, path, error, onChange }: DurationProps) {
-  return (
-    <div className="e-duration">
-      <NumberInput
-        className="e-number"
-        label={label}
-        data-path={path}
-        hideControls
-        allowDecimal={false}
-        value={value.amount ?? ''}
-        error={error}
-        onChange={(amount) => onChange({ ...value, amount: amount === '' ? null : Number(amount) })}
-      />
-      <NativeSelect
-        aria-label={`${label}: unit`}
-        value={value.unit}
-        onChange={(event) => onChange({ ...value, unit: event.currentTarget.value as DurationDraft['unit'] })}
-        data={[...UNITS]}
-      />
     </div>
   )
 }

@@ -1,9 +1,9 @@
-import { Checkbox, NumberInput, Radio, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, NumberInput, Textarea, TextInput } from '@mantine/core'
 import { listLicenseModels, listProducts } from '@tallystick/catalog/contracts.ts'
 import { MultiRefSelect } from '@tallystick/kit/form/MultiRefSelect.tsx'
 import { RefSelect } from '@tallystick/kit/form/RefSelect.tsx'
 import { versionedRef } from '@tallystick/screens/catalog/references.tsx'
-import { Duration } from '../TermFields.tsx'
+import { DayInput, TermChoice, TermEnd, TERMS } from '../TermParts.tsx'
 import type { ChangeStepProps } from './ItemsStep.tsx'
 import { wordsOfChange } from './words.ts'
 
@@ -77,18 +77,13 @@ export function TermsStep(props: ChangeStepProps) {
 
 function Copies({ draft, change, problems }: ChangeStepProps) {
   return (
-    <div className="e-term">
-      <Radio.Group
-        label="Copies of each line item"
-        description="More than there are may be ordered; licenses are refused beyond what is available."
-        value={draft.copiesOf}
-        onChange={(next) => change({ copiesOf: next === 'some' ? 'some' : 'all' })}
-      >
-        <div className="e-radios">
-          <Radio value="all" label="As many as it has" />
-          <Radio value="some" label="A number" />
-        </div>
-      </Radio.Group>
+    <TermChoice
+      label="Copies of each line item"
+      description="More than there are may be ordered; licenses are refused beyond what is available."
+      value={draft.copiesOf}
+      choices={{ all: 'As many as it has', some: 'A number' }}
+      onChange={(copiesOf) => change({ copiesOf })}
+    >
       {draft.copiesOf === 'some' && (
         <NumberInput
           className="e-number"
@@ -100,79 +95,53 @@ function Copies({ draft, change, problems }: ChangeStepProps) {
           onChange={(copies) => change({ copies: copies === '' ? null : Number(copies) })}
         />
       )}
-    </div>
+    </TermChoice>
   )
 }
 
 function Start({ draft, change, problems }: ChangeStepProps) {
+  const afterEnd = draft.kind === 'renewal' && { 'parent-end': 'The day after the present end' }
   return (
-    <div className="e-term">
-      <Radio.Group
-        label="Start"
-        value={draft.start}
-        onChange={(next) => change({ start: next as typeof draft.start })}
-      >
-        <div className="e-radios">
-          <Radio value="today" label="Today" />
-          {draft.kind === 'renewal' && <Radio value="parent-end" label="The day after the present end" />}
-          <Radio value="date" label="A date" />
-        </div>
-      </Radio.Group>
+    <TermChoice
+      label="Start"
+      value={draft.start}
+      choices={{ today: 'Today', ...afterEnd, date: 'A date' }}
+      onChange={(start) => change({ start })}
+    >
       {draft.start === 'date' && (
-        <TextInput
-          className="e-date"
-          type="date"
+        <DayInput
           label="Start date"
           value={draft.startsOn}
           error={problems['startsOn']}
-          onChange={(event) => change({ startsOn: event.currentTarget.value })}
+          onChange={(startsOn) => change({ startsOn })}
         />
       )}
-    </div>
+    </TermChoice>
   )
 }
 
 function Term({ draft, change, problems }: ChangeStepProps) {
   const follows = draft.kind === 'renewal' ? 'As long again' : 'Ends when the replaced one does'
   return (
-    <div className="e-term">
-      <Radio.Group
-        label="Expiration"
-        value={draft.term}
-        onChange={(next) => change({ term: next as typeof draft.term })}
-      >
-        <div className="e-radios">
-          <Radio value="follows" label={follows} />
-          <Radio value="permanent" label="Permanent" />
-          <Radio value="date" label="Until a last day" />
-          <Radio value="duration" label="For a time" />
-        </div>
-      </Radio.Group>
+    <TermChoice
+      label="Expiration"
+      value={draft.term}
+      choices={{ follows, ...TERMS }}
+      onChange={(term) => change({ term })}
+    >
       {draft.kind === 'renewal' && draft.term === 'follows' && (
         <p className="t-hint">
           Line items with a duration get it again, permanent ones stay permanent. Those that end on a day need
           a new end: choose it here.
         </p>
       )}
-      {draft.term === 'date' && (
-        <TextInput
-          className="e-date"
-          type="date"
-          label="Last day of use"
-          value={draft.expiresOn}
-          error={problems['expiresOn']}
-          onChange={(event) => change({ expiresOn: event.currentTarget.value })}
-        />
-      )}
-      {draft.term === 'duration' && (
-        <Duration
-          label="Duration"
-          value={draft.duration}
-          path="duration"
-          error={problems['duration']}
-          onChange={(duration) => change({ duration })}
-        />
-      )}
-    </div>
+      <TermEnd
+        kind={draft.term}
+        expiresOn={draft.expiresOn}
+        duration={draft.duration}
+        problems={problems}
+        onChange={change}
+      />
+    </TermChoice>
   )
 }
