@@ -23,7 +23,7 @@ const rooms: readonly Area[] = [
 /** The front page. */
 const home: Area = {
   name: 'home',
-  pages: [page('/', 'Home', () => import('./Home.tsx').then((file) => file.Home))],
+  pages: [page('/', 'Home', () => import('./Home.tsx').then((file) => file.homeOf(rooms, groups)))],
   nav: [{ group: '', label: 'Home', to: '/', icon: mdiHomeOutline, permission: null }],
 }
 

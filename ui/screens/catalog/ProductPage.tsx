@@ -11,7 +11,6 @@ import {
   updateProduct,
   updateSuite,
 } from '@tallystick/catalog/contracts.ts'
-import type { OutputOf } from '@tallystick/api/client.ts'
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { DetailsPage, Loaded, type RecordTab } from '@tallystick/kit/details/DetailsPage.tsx'
 import type { Fact } from '@tallystick/kit/details/Facts.tsx'
@@ -22,10 +21,8 @@ import { useCustomFields } from '@tallystick/screens/custom-attributes/use-custo
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { goodsCommands, NamedRef, UsedBy } from './goods.tsx'
 import { FlatFeatures, Members, PartNumbers, ProductParts } from './ProductParts.tsx'
+import type { ProductView } from './product-view.ts'
 import { ProductRelations } from './ProductRelations.tsx'
-
-/** A product, suite or maintenance plan as its query answers it. */
-export type ProductView = OutputOf<typeof getProduct>
 
 const LISTS = {
   product: { label: 'Products', to: '/products', update: updateProduct },

@@ -3,7 +3,7 @@ import { numberText } from '@tallystick/kit/format/dates.ts'
 import { Id } from '@tallystick/kit/format/Id.tsx'
 import { Dash } from '@tallystick/kit/format/When.tsx'
 import { NamedRef } from './goods.tsx'
-import type { ProductView } from './ProductPage.tsx'
+import type { ProductView } from './product-view.ts'
 
 interface ProductProps {
   readonly product: ProductView

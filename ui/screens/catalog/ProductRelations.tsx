@@ -11,7 +11,7 @@ import { Icon } from '@tallystick/kit/format/Icon.tsx'
 import { StateBadge } from '@tallystick/kit/format/StateBadge.tsx'
 import { useState, type FormEvent } from 'react'
 import { RecordLink } from './goods.tsx'
-import type { ProductView } from './ProductPage.tsx'
+import type { ProductView } from './product-view.ts'
 import { versionedRef } from './references.tsx'
 import { relationWords, type RelationKind } from './relation-words.ts'
 

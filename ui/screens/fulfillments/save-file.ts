@@ -1,22 +1,15 @@
+import { saveBlob } from '@tallystick/kit/data/save-blob.ts'
+
 /** Name under which every license is saved and mailed. Source: ACT-08. */
 export const LICENSE_FILE_NAME = 'LicenseFile.lic'
 
 /** Hands a text to the browser as a file to save. */
 export function saveText(text: string, fileName: string): void {
-  save(new Blob([text], { type: 'text/plain;charset=utf-8' }), fileName)
+  saveBlob(new Blob([text], { type: 'text/plain;charset=utf-8' }), fileName)
 }
 
 /** The same with bytes, given as base64. */
 export function saveBytes(base64: string, fileName: string): void {
   const bytes = Uint8Array.from(atob(base64), (one) => one.codePointAt(0) ?? 0)
-  save(new Blob([bytes], { type: 'application/octet-stream' }), fileName)
-}
-
-function save(content: Blob, fileName: string): void {
-  const url = URL.createObjectURL(content)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = fileName
-  link.click()
-  URL.revokeObjectURL(url)
+  saveBlob(new Blob([bytes], { type: 'application/octet-stream' }), fileName)
 }

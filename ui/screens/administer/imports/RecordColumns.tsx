@@ -8,7 +8,7 @@ import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { Icon } from '@tallystick/kit/format/Icon.tsx'
 import { useState } from 'react'
-import { saveBlob } from '../save-blob.ts'
+import { saveBlob } from '@tallystick/kit/data/save-blob.ts'
 
 type ImportKind = OutputOf<typeof listImportKinds>['imports'][number]
 

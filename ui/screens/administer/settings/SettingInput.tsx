@@ -1,5 +1,5 @@
 import { NumberInput, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
-import type { Setting } from './SettingRow.tsx'
+import type { Setting } from './setting-rules.ts'
 
 interface SettingInputProps {
   readonly setting: Setting

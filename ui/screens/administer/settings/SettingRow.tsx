@@ -1,19 +1,14 @@
 import { Button } from '@mantine/core'
-import type { OutputOf } from '@tallystick/api/client.ts'
 import { useCommand } from '@tallystick/kit/data/queries.ts'
 import { valueText } from '@tallystick/kit/details/changes.ts'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { When } from '@tallystick/kit/format/When.tsx'
 import { useSession } from '@tallystick/kit/session/session.ts'
-import type { listSettings } from '@tallystick/settings/operations/list-settings.contract.ts'
 import { resetSetting } from '@tallystick/settings/operations/reset-setting.contract.ts'
 import { setSetting } from '@tallystick/settings/operations/set-setting.contract.ts'
 import { useState } from 'react'
 import { SettingInput } from './SettingInput.tsx'
-import { problemOfValue } from './setting-rules.ts'
-
-/** A setting as `list-settings` tells it. */
-export type Setting = OutputOf<typeof listSettings>['settings'][number]
+import { problemOfValue, type Setting } from './setting-rules.ts'
 
 /** One setting: what it does, its value, and the way back to its default. */
 export function SettingRow({ setting }: { readonly setting: Setting }) {

@@ -1,28 +1,11 @@
 import { Tabs } from '@mantine/core'
-import type { HostUse } from '@tallystick/hosts/model.ts'
 import { Dialog } from '@tallystick/kit/feedback/Dialog.tsx'
-import type { DraftHost, DraftHostId } from './draft.ts'
-import type { ActivationForm } from './form.ts'
+import type { AddHostProps, AddHostRequest } from './host-draft.ts'
 import { KnownHosts } from './KnownHosts.tsx'
 import { NewHost } from './NewHost.tsx'
 import { PasteHosts } from './PasteHosts.tsx'
 
-/** What is to be added: a server, a set of three, or machines locked to a host of the draft. */
-export interface AddHostRequest {
-  readonly use: HostUse
-  readonly isTriad: boolean
-  /** The host that nodes go to; null begins one. */
-  readonly hostKey: string | null
-}
-
-/** What the ways of adding share. A set is one server, three servers, or one machine. */
-export interface AddHostProps {
-  readonly form: ActivationForm
-  /** Hosts of the draft among which nothing may be there twice. */
-  readonly hosts: readonly DraftHost[]
-  readonly request: AddHostRequest
-  readonly onAdd: (sets: readonly (readonly DraftHostId[])[]) => void
-}
+export type { AddHostRequest }
 
 /** Adds hosts in one of three ways: new, used before, or several pasted at once. */
 export function AddHostDialog({ onClose, ...props }: AddHostProps & { readonly onClose: () => void }) {

@@ -3,10 +3,9 @@ import { parseHostId } from '@tallystick/hosts/rules/host-id.ts'
 import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import { countText } from '@tallystick/kit/format/dates.ts'
 import { useState } from 'react'
-import type { AddHostProps } from './AddHostDialog.tsx'
 import type { DraftHostId } from './draft.ts'
 import { hostSettings, type KnownHost } from './form.ts'
-import { repeatProblem, typeLabel } from './host-draft.ts'
+import { repeatProblem, typeLabel, type AddHostProps } from './host-draft.ts'
 
 interface KnownHostsProps extends AddHostProps {
   readonly known: readonly KnownHost[]

@@ -3,7 +3,6 @@ import type { HostTypeKey, HostUse } from '@tallystick/hosts/model.ts'
 import { hostIdWarnings } from '@tallystick/hosts/rules/host-id.ts'
 import { hostTypeOf } from '@tallystick/hosts/rules/host-types.ts'
 import { useState, type FormEvent } from 'react'
-import type { AddHostProps } from './AddHostDialog.tsx'
 import type { DraftHostId } from './draft.ts'
 import { typesOffered, type ActivationForm } from './form.ts'
 import {
@@ -13,6 +12,7 @@ import {
   triadProblem,
   typeLabel,
   type TypedHost,
+  type AddHostProps,
 } from './host-draft.ts'
 
 const RANKS = ['Primary server', 'Secondary server', 'Tertiary server']

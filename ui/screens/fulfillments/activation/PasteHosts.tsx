@@ -6,10 +6,9 @@ import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import { countText } from '@tallystick/kit/format/dates.ts'
 import { Icon } from '@tallystick/kit/format/Icon.tsx'
 import { useMemo, useState } from 'react'
-import type { AddHostProps } from './AddHostDialog.tsx'
 import type { DraftHost, DraftHostId } from './draft.ts'
 import { hostSettings, typesOffered } from './form.ts'
-import { repeatProblem, typeLabel } from './host-draft.ts'
+import { repeatProblem, typeLabel, type AddHostProps } from './host-draft.ts'
 import { sentencesOf } from './say.ts'
 
 interface Verdict {

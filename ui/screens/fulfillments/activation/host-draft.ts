@@ -7,6 +7,23 @@ import type { DraftHost, DraftHostId } from './draft.ts'
 import { hostSettings, type ActivationForm } from './form.ts'
 import { sentencesOf } from './say.ts'
 
+/** What is to be added: a server, a set of three, or machines locked to a host of the draft. */
+export interface AddHostRequest {
+  readonly use: HostUse
+  readonly isTriad: boolean
+  /** The host that nodes go to; null begins one. */
+  readonly hostKey: string | null
+}
+
+/** What the ways of adding share. A set is one server, three servers, or one machine. */
+export interface AddHostProps {
+  readonly form: ActivationForm
+  /** Hosts of the draft among which nothing may be there twice. */
+  readonly hosts: readonly DraftHost[]
+  readonly request: AddHostRequest
+  readonly onAdd: (sets: readonly (readonly DraftHostId[])[]) => void
+}
+
 /** What a person typed for one host ID. */
 export interface TypedHost {
   readonly type: HostTypeKey
