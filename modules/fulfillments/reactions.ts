@@ -1,25 +1,9 @@
 import type { Reaction } from '@tallystick/kernel/outbox/deliver.ts'
 import { z } from 'zod'
+import { MAILED_EVENTS } from './model.ts'
 import { readShipToEmail } from './rules/activation-fields.ts'
 import { isRefusal } from '@tallystick/kernel/errors/refusal.ts'
 import { insertShipments } from './store/shipments.ts'
-
-/** Events whose licenses are mailed, by whoever caused them. */
-const MAILED = [
-  'license.activated',
-  'license.emailed',
-  'license.supplied',
-  'license.returned',
-  'license.repaired',
-  'license.rehosted',
-  'license.upgraded',
-  'license.corrected',
-  'license.transferred',
-  'license.redistributed',
-  'license.emergency-issued',
-  'license.stop-gap-issued',
-  'consolidated-license.emailed',
-] as const
 
 const MailedEvent = z.object({
   fulfillmentIds: z.array(z.string()).default([]),
@@ -32,7 +16,7 @@ const MailedEvent = z.object({
 /** What the room does when its own events arrive: it keeps record of what was mailed. LIFE-07. */
 export const fulfillmentReactions: readonly Reaction[] = [
   {
-    to: MAILED,
+    to: Object.values(MAILED_EVENTS).flat(),
     react: async (ctx, event) => {
       const { to, shipToEmail, ...mail } = MailedEvent.parse(event.payload)
       const read = readShipToEmail(shipToEmail ?? '')

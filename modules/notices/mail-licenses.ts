@@ -2,7 +2,7 @@ import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import type { DeliveredEvent } from '@tallystick/kernel/outbox/deliver.ts'
 import type { MailAttachment } from './model.ts'
 import { causeOf, queueMail } from './queue-mail.ts'
-import type { MailedLicense, NoticeParts } from './reactions.ts'
+import type { MailedLicense, NoticeParts } from './parts.ts'
 import { mailLanguageOf } from './rules/language.ts'
 import { isMailed } from './store/mails.ts'
 

@@ -2,7 +2,7 @@ import type { QueryContext } from '@tallystick/kernel/operation/implement.ts'
 import type { DeliveredEvent } from '@tallystick/kernel/outbox/deliver.ts'
 import { z } from 'zod'
 import { queueMail } from './queue-mail.ts'
-import type { NoticeParts } from './reactions.ts'
+import type { NoticeParts } from './parts.ts'
 import { readAddresses } from './rules/addresses.ts'
 import { mailLanguageOf } from './rules/language.ts'
 

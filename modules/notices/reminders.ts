@@ -57,8 +57,9 @@ export async function remind(
   if (!rights?.permissions.has('expiring-entitlements.view')) return null
   const user = await userById(ctx, userId)
   if (!user) return null
-  const expiring = await dueExpiring(ctx, userId, rights.ownScope, turns, today, run)
-  const expired = await dueExpired(ctx, userId, rights.ownScope, turns, today, run)
+  const reader = { userId, scope: rights.ownScope, turns, today, run }
+  const expiring = await dueExpiring(ctx, reader)
+  const expired = await dueExpired(ctx, reader)
   if (expiring.length + expired.length === 0) return null
   const reminder = {
     user: user.displayName,
@@ -100,53 +101,50 @@ function causeOfRun(today: string, { expiring, expired }: Reminder): string {
   return ['reminder', today, expiring > 0 && 'expiring', expired > 0 && 'expired'].filter(Boolean).join(' ')
 }
 
+/** One person on one day: what was told so far, what the person may see, and how this run reminds. */
+interface Reader {
+  readonly userId: string
+  readonly scope: Scope
+  readonly turns: ReminderTurns
+  readonly today: string
+  readonly run: ReminderRun
+}
+
 /** What is expiring, if something ends within the window and it is the turn. */
-async function dueExpiring(
-  ctx: QueryContext,
-  userId: string,
-  scope: Scope,
-  turns: ReminderTurns,
-  today: string,
-  { rules, isDryRun }: ReminderRun,
-): Promise<readonly ExpiringLineItem[]> {
+async function dueExpiring(ctx: QueryContext, reader: Reader): Promise<readonly ExpiringLineItem[]> {
+  const { scope, turns, today, run } = reader
+  const { rules } = run
   if (!isTurn(turns.expiring, rules.expiringEvery, today)) return []
   const items = await allItems(ctx, scope, 0, Math.max(rules.lookAhead, rules.window))
   const listed = items.filter(({ daysRemaining }) => daysRemaining <= rules.lookAhead)
-  if (!isReason(items, rules) || listed.length === 0) return []
-  if (isDryRun) return listed
-  if (!(await takeTurn(ctx, userId, 'expiring', today, rules.expiringEvery))) return []
-  return newlyTold(ctx, userId, listed, (item) => expiringCause(item, today), today)
+  if (!isReason(items, rules)) return []
+  return tellInTurn(ctx, reader, 'expiring', listed, (item) => expiringCause(item, today))
 }
 
 /** What has expired and was not told of yet, if it is the turn. */
-async function dueExpired(
-  ctx: QueryContext,
-  userId: string,
-  scope: Scope,
-  turns: ReminderTurns,
-  today: string,
-  { rules, isDryRun }: ReminderRun,
-): Promise<readonly ExpiringLineItem[]> {
-  if (!isTurn(turns.expired, rules.expiredEvery, today)) return []
-  const since = lookBack(turns.expired, rules.expiredEvery, today)
+async function dueExpired(ctx: QueryContext, reader: Reader): Promise<readonly ExpiringLineItem[]> {
+  const { userId, scope, turns, today, run } = reader
+  const { expiredEvery } = run.rules
+  if (!isTurn(turns.expired, expiredEvery, today)) return []
+  const since = lookBack(turns.expired, expiredEvery, today)
   const items: ExpiringLineItem[] = []
   for (const page of pagesOf(await allItems(ctx, scope, -since, -1))) {
     const told = await toldOf(ctx, userId, causesOf(page, expiredCause))
     items.push(...page.filter(({ id }) => !told.has(id)))
   }
-  if (items.length === 0 || isDryRun) return items
-  if (!(await takeTurn(ctx, userId, 'expired', today, rules.expiredEvery))) return []
-  return newlyTold(ctx, userId, items, expiredCause, today)
+  return tellInTurn(ctx, reader, 'expired', items, expiredCause)
 }
 
-/** Notes what is told of; what another run has told of meanwhile is left out. */
-async function newlyTold(
+/** Takes the turn and notes what is told of; what another run has told of meanwhile is left out. */
+async function tellInTurn(
   ctx: QueryContext,
-  userId: string,
+  { userId, today, run }: Reader,
+  kind: keyof ReminderTurns,
   items: readonly ExpiringLineItem[],
   cause: (item: EndingItem) => string,
-  today: string,
 ): Promise<readonly ExpiringLineItem[]> {
+  if (items.length === 0 || run.isDryRun) return items
+  if (!(await takeTurn(ctx, userId, kind, today, run.rules[`${kind}Every`]))) return []
   const told: ExpiringLineItem[] = []
   for (const page of pagesOf(items)) {
     const news = await noteTold(ctx, userId, causesOf(page, cause), today)

@@ -6,7 +6,8 @@ import { vi } from 'vitest'
 import { z } from 'zod'
 import { startMailer } from '../mailer.ts'
 import { noticesOperationsAt } from '../operations.ts'
-import { noticeReactions, type MailReader, type NoticeParts, type PasswordHelp } from '../reactions.ts'
+import type { MailReader, NoticeParts, PasswordHelp } from '../parts.ts'
+import { noticeReactions } from '../reactions.ts'
 
 /** The room with a database of its own, and stand-ins for what the rooms to its left would answer. */
 export interface NoticeHouse extends TestPipeline {

@@ -12,17 +12,27 @@ const definitionRefusals = [
   'custom-attribute-default',
   'custom-attribute-hidden-editable',
 ]
-const audit = (what: string) => ({
-  action: `custom-attribute.${what}`,
-  subjects: ['custom-attribute', 'unchanged'],
+
+/** What all commands on custom attributes have in common; `done` is what the history calls it. */
+const command = (done: string) => ({
+  rows: ['PRD-01', 'PRD-02'],
+  permission: 'settings.manage',
+  output: answer,
+  audit: { action: `custom-attribute.${done}`, subjects: ['custom-attribute', 'unchanged'] },
+})
+
+/** A command that takes a custom attribute from one state to the other. */
+const stateChange = (done: string) => ({
+  ...command(done),
+  input: z.object({ id }),
+  refusals: ['custom-attribute-state'],
 })
 
 export const createCustomAttribute = defineCommand({
+  ...command('created'),
   name: 'create-custom-attribute',
   summary: 'Add a field of your own to a kind of record.',
-  rows: ['PRD-01', 'PRD-02'],
   rest: { method: 'POST', path: '/v1/custom-attributes' },
-  permission: 'settings.manage',
   input: z.object({
     ...fixedShape,
     ...openShape,
@@ -34,45 +44,30 @@ export const createCustomAttribute = defineCommand({
     isEditableInPortal: openShape.isEditableInPortal.default(false),
     position: openShape.position.default(100),
   }),
-  output: answer,
   refusals: [...definitionRefusals, 'custom-attribute-name-taken'],
-  audit: audit('created'),
 })
 
 export const updateCustomAttribute = defineCommand({
+  ...command('changed'),
   name: 'update-custom-attribute',
   summary: 'Change what a custom attribute says, offers and asks; never its name and type.',
-  rows: ['PRD-01', 'PRD-02'],
   rest: { method: 'PATCH', path: '/v1/custom-attributes/{id}' },
-  permission: 'settings.manage',
   input: z.object({ id, rowVersion: z.int(), ...z.object(openShape).partial().shape }),
-  output: answer,
   refusals: ['changed-meanwhile', ...definitionRefusals],
-  audit: audit('changed'),
 })
 
 export const obsoleteCustomAttribute = defineCommand({
+  ...stateChange('obsolete'),
   name: 'obsolete-custom-attribute',
   summary: 'Offer a custom attribute no more. Values that records have stay and are shown.',
-  rows: ['PRD-01', 'PRD-02'],
   rest: { method: 'POST', path: '/v1/custom-attributes/{id}/obsolete' },
-  permission: 'settings.manage',
-  input: z.object({ id }),
-  output: answer,
-  refusals: ['custom-attribute-state'],
-  audit: audit('obsolete'),
 })
 
 export const reactivateCustomAttribute = defineCommand({
+  ...stateChange('reactivated'),
   name: 'reactivate-custom-attribute',
   summary: 'Offer an obsolete custom attribute again.',
-  rows: ['PRD-01', 'PRD-02'],
   rest: { method: 'POST', path: '/v1/custom-attributes/{id}/reactivate' },
-  permission: 'settings.manage',
-  input: z.object({ id }),
-  output: answer,
-  refusals: ['custom-attribute-state'],
-  audit: audit('reactivated'),
 })
 
 export const getCustomAttribute = defineQuery({
