@@ -126,7 +126,7 @@ describe('hosts and all that is on them', () => {
       await page.getByRole('checkbox', { name: /^Consolidate/ }).check()
       await shot(page, 'transfer-licenses')
       await next(page)
-      await page.getByText('2 licenses would begin in a single file').waitFor()
+      await page.getByText('2 licenses will begin in a single file').waitFor()
       await shot(page, 'transfer-licenses-review')
       await page.getByRole('button', { name: 'Transfer 2 licenses' }).click()
       await page.getByRole('heading', { name: '2 licenses generated' }).waitFor()

@@ -29,6 +29,7 @@ import {
   type Grid,
   type GridDraft,
 } from './grid-draft.ts'
+import { lacksAgreement } from './MoveReview.tsx'
 import { redistributionPath } from './paths.ts'
 
 const STEPS = ['account', 'counts', 'attributes', 'review'] as const
@@ -47,6 +48,7 @@ export function BatchRehostPage() {
   const navigate = useNavigate()
   const [step, setStep] = useState<Step>('account')
   const [isTried, setTried] = useState(false)
+  const [isAgreed, setAgreed] = useState(false)
   const query = useOperation(getRedistributionGrid, { account }, { enabled: account !== '' })
   const verify = useCommand(redistributeLicenses, { verify: true })
   const act = useCommand(redistributeLicenses, {
@@ -60,6 +62,7 @@ export function BatchRehostPage() {
     const open = STEPS.slice(0, STEPS.indexOf(to)).find((one) => missing(one) !== null)
     setTried(open !== undefined)
     setStep(open ?? to)
+    setAgreed(false)
     act.reset()
     if (open === undefined && to === 'review' && grid) verify.mutate(requestOfGrid(grid, draft))
   }
@@ -91,7 +94,11 @@ export function BatchRehostPage() {
                 {step === 'review' ? (
                   <Button
                     loading={act.isPending || verify.isPending}
-                    disabled={verify.data === undefined || verify.error !== null}
+                    disabled={
+                      verify.data === undefined ||
+                      verify.error !== null ||
+                      lacksAgreement(verify.data, isAgreed)
+                    }
                     onClick={() => grid && act.mutate(requestOfGrid(grid, draft))}
                   >
                     Generate {countText(verify.data?.licenses.length ?? 0, 'license')}
@@ -136,6 +143,8 @@ export function BatchRehostPage() {
                 verified={verify.data}
                 isAsking={verify.isPending}
                 problem={act.error ?? verify.error}
+                isAgreed={isAgreed}
+                onAgree={setAgreed}
               />
             )}
             {isTried && problem && (

@@ -4,7 +4,7 @@ import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
 import { ViewAsCall, actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
-import { overrideSentence } from '../support/act-words.ts'
+import { PolicyAgreement } from '../support/PolicyAgreement.tsx'
 import {
   changedItems,
   finalCount,
@@ -21,10 +21,13 @@ interface GridReviewProps {
   readonly verified: OutputOf<typeof redistributeLicenses> | undefined
   readonly isAsking: boolean
   readonly problem: ApiProblem | null
+  readonly isAgreed: boolean
+  readonly onAgree: (isAgreed: boolean) => void
 }
 
 /** What will change, host by host, and what the server says to it before anything is written. */
-export function GridReview({ grid, draft, verified, isAsking, problem }: GridReviewProps) {
+export function GridReview(props: GridReviewProps) {
+  const { grid, draft, verified, isAsking, problem, isAgreed, onAgree } = props
   const rows = changedItems(grid, draft).flatMap((item) =>
     hostsOfGrid(grid, draft).flatMap((host) => {
       const [before, after] = [presentCount(grid, item, host), finalCount(grid, draft, item, host) ?? 0]
@@ -40,8 +43,10 @@ export function GridReview({ grid, draft, verified, isAsking, problem }: GridRev
         <output className="w-verdict" data-meaning="good">
           Verified with the server: {countText(verified.closed.length, 'license')} would end,{' '}
           {countText(verified.licenses.length, 'license')} would begin. Nothing has been written.
-          {verified.policiesOverridden.length > 0 && ` ${overrideSentence(verified.policiesOverridden)}`}
         </output>
+      )}
+      {verified && !isAsking && !problem && (
+        <PolicyAgreement policies={verified.policiesOverridden} isAgreed={isAgreed} onAgree={onAgree} />
       )}
       <RefusalNotice problem={problem} />
       <SimpleTable

@@ -11,10 +11,12 @@ import { useCommand, useOperation, usePage } from '@tallystick/kit/data/queries.
 import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
 import { ViewAsCall, actCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
+import { useKept } from '@tallystick/kit/form/use-kept.ts'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { oneOf, type QueryValues } from '@tallystick/kit/portal/address.ts'
 import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { PageHeader } from '@tallystick/kit/shell/PageHeader.tsx'
+import { focusStep } from '@tallystick/kit/wizard/focus-step.ts'
 import { WizardFrame, type StepState } from '@tallystick/kit/wizard/WizardFrame.tsx'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
@@ -50,22 +52,32 @@ function NoHosts() {
   )
 }
 
+/** What is said before the review. */
+interface Draft {
+  readonly target: Target
+  readonly pools: boolean
+}
+
+const NOTHING: Draft = { target: NO_TARGET, pools: true }
+
 function TransferHosts({ ids }: { readonly ids: readonly string[] }) {
   const navigate = useNavigate()
   const [step, setStep] = useState<Step>('target')
-  const [target, setTarget] = useState<Target>(NO_TARGET)
-  const [pools, setPools] = useState(true)
   const [isTried, setTried] = useState(false)
   const hosts = usePage(listHosts, { ids, limit: 100 }, { enabled: ids.length > 0 })
   const queue = useCommand(transferHosts, {
     says: 'Queued for processing.',
     onDone: ({ jobId }) => void navigate({ to: transferJobPath(jobId) }),
   })
+  const [draft, setDraft] = useKept(`transfer-hosts:${ids.join()}`, (): Draft => NOTHING, queue.isSuccess)
+  const { target, pools } = draft
   const account = target.account?.id ?? ''
   const input: InputOf<typeof transferHosts> = { hosts: [...ids], account, pool: pools }
   const go = (to: Step) => {
     setTried(account === '')
-    if (to === 'review' && account === '') return
+    if (to === 'review' && account === '') {
+      return focusStep(() => document.querySelector<HTMLElement>('.w-content input'))
+    }
     queue.reset()
     setStep(to)
   }
@@ -120,7 +132,7 @@ function TransferHosts({ ids }: { readonly ids: readonly string[] }) {
             </p>
             <TargetChoice
               target={target}
-              onChange={setTarget}
+              onChange={(next) => setDraft({ ...draft, target: next })}
               useAccounts={(text, enabled) => {
                 const query = useOperation(
                   findHostTransferTargets,
@@ -143,7 +155,7 @@ function TransferHosts({ ids }: { readonly ids: readonly string[] }) {
             <Radio.Group
               label="Pool line items"
               value={pools ? 'yes' : 'no'}
-              onChange={(value) => setPools(value === 'yes')}
+              onChange={(value) => setDraft({ ...draft, pools: value === 'yes' })}
             >
               <Stack gap={8} mt={6}>
                 <Radio

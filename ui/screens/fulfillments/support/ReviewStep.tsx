@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core'
 import { attributeOf } from '@tallystick/catalog/rules/model-attributes.ts'
 import { ViewAsCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
@@ -6,7 +5,7 @@ import { LicenseText } from '../LicenseText.tsx'
 import { ValidDays } from '../ValidDays.tsx'
 import { Ends, VerifiedReview } from '../VerifiedReview.tsx'
 import { attributeText } from '../activation/attribute-text.ts'
-import { overriddenWords } from './act-words.ts'
+import { PolicyAgreement } from './PolicyAgreement.tsx'
 import type { Outcome, SupportForm } from './support-form.ts'
 import { HostTexts } from './SupportSummary.tsx'
 import type { SupportWizard } from './use-support.ts'
@@ -30,7 +29,11 @@ export function ReviewStep(props: ReviewProps) {
         <>
           <Differences form={form} outcome={verified} />
           <AttributeChanges form={form} draft={draft} />
-          <Overrides {...props} outcome={verified} />
+          <PolicyAgreement
+            policies={verified.policiesOverridden}
+            isAgreed={props.isAgreed}
+            onAgree={props.onAgree}
+          />
           <Previews outcome={verified} />
         </>
       )}
@@ -110,24 +113,6 @@ function AttributeChanges({ form, draft }: Pick<ReviewProps, 'form' | 'draft'>) 
         </li>
       ))}
     </ul>
-  )
-}
-
-function Overrides({ outcome, isAgreed, onAgree }: ReviewProps & { readonly outcome: Outcome }) {
-  const { policiesOverridden } = outcome
-  if (policiesOverridden.length === 0) return null
-  const words = policiesOverridden.map(overriddenWords).join(' and ')
-  return (
-    <div className="s-note" data-meaning="attention">
-      <p>This goes beyond {words}.</p>
-      <Checkbox
-        mt={8}
-        label="Override policies"
-        description="The history of the license says that you did."
-        checked={isAgreed}
-        onChange={(event) => onAgree(event.currentTarget.checked)}
-      />
-    </div>
   )
 }
 

@@ -104,11 +104,6 @@ export function overriddenWords(policy: string): string {
   return words[policy] ?? `the number of ${policy}`
 }
 
-/** What an act goes beyond, for pages that have no box of their own for it. */
-export function overrideSentence(policies: readonly string[]): string {
-  return `This goes beyond ${policies.map(overriddenWords).join(' and ')}; the history says that you did it.`
-}
-
 /** Whether a text of the address names an act. */
 export function isAct(text: string): text is SupportActName {
   return Object.hasOwn(ACT_WORDS, text)
