@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 /** A column of a small table. */
-export interface SimpleColumn<Row> {
+interface SimpleColumn<Row> {
   readonly label: string
   readonly cell: (row: Row) => ReactNode
   readonly isFigure?: boolean

@@ -83,7 +83,7 @@ function useServerProblems(problem: ApiProblem | null, form: RefObject<HTMLFormE
 const UNTOUCHED = { by: null, paths: [] }
 
 /** A copy with the value at the place; arrays stay arrays. */
-export function setAt(whole: unknown, path: readonly string[], value: unknown): unknown {
+function setAt(whole: unknown, path: readonly string[], value: unknown): unknown {
   const [key, ...rest] = path
   if (key === undefined) return value
   if (Array.isArray(whole))

@@ -37,7 +37,7 @@ export function useRowKeys({ rows, open, chosen, body }: RowKeysProps) {
 type RowAct = { readonly kind: 'move'; readonly to: number } | { readonly kind: 'open' | 'choose' }
 
 /** What a key does on a row; null for keys that are not ours. */
-export function rowAct(key: string, at: number, count: number): RowAct | null {
+function rowAct(key: string, at: number, count: number): RowAct | null {
   switch (key) {
     case 'ArrowDown':
       return { kind: 'move', to: at + 1 }

@@ -2,7 +2,7 @@ import type { ListQuestion } from '@tallystick/api/client.ts'
 import { printCondition, type Condition, type ListContract } from '@tallystick/kernel/list/define.ts'
 import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { allOf, type QueryValues } from '../portal/address.ts'
+import type { QueryValues } from '../portal/address.ts'
 import { appearance } from '../portal/appearance.ts'
 import { useSession } from '../session/session.ts'
 import { readStored, writeStored } from '../shell/preferences.ts'
@@ -88,9 +88,4 @@ export function questionOf(
     ...(state.after === null ? {} : { after: state.after }),
     ...(params ? { params } : {}),
   }
-}
-
-/** True when the address asks this list for something; used to tell "nothing yet" from "filtered away". */
-export function isSearched(query: QueryValues): boolean {
-  return allOf(query['where']).length > 0
 }

@@ -10,7 +10,7 @@ import type { Print } from './PrintSheet.tsx'
 import type { ChosenRows } from './use-selection.ts'
 
 /** Rows that are printed at most: longer lists are exported. */
-export const PRINTED_MAX = 1000
+const PRINTED_MAX = 1000
 const STEP = 500
 
 /** Printing of a list: the rows being printed, and the way to begin. */

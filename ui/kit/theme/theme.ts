@@ -17,7 +17,7 @@ import { accentShades } from './accent.ts'
 import { SURFACES, type Meaning } from './surfaces.ts'
 
 /** The house colour, until a producer chooses their own. */
-export const HOUSE_ACCENT = '#1f5fbf'
+const HOUSE_ACCENT = '#1f5fbf'
 
 /** Builds the theme of a portal around its accent colour. */
 export function themeOf(accent: string = HOUSE_ACCENT) {

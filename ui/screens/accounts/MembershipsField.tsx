@@ -10,7 +10,7 @@ import { Icon } from '@tallystick/kit/format/Icon.tsx'
 import { useState } from 'react'
 
 /** What the page knows of an account besides its key. */
-export interface KnownAccount {
+interface KnownAccount {
   readonly label: string
   readonly kind: AccountKind
 }

@@ -8,9 +8,6 @@ export type Account = OutputOf<typeof getAccount>
 /** A user as its query answers it. */
 export type User = OutputOf<typeof getUser>
 
-/** An account of the tree around the shown one. */
-export type TreeNode = Account['subAccounts'][number]
-
 /** The address in the order in which letters have it, one line each. */
 export function addressLines(account: Account): string {
   const town = [account.postalCode, account.city].filter(Boolean).join(' ')

@@ -41,7 +41,7 @@ function versionedLabel(row: { readonly name: string; readonly version: string }
 }
 
 /** Chooses a feature. */
-export function FeatureField(props: FieldProps) {
+function FeatureField(props: FieldProps) {
   return (
     <RefSelect
       {...common(props)}
@@ -55,7 +55,7 @@ export function FeatureField(props: FieldProps) {
 }
 
 /** Chooses a feature bundle. */
-export function BundleField(props: FieldProps) {
+function BundleField(props: FieldProps) {
   return (
     <RefSelect
       {...common(props)}
@@ -97,7 +97,7 @@ export function ModelField(props: FieldProps) {
 }
 
 /** Chooses a product line. */
-export function ProductLineField(props: FieldProps) {
+function ProductLineField(props: FieldProps) {
   return (
     <RefSelect
       {...common(props)}
@@ -110,7 +110,7 @@ export function ProductLineField(props: FieldProps) {
 }
 
 /** Chooses several license models. */
-export function ModelsField({ spec, value, onChange, error, path }: FieldProps) {
+function ModelsField({ spec, value, onChange, error, path }: FieldProps) {
   return (
     <MultiRefSelect
       list={listLicenseModels}

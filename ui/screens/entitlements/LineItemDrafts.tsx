@@ -149,7 +149,7 @@ function summary(draft: LineItemDraft): string {
 }
 
 /** The maintenance of the page that licensed line items may be linked with. */
-export function maintenanceOf(drafts: readonly LineItemDraft[]): readonly MaintenanceChoice[] {
+function maintenanceOf(drafts: readonly LineItemDraft[]): readonly MaintenanceChoice[] {
   return drafts.flatMap((draft, at) =>
     draft.kind === 'maintenance' && goodsWords(draft) !== ''
       ? [{ value: draft.key, label: `${at + 1}: ${goodsWords(draft)}` }]

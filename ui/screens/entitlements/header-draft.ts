@@ -79,7 +79,7 @@ export function headerOf(one: Entitlement): HeaderDraft {
 }
 
 /** The parties as the server takes them; tiers without an account are left out. */
-export function partiesOf({ parties, owner }: HeaderDraft): PartyWish[] {
+function partiesOf({ parties, owner }: HeaderDraft): PartyWish[] {
   const named = tiers.filter((tier) => parties[tier].account !== null)
   return named.map((tier) => ({
     tier,

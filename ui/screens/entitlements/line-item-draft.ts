@@ -11,7 +11,7 @@ export interface DurationDraft {
 }
 
 /** What the license model says of the open fields; kept with the draft, so that it can be checked alone. */
-export interface KnownModel {
+interface KnownModel {
   readonly name: string
   readonly asksTerm: boolean
   readonly asksExtraActivations: boolean

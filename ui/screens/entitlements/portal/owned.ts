@@ -46,6 +46,6 @@ export function leftText({ change, available, total, fulfilledAmount }: LeftRow)
 }
 
 /** Whether a line item upgrades, upsells or renews another one. */
-export function isReplacing(change: string | null): boolean {
+function isReplacing(change: string | null): boolean {
   return change === 'upgrade' || change === 'upsell' || change === 'renewal'
 }
