@@ -11,24 +11,13 @@ import {
 import { loadOf } from './load.ts'
 import { pgbench } from './pgbench.ts'
 import { endedChildrenSeconds, processorSeconds } from './processor-time.ts'
-import { median, percentile, type Figure } from './table.ts'
+import { CLIENTS, per, roundFigures, sum, type Round, type RoundsPlan } from './rounds.ts'
+import { percentile, type Figure } from './table.ts'
 
-const CLIENTS = 16
 const RATIO_MIN = 0.45
 
-/** How much of it. */
-export interface ActivationPlan {
-  readonly databaseUrl: string
-  /** Process number of the database's postmaster, for its processor time. */
-  readonly databasePid: number
-  /** Path of pgbench; null leaves the comparison out. */
-  readonly pgbench: string | null
-  readonly rounds: number
-  readonly seconds: number
-}
-
 /** Activation over HTTP against the same statements by pgbench, in alternating rounds; and what it says to the database. */
-export async function activationFigures(plan: ActivationPlan): Promise<Figure[]> {
+export async function activationFigures(plan: RoundsPlan): Promise<Figure[]> {
   const builder = await runHouse(plan.databaseUrl)
   try {
     const world = await buildSmallWorld(builder.house, builder.tenantId)
@@ -59,22 +48,19 @@ export async function activationFigures(plan: ActivationPlan): Promise<Figure[]>
   }
 }
 
-/** One side in one round: activations per second of the clock, and per second of processor time. */
-interface Round {
-  readonly perSecond: number
-  readonly perProcessorSecond: number | null
-  /** Milliseconds of each answer; empty for pgbench. */
+/** A round of ours, with the milliseconds of each answer. */
+interface TimedRound extends Round {
   readonly times: readonly number[]
 }
 
 interface Sides {
-  ours(lineItems: number, seconds: number): Promise<Round>
+  ours(lineItems: number, seconds: number): Promise<TimedRound>
   /** Null without pgbench. */
   limit(lineItems: number, seconds: number): Round | null
 }
 
 function sidesOf(
-  plan: ActivationPlan,
+  plan: RoundsPlan,
   world: SmallWorld,
   heard: Heard,
   server: { readonly port: number; readonly child: { readonly pid?: number | undefined } },
@@ -104,28 +90,14 @@ function sidesOf(
       const run = pgbench({ program: plan.pgbench, url: plan.databaseUrl, script, clients: CLIENTS, seconds })
       return {
         perSecond: run.perSecond,
-        times: [],
         perProcessorSecond: per(run.transactions, before, spentByThem()),
       }
     },
   }
 }
 
-function sum(one: number | null, other: number | null): number | null {
-  return one === null || other === null ? null : one + other
-}
-
-function per(count: number, before: number | null, after: number | null): number | null {
-  return before === null || after === null ? null : count / (after - before)
-}
-
-async function compare(
-  plan: ActivationPlan,
-  name: string,
-  lineItems: number,
-  sides: Sides,
-): Promise<Figure[]> {
-  const ours: Round[] = []
+async function compare(plan: RoundsPlan, name: string, lineItems: number, sides: Sides): Promise<Figure[]> {
+  const ours: TimedRound[] = []
   const limits: Round[] = []
   for (let round = 0; round < plan.rounds; round += 1) {
     const limit = sides.limit(lineItems, plan.seconds)
@@ -133,26 +105,9 @@ async function compare(
     ours.push(await sides.ours(lineItems, plan.seconds))
   }
   const times = ours.flatMap((round) => round.times)
-  const middle = (rounds: readonly Round[], of: (round: Round) => number | null) => {
-    const values = rounds.map(of).filter((value) => value !== null)
-    return values.length === 0 ? null : median(values)
-  }
   const answered = (share: number) => percentile(times, share)
   return [
-    {
-      name: `activations ${name}, ${CLIENTS} connections`,
-      ours: middle(ours, (round) => round.perSecond),
-      limit: middle(limits, (round) => round.perSecond),
-      target: { ratioMin: RATIO_MIN },
-      unit: '/s',
-    },
-    {
-      name: '  per second of processor time, database included',
-      ours: middle(ours, (round) => round.perProcessorSecond),
-      limit: middle(limits, (round) => round.perProcessorSecond),
-      target: null,
-      unit: '/s',
-    },
+    ...roundFigures(`activations ${name}`, ours, limits, RATIO_MIN),
     { name: '  half of them answered within', ours: answered(0.5), limit: null, target: null, unit: 'ms' },
     {
       name: '  all but one in a hundred within',

@@ -10,22 +10,12 @@ import { loadOf } from './load.ts'
 import { pgbench } from './pgbench.ts'
 import { endedChildrenSeconds, processorSeconds } from './processor-time.ts'
 import { scriptOf, type Place } from './replay.ts'
-import { median, type Figure } from './table.ts'
+import { CLIENTS, per, roundFigures, sum, type Round, type RoundsPlan } from './rounds.ts'
+import type { Figure } from './table.ts'
 
-const CLIENTS = 16
 const RATIO_MIN = 0.35
 /** Licenses that each operation may use up; TALLYSTICK_BENCH_LICENSES asks for others. */
 const LICENSES = Number(process.env['TALLYSTICK_BENCH_LICENSES'] ?? 10_000)
-
-/** How much of it. */
-export interface LifeCyclePlan {
-  readonly databaseUrl: string
-  readonly databasePid: number
-  /** Path of pgbench; null leaves the comparison out. */
-  readonly pgbench: string | null
-  readonly rounds: number
-  readonly seconds: number
-}
 
 /** An operation on the license with a number; a new host, where there is one, has the other number. */
 type Asked = (
@@ -57,7 +47,7 @@ const OPERATIONS: Readonly<Record<string, Asked>> = {
 }
 
 /** Return, rehost, repair and upgrade over HTTP against the same statements by pgbench; and the large batches. */
-export async function lifeCycleFigures(plan: LifeCyclePlan, say: (line: string) => void): Promise<Figure[]> {
+export async function lifeCycleFigures(plan: RoundsPlan, say: (line: string) => void): Promise<Figure[]> {
   const builder = await runHouse(plan.databaseUrl)
   try {
     const names = Object.keys(OPERATIONS)
@@ -84,17 +74,12 @@ export async function lifeCycleFigures(plan: LifeCyclePlan, say: (line: string) 
 }
 
 interface Bench {
-  readonly plan: LifeCyclePlan
+  readonly plan: RoundsPlan
   readonly goods: LifeGoods
   readonly asked: Asked
   /** Number of the first license that this operation may use up. */
   readonly first: number
   readonly builder: RunningHouse
-}
-
-interface Round {
-  readonly perSecond: number
-  readonly perProcessorSecond: number | null
 }
 
 async function compare(name: string, bench: Bench, server: { port: number; pid: number }): Promise<Figure[]> {
@@ -111,7 +96,8 @@ async function compare(name: string, bench: Bench, server: { port: number; pid: 
   await askFor(bench, server, take, 1)
   for (let round = 0; round < plan.rounds; round += 1) {
     if (plan.pgbench !== null) {
-      const before = total(plan.databasePid, endedChildrenSeconds())
+      const spent = () => sum(processorSeconds(plan.databasePid), endedChildrenSeconds())
+      const before = spent()
       const variables = { n: 0, base: next }
       const { pgbench: program, databaseUrl: url, seconds } = plan
       const run = pgbench({ program, url, script: heard.script, clients: CLIENTS, seconds, variables })
@@ -119,30 +105,13 @@ async function compare(name: string, bench: Bench, server: { port: number; pid: 
       next += Math.ceil(run.transactions * 1.5) + 20 * CLIENTS
       limits.push({
         perSecond: run.perSecond,
-        perProcessorSecond: per(run.transactions, before, total(plan.databasePid, endedChildrenSeconds())),
+        perProcessorSecond: per(run.transactions, before, spent()),
       })
     }
     ours.push(await askFor(bench, server, take, plan.seconds))
   }
-  const middle = (rounds: readonly Round[], pick: (round: Round) => number | null) => {
-    const values = rounds.map(pick).filter((value) => value !== null)
-    return values.length === 0 ? null : median(values)
-  }
   return [
-    {
-      name: `${name}, ${CLIENTS} connections`,
-      ours: middle(ours, (round) => round.perSecond),
-      limit: middle(limits, (round) => round.perSecond),
-      target: { ratioMin: RATIO_MIN },
-      unit: '/s',
-    },
-    {
-      name: '  per second of processor time, database included',
-      ours: middle(ours, (round) => round.perProcessorSecond),
-      limit: middle(limits, (round) => round.perProcessorSecond),
-      target: null,
-      unit: '/s',
-    },
+    ...roundFigures(name, ours, limits, RATIO_MIN),
     {
       name: `  round trips of one ${name}`,
       ours: heard.roundTrips,
@@ -261,16 +230,4 @@ function bothCases(value: string, expression: string): Place[] {
   const upper = value.toUpperCase()
   const asTyped = { value, expression }
   return upper === value ? [asTyped] : [asTyped, { value: upper, expression: `upper(${expression})` }]
-}
-
-function total(pid: number, other: number | null): number | null {
-  return sum(processorSeconds(pid), other)
-}
-
-function sum(one: number | null, other: number | null): number | null {
-  return one === null || other === null ? null : one + other
-}
-
-function per(count: number, before: number | null, after: number | null): number | null {
-  return before === null || after === null ? null : count / (after - before)
 }
