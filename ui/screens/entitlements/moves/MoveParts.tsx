@@ -34,7 +34,7 @@ export function AmountField({ label, stock, copies, onChange }: AmountFieldProps
 interface MoveSummaryProps {
   readonly item: MovedItem
   /** What there is to hand on. */
-  readonly hint: ReactNode
+  readonly hint: string
   readonly stock: SplitStock
   readonly copies: number | null
   /** The account that gets it; empty while it is not known. */

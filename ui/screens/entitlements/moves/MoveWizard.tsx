@@ -11,6 +11,8 @@ import { WizardFrame, type StepState } from '@tallystick/kit/wizard/WizardFrame.
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { nameOf, type LineItemsAt, type MovedItem, type MoveStep } from './moved.ts'
+import { MoveSummary } from './MoveParts.tsx'
+import { amountWords, closedWords, type SplitStock } from './split-words.ts'
 
 const STEPS: readonly MoveStep[] = ['account', 'amount', 'review']
 const LABELS: Readonly<Record<MoveStep, string>> = { account: 'Account', amount: 'Amount', review: 'Review' }
@@ -41,17 +43,19 @@ interface Call {
 interface MoveWizardProps {
   readonly at: LineItemsAt
   readonly item: MovedItem
-  readonly title: string
+  readonly verb: 'Split' | 'Transfer'
+  /** What there is to hand on. */
+  readonly stock: SplitStock
+  /** The same in words. */
+  readonly hint: string
+  readonly copies: number | null
+  /** The account that gets it; empty while it is not known. */
+  readonly account: string
   readonly step: MoveStep
   readonly onStep: (step: MoveStep) => void
-  /** The act as its button says it. */
-  readonly act: string
-  /** Why nothing can be handed on at all, said before anybody types; null when it can. */
-  readonly closed: string | null
   /** Why a step is not complete, in words; null when one can go on. */
   readonly missing: (step: MoveStep) => string | null
   readonly steps: Readonly<Record<MoveStep, ReactNode>>
-  readonly summary: ReactNode
   /** What the server says before anything is written. */
   readonly check: Call
   /** The act itself. */
@@ -63,11 +67,12 @@ interface MoveWizardProps {
 
 /** Account, amount, review: going back keeps what was typed. */
 export function MoveWizard(props: MoveWizardProps) {
-  const { at, item, title, step, act, missing, steps, summary, check, carriedOut, result } = props
+  const { at, item, verb, stock, step, missing, steps, check, carriedOut, result } = props
   const [isTried, setTried] = useState(false)
   const navigate = useNavigate()
   const place = STEPS.indexOf(step)
   const problem = missing(step)
+  const closed = closedWords(stock)
   const refusal = carriedOut.error ?? check.error
   const go = (to: MoveStep) => {
     const open = STEPS.slice(0, STEPS.indexOf(to)).find((one) => missing(one) !== null)
@@ -83,19 +88,19 @@ export function MoveWizard(props: MoveWizardProps) {
   return (
     <div className="t-page">
       <PageHeader
-        title={title}
+        title={`${verb} ${nameOf(item)}`}
         parents={[
           { label: 'Entitlements', to: at },
           { label: nameOf(item), to: back },
         ]}
       />
-      {props.closed !== null && !result ? (
-        <NotPossible reason={props.closed} back={{ label: 'Back to the line item', to: back }} />
+      {closed !== null && !result ? (
+        <NotPossible reason={closed} back={{ label: 'Back to the line item', to: back }} />
       ) : (
         <WizardFrame
           steps={STEPS.map((key) => ({ key, label: LABELS[key], state: stateOf(key) }))}
           onGo={result ? null : go}
-          summary={result ? null : summary}
+          summary={result ? null : <MoveSummary {...props} />}
           buttons={
             result ? (
               <Button onClick={() => void navigate({ to: at })}>Complete</Button>
@@ -116,7 +121,7 @@ export function MoveWizard(props: MoveWizardProps) {
                       disabled={refusal !== null}
                       onClick={props.onAct}
                     >
-                      {act}
+                      {verb} {amountWords(stock, props.copies ?? 0)}
                     </Button>
                   ) : (
                     <Button onClick={() => (problem ? setTried(true) : go(STEPS[place + 1] as MoveStep))}>

@@ -6,11 +6,11 @@ import { splitLineItem } from '@tallystick/entitlements/operations/split-line-it
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { copiesText } from '../sold-words.ts'
-import { nameOf, type LineItemsAt, type Moved, type MovedItem, type MoveStep } from './moved.ts'
-import { AmountField, MoveDone, MoveReview, MoveSummary } from './MoveParts.tsx'
+import type { LineItemsAt, Moved, MovedItem, MoveStep } from './moved.ts'
+import { AmountField, MoveDone, MoveReview } from './MoveParts.tsx'
 import { LoadedItem, MoveWizard } from './MoveWizard.tsx'
 import { newAccountWords } from './new-account.ts'
-import { amountProblem, amountWords, closedWords, stockWords, type SplitStock } from './split-words.ts'
+import { amountProblem, amountWords, stockWords, type SplitStock } from './split-words.ts'
 import { NO_SPLIT_TARGET, SplitTargetStep, useSplitTarget, type SplitTargetDraft } from './SplitTarget.tsx'
 import { useMove, useMoveCheck } from './use-move.ts'
 
@@ -48,18 +48,17 @@ function Split({ at, item }: { readonly at: LineItemsAt; readonly item: MovedIte
     <MoveWizard
       at={at}
       item={item}
-      title={`Split ${nameOf(item)}`}
+      verb="Split"
+      stock={stock}
+      hint={stockWords(stock)}
+      copies={copies}
+      account={label}
       step={step}
       onStep={(next) => change({ step: next })}
-      act={`Split ${amountWords(stock, copies ?? 0)}`}
-      closed={closedWords(stock)}
       missing={missing}
       check={check}
       carriedOut={act}
       onAct={() => act.mutate(request)}
-      summary={
-        <MoveSummary item={item} hint={stockWords(stock)} stock={stock} copies={copies} account={label} />
-      }
       steps={{
         account: <SplitTargetStep item={item} draft={draft} choice={choice} change={change} />,
         amount: (

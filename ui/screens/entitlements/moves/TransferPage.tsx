@@ -4,10 +4,10 @@ import { transferLineItem } from '@tallystick/entitlements/operations/transfer-l
 import { useOperation } from '@tallystick/kit/data/queries.ts'
 import { useSession } from '@tallystick/kit/session/session.ts'
 import { copiesText } from '../sold-words.ts'
-import { nameOf, type LineItemsAt, type MovedItem, type MoveStep } from './moved.ts'
-import { AmountField, MoveDone, MoveReview, MoveSummary } from './MoveParts.tsx'
+import type { LineItemsAt, MovedItem, MoveStep } from './moved.ts'
+import { AmountField, MoveDone, MoveReview } from './MoveParts.tsx'
 import { LoadedItem, MoveWizard } from './MoveWizard.tsx'
-import { amountProblem, amountWords, closedWords, type SplitStock } from './split-words.ts'
+import { amountProblem, type SplitStock } from './split-words.ts'
 import { labelOf, NO_TARGET, TargetChoice, type Target } from './TargetChoice.tsx'
 import { useMove, useMoveCheck } from './use-move.ts'
 
@@ -68,29 +68,17 @@ function Transfer({ at, item }: { readonly at: LineItemsAt; readonly item: Moved
     <MoveWizard
       at={at}
       item={item}
-      title={`Transfer ${nameOf(item)}`}
+      verb="Transfer"
+      stock={stock}
+      hint={`${copiesText(stock.free)} of ${item.entitlement.entitlementId} ${stock.free === 1 ? 'is' : 'are'} free. No license of the entitlement may be active.`}
+      copies={copies}
+      account={account ? labelOf(account) : ''}
       step={step}
       onStep={(next) => change({ step: next })}
-      act={`Transfer ${amountWords(stock, copies ?? 0)}`}
-      closed={closedWords(stock)}
       missing={missing}
       check={check}
       carriedOut={act}
       onAct={() => act.mutate(request)}
-      summary={
-        <MoveSummary
-          item={item}
-          hint={
-            <>
-              {copiesText(stock.free)} of {item.entitlement.entitlementId} {stock.free === 1 ? 'is' : 'are'}{' '}
-              free. No license of the entitlement may be active.
-            </>
-          }
-          stock={stock}
-          copies={copies}
-          account={account ? labelOf(account) : ''}
-        />
-      }
       steps={{
         account: (
           <TargetChoice

@@ -6,7 +6,7 @@ import { Day } from '@tallystick/kit/format/When.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
 import { Icon } from '@tallystick/kit/format/Icon.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
-import { LicenseText } from '../LicenseText.tsx'
+import { LicensePreview } from '../LicensePreview.tsx'
 import { Ended, ReplacingReview } from './ReplacingReview.tsx'
 import { countOf, hostTitle, type DraftHost, type Step } from './draft.ts'
 import { copiesOfItem, filesOfItem, hostsOfItem } from './totals.ts'
@@ -183,16 +183,13 @@ function Previews({ output }: { readonly output: ActivationOutput }) {
       <p className="w-kind">What the license will look like.</p>
       <div className="w-previews">
         {shown.map((license, at) => (
-          <details key={license.id} open={shown.length === 1}>
-            <summary>
-              {license.products} on{' '}
-              <span className="t-mono">{[...license.servers, ...license.nodeHosts][0]}</span>
-            </summary>
-            <LicenseText
-              text={license.licenseText ?? 'The producer supplies the text of this license later.'}
-              label={`Preview of license ${at + 1}`}
-            />
-          </details>
+          <LicensePreview
+            key={license.id}
+            license={license}
+            title={license.products}
+            number={at + 1}
+            isOpen={shown.length === 1}
+          />
         ))}
         {output.licenses.length > shown.length && (
           <p>And {output.licenses.length - shown.length} more like these.</p>

@@ -1,7 +1,7 @@
 import { attributeOf } from '@tallystick/catalog/rules/model-attributes.ts'
 import { ViewAsCall } from '@tallystick/kit/feedback/ApiCall.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
-import { LicenseText } from '../LicenseText.tsx'
+import { LicensePreview } from '../LicensePreview.tsx'
 import { ValidDays } from '../ValidDays.tsx'
 import { Ends, VerifiedReview } from '../VerifiedReview.tsx'
 import { attributeText } from '../activation/attribute-text.ts'
@@ -123,16 +123,12 @@ function Previews({ outcome }: { readonly outcome: Outcome }) {
       <h3>Preview</h3>
       <div className="w-previews">
         {outcome.licenses.map((license, at) => (
-          <details key={license.id}>
-            <summary>
-              {countText(license.copies, 'copy', 'copies')} on{' '}
-              <span className="t-mono">{[...license.servers, ...license.nodeHosts][0]}</span>
-            </summary>
-            <LicenseText
-              text={license.licenseText ?? 'The producer supplies the text of this license later.'}
-              label={`Preview of license ${at + 1}`}
-            />
-          </details>
+          <LicensePreview
+            key={license.id}
+            license={license}
+            title={countText(license.copies, 'copy', 'copies')}
+            number={at + 1}
+          />
         ))}
       </div>
     </section>
