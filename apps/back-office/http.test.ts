@@ -263,7 +263,7 @@ describe('lists over the wire', () => {
       heading: 'Entitlement ID,Account',
     })
     const seen = await listed('/v1/entitlements?limit=100', world.token)
-    expect(own.rows.map((row) => row.split(',')[0]).toSorted()).toEqual(
+    expect(own.rows.map((row) => row.split(',')[0] ?? '').toSorted()).toEqual(
       seen.map(({ entitlementId }) => entitlementId).toSorted(),
     )
     expect(bulks.file).toBe('attachment; filename="BulkEntitlements.csv"')
