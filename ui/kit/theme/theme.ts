@@ -96,7 +96,7 @@ const DIALOG = {
 
 const TOOLTIP_EVENTS = { hover: true, focus: true, touch: false }
 
-/** Writes our surfaces into the variables that Mantine's components and `kit.css` read. */
+/** Writes our surfaces into the variables that Mantine's components and our styles read. */
 export const houseVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: schemeVariables('light'),

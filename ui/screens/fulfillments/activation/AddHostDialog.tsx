@@ -1,3 +1,4 @@
+import './add-host.css'
 import { Tabs } from '@mantine/core'
 import { Dialog } from '@tallystick/kit/feedback/Dialog.tsx'
 import type { AddHostProps, AddHostRequest } from './host-draft.ts'
