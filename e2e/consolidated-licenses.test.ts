@@ -140,7 +140,7 @@ describe('one file for each host', () => {
       await page.getByRole('textbox', { name: 'Mail the new licenses to' }).fill('it@northwind.example')
       await forward()
       await page.getByText('2 licenses will end, 2 licenses will begin in a single file.').waitFor()
-      await page.getByRole('cell', { name: together[1]?.fulfillmentCode }).waitFor()
+      await page.getByRole('cell', { name: together[1]?.fulfillmentCode ?? '-' }).waitFor()
       await shot(page, 'consolidated-rehost')
       await page.emulateMedia({ colorScheme: 'dark' })
       await shot(page, 'consolidated-rehost-dark')

@@ -150,3 +150,9 @@ export function productMatches(tenantId: Sql, productId: Sql, compare: (left: Sq
 
 export { findTechnology, technologiesNamed, type LicenseTechnology } from './store/license-technologies.ts'
 export { CERTIFICATE } from './rules/license-technologies.ts'
+
+/** SQL text: whether licenses of the technology in a column are made `manual` or over `http`. */
+export function generationOf(tenantId: Sql, technology: Sql): Sql {
+  return sql`coalesce((SELECT lt.generation FROM license_technology lt
+    WHERE lt.tenant_id = ${tenantId} AND lt.name = ${technology}), 'manual')`
+}

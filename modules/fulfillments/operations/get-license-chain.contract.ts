@@ -32,6 +32,8 @@ export const ChainRecord = z.object({
   fulfilledBy: z.string(),
   closedAt: z.string().nullable(),
   closedBy: z.string(),
+  /** Why the producer refused it while it waited for its files; null for all that were good once. CERT-05. */
+  refusedBecause: z.string().nullable(),
 })
 
 export const getLicenseChain = defineQuery({

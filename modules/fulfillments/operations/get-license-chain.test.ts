@@ -65,6 +65,7 @@ test('[LIFE-12] [ACT-06] a license of three sources is in the chain of each, wit
       wentInto: [idAndCopies(upgraded, gave)],
     })
     expect(records[1]).toMatchObject({
+      refusedBecause: null,
       copies: 8,
       parentId: second.id,
       tookFrom: [idAndCopies(first, 4), idAndCopies(second, 2), idAndCopies(third, 2)],

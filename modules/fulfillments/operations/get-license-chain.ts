@@ -44,6 +44,7 @@ export default implementQuery(getLicenseChain, async (ctx, input) => {
       fulfilledBy: record.fulfilledBy,
       closedAt: record.closedAt,
       closedBy: record.closedBy,
+      refusedBecause: record.state === 'obsolete' && record.holdNote !== '' ? record.holdNote : null,
     })),
     isComplete: records.length <= SHOWN_MAX,
   }

@@ -1,3 +1,4 @@
+import { GENERATIONS } from '@tallystick/catalog/operations/license-technologies.contract.ts'
 import { defineList } from '@tallystick/kernel/list/define.ts'
 import { defineCommand, defineQuery, JobReference, refTo } from '@tallystick/kernel/operation/define.ts'
 import { z } from 'zod'
@@ -25,6 +26,7 @@ export const listHeldLicenses = defineList({
   columns: {
     fulfillmentCode: { label: 'Fulfillment ID', type: 'text', simple: true },
     technology: { label: 'Technology', type: 'text' },
+    generation: { label: 'Generated', type: 'choice', choices: GENERATIONS, quickFilter: true, visible: false },
     products: { label: 'Product', type: 'text', simple: true },
     soldTo: { label: 'Sold to', type: 'text', simple: true },
     hosts: { label: 'Hosts', type: 'text' },

@@ -142,7 +142,7 @@ describe('a technology by hand', () => {
     expect(licenseText).toBeNull()
     expect(await recordsOf(cast, lineItem)).toEqual([['master', 'on-hold', 1, 1]])
     const { rows } = await cast.run<{ rows: { id: string }[] }>('list-held-licenses', {})
-    expect(rows.map((row) => row.id)).toContain(id)
+    expect(rows.find((row) => row.id === id)).toMatchObject({ generation: 'manual', note: '' })
     expect(await unfinished()).toBe(0)
 
     await cast.run('supply-licenses', {
@@ -181,6 +181,10 @@ describe('a technology by hand', () => {
 
     expect(await shown(id)).toMatchObject({ state: 'obsolete', holdNote: 'The machine is not known to us.' })
     expect(await takenOf(cast, lineItem)).toEqual({ copies: 0, overdraft: 0 })
+    const { records } = await cast.run<{ records: object[] }>('get-license-chain', { fulfillment: id })
+    expect(records).toMatchObject([
+      { supportAction: 'return', refusedBecause: 'The machine is not known to us.' },
+    ])
   })
 
   test.each([

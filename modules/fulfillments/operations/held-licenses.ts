@@ -1,4 +1,4 @@
-import { findTechnology } from '@tallystick/catalog/services.ts'
+import { findTechnology, generationOf } from '@tallystick/catalog/services.ts'
 import { refuse } from '@tallystick/kernel/errors/refusal.ts'
 import { bindList } from '@tallystick/kernel/list/bind.ts'
 import { find } from '@tallystick/kernel/operation/find.ts'
@@ -29,6 +29,7 @@ const list = implementList(
     columns: {
       fulfillmentCode: { value: sql`f.fulfillment_code` },
       technology: { value: sql`f.technology` },
+      generation: { value: generationOf(sql`f.tenant_id`, sql`f.technology`) },
       products: { value: sql`f.products_label` },
       soldTo: { value: sql`f.sold_to_label` },
       hosts: { value: sql`trim(f.server_label || ' ' || f.node_label)` },

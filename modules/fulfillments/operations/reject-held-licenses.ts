@@ -33,7 +33,10 @@ export function rejectHeldLicensesWith(ring: KeyRing): Operation {
       goodAgain,
       copies: back,
       copiesReturned: back.reduce((sum, { taken }) => sum - taken, 0),
-      details: { reason },
+      details: {
+        reason,
+        ended: licenses.map(({ record }) => ({ license: record.fulfillmentCode, became: 'refused' })),
+      },
       payload: {
         reason,
         goodAgainIds: goodAgain.map(({ id }) => id),

@@ -88,6 +88,7 @@ const SAID: Readonly<Record<string, string>> = {
   'copies.audit-queued': 'asked for a check of the books of copies',
   'license.emergency-issued': 'issued an emergency license beside the license',
   'license.stop-gap-issued': 'issued a stop-gap license beside the license',
+  'license.rejected': 'refused the license',
   'license.generation-asked': 'asked the generator for the license',
   'license-technology.secret-made': 'made a new secret for the generator',
   'password.help-requested': 'asked for help with the password',

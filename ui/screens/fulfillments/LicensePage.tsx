@@ -119,6 +119,11 @@ function OnHold({ license }: { readonly license: License }) {
   )
 }
 
+/** Whether it waited for its files until the producer said no: it was never good. CERT-05. */
+function isRefused({ state, holdNote }: License): boolean {
+  return state === 'obsolete' && holdNote !== ''
+}
+
 /** Mailing stands with the text, where saving and printing are. */
 function withoutMail(commands: License['commands']): License['commands'] {
   return Object.fromEntries(Object.entries(commands).filter(([name]) => name !== 'email-license'))
@@ -152,7 +157,12 @@ function factsOf(license: License, portal: Portal): readonly (Fact | null)[] {
     },
     license.technology === 'certificate' ? null : { label: 'Technology', value: license.technology },
     ...hostAttributeFacts(license.attributes['hostAttributes']),
-    { label: 'Support type', value: actions[license.supportAction] ?? license.supportAction },
+    {
+      label: 'Support type',
+      value: isRefused(license)
+        ? 'Refused by the producer'
+        : (actions[license.supportAction] ?? license.supportAction),
+    },
     {
       label: 'Activation ID',
       value: (

@@ -9,6 +9,7 @@ import { useCommand } from '@tallystick/kit/data/queries.ts'
 import { Dialog } from '@tallystick/kit/feedback/Dialog.tsx'
 import { RefusalNotice } from '@tallystick/kit/feedback/RefusalNotice.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
+import { Link } from '@tallystick/kit/shell/Link.tsx'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
 import type { KeyedLineItem } from './BulkEntitlementPage.tsx'
@@ -71,7 +72,12 @@ export function MakeKeysDialog({ lineItem, onClose }: MakeKeysProps) {
           ) : (
             <Textarea
               label="Keys"
-              description={`One in a line, ${numberText(KEYS_AT_ONCE)} at most. Longer lists come from a file: Administer, Import.`}
+              description={
+                <>
+                  One in a line, {numberText(KEYS_AT_ONCE)} at most. Longer lists are{' '}
+                  <Link to="/imports/new?import=web-register-keys">imported from a file</Link>.
+                </>
+              }
               data-autofocus
               autosize
               minRows={5}
@@ -88,7 +94,7 @@ export function MakeKeysDialog({ lineItem, onClose }: MakeKeysProps) {
               Cancel
             </Button>
             <Button type="submit" loading={commands.isPending}>
-              {way === 'generate' ? 'Generate' : 'Add'} {countText(number, 'key')}
+              {way === 'generate' ? 'Generate' : 'Add'} {number > 0 ? countText(number, 'key') : 'keys'}
             </Button>
           </Group>
         </Stack>

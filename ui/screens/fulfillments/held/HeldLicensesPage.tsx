@@ -18,6 +18,12 @@ type Held = RowOf<typeof listHeldLicenses>
 /** Milliseconds between two looks: a generator mostly answers within a second. */
 const LOOK_MS = 5_000
 
+/** What a license waits for that nothing else is known of. */
+const WAITS_FOR: Readonly<Record<string, string>> = {
+  manual: 'Waits for files by hand.',
+  http: 'Waits for its generator.',
+}
+
 /** Licenses that one command takes. */
 const AT_ONCE = 200
 
@@ -40,7 +46,10 @@ export function HeldLicensesPage() {
         open={(row) => licensePath(row.id)}
         linkColumn="fulfillmentCode"
         every={LOOK_MS}
-        cells={{ hosts: (row) => <span className="t-mono">{row.hosts}</span> }}
+        cells={{
+          hosts: (row) => <span className="t-mono">{row.hosts}</span>,
+          note: (row) => row.note || WAITS_FOR[row.generation],
+        }}
         selectionActions={(selection) => !selection.isAll && <Acts selection={selection} open={setDialog} />}
         teach="Nothing waits. Licenses of your own technologies stand here until their generator, or you, have supplied their files."
       />

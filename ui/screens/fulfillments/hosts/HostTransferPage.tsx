@@ -10,7 +10,7 @@ import { ListPage } from '@tallystick/kit/list/ListPage.tsx'
 import { factsOfAsked, JobFrame } from '@tallystick/screens/administer/JobFrame.tsx'
 import { useLongWork } from '@tallystick/screens/administer/use-job.ts'
 import { useParams } from '@tanstack/react-router'
-import { hostPath } from './paths.ts'
+import { hostPath, isKey } from './paths.ts'
 
 const PARENTS = [{ label: 'Host transfer jobs', to: '/host-transfers' }]
 
@@ -34,7 +34,7 @@ export function HostTransferPage() {
   const left = job.refused > 0 ? `, ${numberText(job.refused)} left where they are` : ''
   return (
     <JobFrame
-      title={`Hosts to ${job.account}`}
+      title={isKey(job.account) ? 'Transfer of hosts' : `Hosts to ${job.account}`}
       parents={PARENTS}
       job={{ id, state: job.state }}
       isOpen={isOpen}

@@ -3,7 +3,7 @@ import type { rehostConsolidatedLicense } from '@tallystick/fulfillments/operati
 import type { transferLicenses } from '@tallystick/fulfillments/operations/transfer-licenses.contract.ts'
 import { SimpleTable } from '@tallystick/kit/details/SimpleTable.tsx'
 import { countText, numberText } from '@tallystick/kit/format/dates.ts'
-import { ValidDays } from '../ValidDays.tsx'
+import { Day } from '@tallystick/kit/format/When.tsx'
 import { VerifiedReview } from '../VerifiedReview.tsx'
 import { PolicyAgreement } from '../support/PolicyAgreement.tsx'
 
@@ -26,7 +26,7 @@ export function MoveReview({ outcome, problem, onBack, isAgreed, onAgree }: Move
       <VerifiedReview problem={problem} isVerified={outcome !== undefined} onBack={onBack} />
       {outcome && !problem && (
         <>
-          <p>
+          <p className="w-space">
             {countText(outcome.closed.length, 'license')} will end,{' '}
             {countText(outcome.licenses.length, 'license')} will begin{inFiles(outcome)}.
           </p>
@@ -59,7 +59,10 @@ function EachLicense({ outcome }: { readonly outcome: MoveOutcome }) {
             <span className="t-mono">{[...begins.servers, ...begins.nodeHosts].join(', ')}</span>
           ),
         },
-        { label: 'Valid', cell: ({ begins }) => <ValidDays from={begins.startsOn} to={begins.expiresOn} /> },
+        {
+          label: 'Until',
+          cell: ({ begins }) => (begins.expiresOn === null ? 'Permanent' : <Day date={begins.expiresOn} />),
+        },
       ]}
     />
   )

@@ -110,6 +110,7 @@ export function MoveWizard(props: MoveWizardProps) {
           />
           {choices?.(draft, change)}
           <TextInput
+            mt="md"
             id="ship-to"
             label="Mail the new licenses to"
             description="Optional. Addresses with commas, without blanks."

@@ -25,3 +25,8 @@ export function transferJobPath(jobId: string): string {
 export function redistributionPath(accountId?: string): string {
   return accountId ? `/batch-rehost?account=${accountId}` : '/batch-rehost'
 }
+
+/** Whether a job still has the key of its target account: the name comes when it begins. */
+export function isKey(account: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(account)
+}

@@ -72,7 +72,9 @@ function RecordBox({ record, isNow }: { readonly record: ChainRecord; readonly i
   return (
     <div className="s-record" data-state={record.state} data-now={isNow || undefined}>
       <div>
-        <p className="s-label">{actions[record.supportAction]}</p>
+        <p className="s-label">
+          {record.refusedBecause === null ? actions[record.supportAction] : 'Refused'}
+        </p>
         <p className="w-kind">
           {record.state === 'obsolete' ? 'ended' : (states[record.state] ?? record.state)}
         </p>
@@ -97,10 +99,13 @@ function RecordBox({ record, isNow }: { readonly record: ChainRecord; readonly i
           Made by {record.fulfilledBy}, <When instant={record.fulfilledAt} />
           {record.closedAt && (
             <>
-              ; ended by {record.closedBy}, <When instant={record.closedAt} />
+              ; {record.refusedBecause === null ? 'ended' : 'refused'} by {record.closedBy}, <When instant={record.closedAt} />
             </>
           )}
         </p>
+        {record.refusedBecause !== null && (
+          <p>The producer refused it, so it was never good: {record.refusedBecause}</p>
+        )}
         <CopiesOf rows={record.tookFrom} before="Took" between="from" />
         <CopiesOf rows={record.wentInto} before="Gave" between="to" />
       </div>
