@@ -26,7 +26,13 @@ export const listHeldLicenses = defineList({
   columns: {
     fulfillmentCode: { label: 'Fulfillment ID', type: 'text', simple: true },
     technology: { label: 'Technology', type: 'text' },
-    generation: { label: 'Generated', type: 'choice', choices: GENERATIONS, quickFilter: true, visible: false },
+    generation: {
+      label: 'Generated',
+      type: 'choice',
+      choices: GENERATIONS,
+      quickFilter: true,
+      visible: false,
+    },
     products: { label: 'Product', type: 'text', simple: true },
     soldTo: { label: 'Sold to', type: 'text', simple: true },
     hosts: { label: 'Hosts', type: 'text' },
@@ -93,13 +99,10 @@ export const generateLicenses = defineCommand({
   permission: 'licenses.publisher-error',
   input: z.object({
     fulfillments: z.array(z.uuid()).min(1).max(HELD_TOGETHER_MAX),
-    consolidate: z
-      .boolean()
-      .default(true)
-      .meta({
-        label: 'Consolidate',
-        help: 'Joins those of one account and host, where the technology does.',
-      }),
+    consolidate: z.boolean().default(true).meta({
+      label: 'Consolidate',
+      help: 'Joins those of one account and host, where the technology does.',
+    }),
   }),
   output: JobReference,
   audit: { action: 'license.generation-asked', subjects: ['job'] },

@@ -51,7 +51,10 @@ function EachLicense({ outcome }: { readonly outcome: MoveOutcome }) {
       columns={[
         { label: 'Ends', cell: ({ ends }) => <span className="t-mono">{ends?.fulfillmentCode}</span> },
         { label: 'Product', cell: ({ begins }) => begins.products },
-        { label: 'Activation ID', cell: ({ begins }) => <span className="t-mono">{begins.activationId}</span> },
+        {
+          label: 'Activation ID',
+          cell: ({ begins }) => <span className="t-mono">{begins.activationId}</span>,
+        },
         { label: 'Copies', cell: ({ begins }) => copiesOf(begins), isFigure: true },
         {
           label: 'Begins on',

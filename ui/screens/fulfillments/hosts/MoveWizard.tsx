@@ -158,7 +158,9 @@ function Buttons({ step, go, draft, isAgreed, verb, licenses, back, verify, act,
         ) : (
           <Button
             loading={act.isPending || verify.isPending}
-            disabled={verify.data === undefined || act.error !== null || lacksAgreement(verify.data, isAgreed)}
+            disabled={
+              verify.data === undefined || act.error !== null || lacksAgreement(verify.data, isAgreed)
+            }
             onClick={() => onAct(draft)}
           >
             {verb} {countText(verify.data?.licenses.length ?? licenses, 'license')}

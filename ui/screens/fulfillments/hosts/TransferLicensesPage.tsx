@@ -79,10 +79,7 @@ function TransferForm({ host, choices }: { readonly host: Host; readonly choices
         callOf={(draft) => actCall(transferLicenses, inputOf(draft))}
         done={{
           shown: ({ licenses, consolidated }) => (
-            <LicensesStep
-              ids={licenses.map(({ id }) => id)}
-              joinedIds={consolidated.map(({ id }) => id)}
-            />
+            <LicensesStep ids={licenses.map(({ id }) => id)} joinedIds={consolidated.map(({ id }) => id)} />
           ),
           next: <Button onClick={() => void navigate({ to: '/hosts' })}>Hosts</Button>,
         }}

@@ -99,7 +99,8 @@ function RecordBox({ record, isNow }: { readonly record: ChainRecord; readonly i
           Made by {record.fulfilledBy}, <When instant={record.fulfilledAt} />
           {record.closedAt && (
             <>
-              ; {record.refusedBecause === null ? 'ended' : 'refused'} by {record.closedBy}, <When instant={record.closedAt} />
+              ; {record.refusedBecause === null ? 'ended' : 'refused'} by {record.closedBy},{' '}
+              <When instant={record.closedAt} />
             </>
           )}
         </p>
