@@ -12,6 +12,8 @@ interface ConfirmDialogProps {
   readonly consequence: ReactNode
   /** The act, as the button says it: `Return license`. */
   readonly act: string
+  /** The way out, where "Cancel" would be taken for the act. */
+  readonly wayOut?: string
   readonly isDanger?: boolean
   /** For what is irreversible and large: this text must be typed first. */
   readonly typed?: string | undefined
@@ -23,7 +25,7 @@ interface ConfirmDialogProps {
   readonly onClose: () => void
 }
 
-/** Asks before something that cannot be taken back. Focus starts on "Cancel" for dangerous acts. */
+/** Asks before something that cannot be taken back. Focus starts on the way out for dangerous acts. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const [text, setText] = useState('')
   const mayAct = !props.typed || text.trim() === props.typed
@@ -50,7 +52,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           {props.call && <ViewAsCall call={props.call} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={props.onClose} data-autofocus={props.isDanger || undefined}>
-              Cancel
+              {props.wayOut ?? 'Cancel'}
             </Button>
             <Button
               type="submit"

@@ -51,6 +51,7 @@ export function CancelJob({ id, noun, isDryRun = false }: CancelJobProps) {
             : `It stops as soon as what it is doing just now is done. ${isDryRun ? 'Nothing is written.' : 'What is done by then stays done; the rest is left.'}`
         }
         act={`Cancel the ${noun}`}
+        wayOut="Let it go on"
         isDanger
         call={actCall(cancelJob, { job: id })}
         isBusy={command.isPending}

@@ -104,7 +104,7 @@ export function SplitTargetStep({ item, draft, choice, change }: SplitTargetStep
             const query = useOperation(findSplitTargets, { id: item.id, tier, text }, { enabled })
             return { accounts: query.data?.accounts ?? [], isSearching: query.isFetching }
           }}
-          description="Accounts that are related to the present owner."
+          description="Customers of the present owner, or partners, by the tier; never the owner itself."
         />
       )}
     </>
