@@ -135,7 +135,7 @@ describe('licenses of a technology of the producer', () => {
       await window.getByText('PLOTTER 1').waitFor()
       await window.getByRole('tab', { name: 'Chain' }).click()
       const labels = window.getByRole('list', { name: 'Records of this license' }).locator('.s-label')
-      await eventually(() => labels.allInnerTexts(), ['MASTER', 'RETURN'])
+      await eventually(() => labels.allInnerTexts(), ['MASTER', 'REFUSED'])
       await window.getByRole('tab', { name: 'History' }).click()
       await window.getByText('PL2 was never sold.').first().waitFor()
       await shot(window, 'good-again')

@@ -8,7 +8,7 @@ export interface TestApi {
   readonly post: <T>(path: string, body: unknown) => Promise<T>
   readonly put: <T>(path: string, body: unknown) => Promise<T>
   readonly patch: <T>(path: string, body: unknown) => Promise<T>
-  /** What a pattern's first group finds in the newest mail to somebody; waits for the mail. */
+  /** What a pattern's first group finds in the newest mail to somebody that has it; waits for the mail. */
   readonly mailedTo: (address: string, pattern: RegExp) => Promise<string>
 }
 
@@ -48,13 +48,19 @@ async function send<T>(method: string, path: string, token: string | null, body?
   return (await answer.json()) as T
 }
 
+/** Waits for a mail with the pattern, newest first: others to the same address may have come before or after it. */
 async function mailedTo(get: TestApi['get'], address: string, pattern: RegExp): Promise<string> {
-  const newest = () =>
-    get<{ rows: { id: string }[] }>(`/v1/mails?where=to.contains:${encodeURIComponent(address)}`)
-  await expect.poll(async () => (await newest()).rows.length, { timeout: 15_000 }).toBeGreaterThan(0)
-  const { rows } = await newest()
-  const { bodyText } = await get<{ bodyText: string }>(`/v1/mails/${rows[0]?.id}`)
-  const found = pattern.exec(bodyText)?.[1]
-  if (found === undefined) throw new Error(`The mail to ${address} has nothing like ${pattern}:\n${bodyText}`)
-  return found
+  let found: string | undefined
+  const look = async () => {
+    const { rows } = await get<{ rows: { id: string }[] }>(
+      `/v1/mails?where=to.contains:${encodeURIComponent(address)}&limit=10`,
+    )
+    for (const { id } of rows) {
+      const { bodyText } = await get<{ bodyText: string }>(`/v1/mails/${id}`)
+      found ??= pattern.exec(bodyText)?.[1]
+    }
+    return found
+  }
+  await expect.poll(look, { timeout: 15_000, message: `a mail to ${address} with ${pattern}` }).toBeDefined()
+  return found ?? ''
 }
