@@ -35,13 +35,10 @@ export const listExpiringLineItems = defineList({
       .max(36_500)
       .optional()
       .meta({ label: 'Within days', description: 'Leaves out what ends later than in so many days.' }),
-    replaced: z
-      .enum(['show', 'hide', 'only'])
-      .default('show')
-      .meta({
-        label: 'Replaced',
-        description: 'Whether those appear, or only those, that a renewal, upgrade or upsell replaces already.',
-      }),
+    replaced: z.enum(['show', 'hide', 'only']).default('show').meta({
+      label: 'Replaced',
+      description: 'Whether those appear, or only those, that a renewal, upgrade or upsell replaces already.',
+    }),
     product: text('Product'),
     activationId: text('Activation ID'),
     accountId: text('Account ID'),
