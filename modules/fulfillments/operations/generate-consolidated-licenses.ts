@@ -9,12 +9,13 @@ import { generateConsolidatedLicenses } from './consolidate-licenses.contract.ts
  * The job between two commands that joins active licenses: each group's generator is asked, then its file is written.
  * A group that was written before a kill is known by its key, so it is written once. A group whose licenses have ended
  * meanwhile is left out. A generator that cannot be asked ends the job with the reason: nothing has changed, and whoever
- * wants the file consolidates again.
+ * wants the file consolidates again. One that is cancelled asks for no further group.
  */
 export function generateConsolidatedLicensesWith(sealer: Sealer): Operation {
   return implementLong(generateConsolidatedLicenses, async (work, { groups }) => {
     const report = { joined: 0, leftOut: 0 }
     for (const [at, ids] of groups.entries()) {
+      if (work.isStopped()) break
       if (await joinOne(work, ids, { at, sealer })) report.joined += 1
       else report.leftOut += 1
       await work.progress(at + 1, groups.length)

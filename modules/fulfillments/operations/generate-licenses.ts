@@ -16,7 +16,8 @@ type Waiting = Awaited<ReturnType<typeof stillOnHold>>[number]
  * The job between two commands: an activation or an act has left licenses on hold; here their generators are asked,
  * outside of every transaction, and then they are supplied, or refused with the reason. A generator that cannot be
  * asked leaves them on hold with the reason noted: nothing is lost, and the producer can have it asked again. What was
- * done before a kill does not wait any more, so a job that goes on asks for the rest.
+ * done before a kill does not wait any more, so a job that goes on asks for the rest; one that is cancelled asks no
+ * further generator.
  */
 export function generateLicensesWith(sealer: Sealer): Operation {
   return implementLong(generateLicenses, async (work, { fulfillments, consolidate }) => {
@@ -27,6 +28,7 @@ export function generateLicensesWith(sealer: Sealer): Operation {
       const left = all.filter(({ technology }) => !failed.has(technology))
       if (left.length === 0) break
       for (const waiting of left) {
+        if (work.isStopped()) return report
         const done = await askFor(work, waiting, { sealer, consolidate })
         if (done === null) continue
         if ('problem' in done) {
