@@ -18,7 +18,7 @@ export const hostActTexts: RefusalTexts = {
     status: 422,
   },
   'redistribution-sum': {
-    say: 'The final counts of {activationId} add up to {requested} copies; there are {available}: {difference}.',
+    say: 'The final counts of {activationId} add up to {requested} instead of {available}: {difference}.',
     cure: 'Change the counts so that they add up to {available}.',
     status: 422,
   },

@@ -51,7 +51,8 @@ export function HeldLicensesPage() {
           note: (row) => row.note || WAITS_FOR[row.generation],
         }}
         selectionActions={(selection) => !selection.isAll && <Acts selection={selection} open={setDialog} />}
-        teach="Nothing waits. Licenses of your own technologies stand here until their generator, or you, have supplied their files."
+        nothing="No license is on hold"
+        teach="Licenses of your own technologies stand here until their generator, or you, have supplied their files."
       />
       {dialog?.act === 'supply' && first && (
         <SupplyDialog license={first} onClose={close} onDone={dialog.clear} />
